@@ -1,0 +1,23 @@
+import { text } from './field.ts';
+import { defineResource, locateByPath } from './resource.ts';
+
+/** Partitions and folders cannot be made or removed inside a transaction. */
+export const authPartition = defineResource({
+  kind: 'auth/partition',
+  label: 'partition',
+  after: [],
+  partitioned: false,
+  outsideTransaction: true,
+  shared: true,
+  fields: {},
+});
+
+export const sysFolder = defineResource({
+  kind: 'sys/folder',
+  label: 'folder',
+  after: ['auth/partition'],
+  outsideTransaction: true,
+  shared: true,
+  fields: { description: text('description') },
+  locate: (path) => locateByPath('sys/folder', path),
+});

@@ -1,0 +1,44 @@
+import { count, type Field, escapedText, path, secret, text, word } from './field.ts';
+import { defineResource, type Resource } from './resource.ts';
+
+const timing = {
+  interval: count('interval'),
+  timeout: count('timeout'),
+  upInterval: count('upInterval', { standard: 0 }),
+  timeUntilUp: count('timeUntilUp', { standard: 0 }),
+  manualResume: word('manualResume', { standard: 'disabled' }),
+  transparent: word('transparent', { standard: 'disabled' }),
+  // The device refuses to go between a star and an address while the monitor is in use.
+  destination: word('destination', { standard: '*:*', immutable: true }),
+  description: text('description'),
+};
+
+const dialogue = {
+  send: escapedText('send'),
+  recv: escapedText('recv'),
+  recvDisable: escapedText('recvDisable'),
+  reverse: word('reverse', { standard: 'disabled' }),
+};
+
+const login = { username: text('username'), password: secret('password') };
+
+function monitor(type: string, label: string, fields: Readonly<Record<string, Field>>): Resource {
+  const kind = `ltm/monitor/${type}`;
+  return defineResource({
+    kind,
+    label,
+    after: ['auth/partition', 'sys/folder'],
+    // Dropping the last reference and deleting the monitor in one transaction is refused as "in use".
+    deletedApart: true,
+    // A name is unique across the types.
+    claims: (object) => [`monitor ${object.path}`],
+    fields: { defaultsFrom: path('defaultsFrom', [kind], { immutable: true }), ...fields },
+  });
+}
+
+export const ltmMonitors = [
+  monitor('http', 'HTTP monitor', { ...timing, ...dialogue, ...login }),
+  monitor('https', 'HTTPS monitor', { ...timing, ...dialogue, ...login }),
+  monitor('tcp', 'TCP monitor', { ...timing, ...dialogue }),
+  monitor('gateway-icmp', 'gateway ICMP monitor', timing),
+];

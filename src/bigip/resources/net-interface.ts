@@ -1,0 +1,15 @@
+import { enabled, text } from './field.ts';
+import { defineResource } from './resource.ts';
+
+/** A physical interface: there or not there, so only its fields are managed. */
+export const netInterface = defineResource({
+  kind: 'net/interface',
+  label: 'interface',
+  after: [],
+  owned: false,
+  partitioned: false,
+  fields: {
+    enabled: enabled({ impact: 'drops-connections' }),
+    description: text('description'),
+  },
+});

@@ -1,0 +1,74 @@
+import { authPartition, sysFolder } from './folders.ts';
+import { ltmMonitors } from './ltm-monitor.ts';
+import { ltmNode } from './ltm-node.ts';
+import { ltmPool, ltmPoolMember } from './ltm-pool.ts';
+import { ltmRule } from './ltm-rule.ts';
+import { ltmVirtual } from './ltm-virtual.ts';
+import { ltmVirtualAddress } from './ltm-virtual-address.ts';
+import { netInterface } from './net-interface.ts';
+import { netRoute } from './net-route.ts';
+import { netSelf } from './net-self.ts';
+import { netVlan } from './net-vlan.ts';
+import { persistenceCookie, persistenceSourceAddr } from './persistence.ts';
+import { profileHttp, profileTcp } from './profiles.ts';
+import type { Resource } from './resource.ts';
+
+/** Every kind of object bigip-ws manages. Adding one is its file and a line here. */
+const RESOURCES: readonly Resource[] = [
+  authPartition,
+  sysFolder,
+  netInterface,
+  netVlan,
+  netSelf,
+  netRoute,
+  ...ltmMonitors,
+  ltmNode,
+  ltmPool,
+  ltmPoolMember,
+  ltmRule,
+  profileTcp,
+  profileHttp,
+  persistenceCookie,
+  persistenceSourceAddr,
+  ltmVirtualAddress,
+  ltmVirtual,
+];
+
+const BY_KIND = new Map(RESOURCES.map((resource) => [resource.kind, resource]));
+
+/** All kinds in the order of their creation: a topological sort over `after`, ties as registered. */
+export const resources: readonly Resource[] = sortByAfter(RESOURCES);
+
+/** The resource of a kind that is known to be registered. */
+export function resourceOf(kind: string): Resource {
+  const resource = BY_KIND.get(kind);
+  if (!resource) throw new Error(`no resource of kind ${kind}`);
+  return resource;
+}
+
+/** Resources and the order of their creation, as planning needs them. */
+export const kinds = {
+  of: resourceOf,
+  has: (kind: string): boolean => BY_KIND.has(kind),
+  rank: (kind: string): number => resources.indexOf(resourceOf(kind)),
+};
+
+/** The resource of a kind, if bigip-ws manages it. */
+export function findResource(kind: string): Resource | undefined {
+  return BY_KIND.get(kind);
+}
+
+function sortByAfter(unsorted: readonly Resource[]): Resource[] {
+  const sorted = new Set<Resource>();
+  const visit = (resource: Resource, trail: readonly string[]): void => {
+    if (sorted.has(resource)) return;
+    if (trail.includes(resource.kind)) throw new Error(`kinds wait for each other: ${trail.join(' → ')}`);
+    for (const kind of resource.after) {
+      const before = BY_KIND.get(kind);
+      if (before) visit(before, [...trail, resource.kind]);
+    }
+    sorted.add(resource);
+  };
+  for (const resource of unsorted) visit(resource, []);
+  return [...sorted];
+}

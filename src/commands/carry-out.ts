@@ -1,0 +1,228 @@
+import { applyPhases, type PhaseDone } from '../bigip/icontrol/apply.ts';
+import { type Archive, createArchive, deleteArchive, listArchives } from '../bigip/icontrol/archive.ts';
+import { saveConfig } from '../bigip/icontrol/save.ts';
+import { UnknownOutcomeError } from '../bigip/icontrol/transaction.ts';
+import { CliError, EXIT } from '../exit.ts';
+import { ARCHIVE_KIND } from '../plan/inventory.ts';
+import { isEmpty, type Plan } from '../plan/plan.ts';
+import { summarize } from '../report/document.ts';
+import { summaryText } from '../report/text.ts';
+import { formatBytes } from './bytes.ts';
+import type { Connection } from './connection.ts';
+import type { Deps } from './deps.ts';
+import type { LoadedSpec } from './load.ts';
+import type { Show } from './show.ts';
+import { type Planned, samePlan, sourceOfError } from './workflow.ts';
+
+/** What a run may leave out. */
+export interface CarryOutFlags {
+  readonly archive: boolean;
+  readonly save: boolean;
+}
+
+/** One run that changes a device. */
+export interface Run {
+  readonly connection: Connection;
+  readonly loaded: LoadedSpec;
+  readonly planned: Planned;
+  /** Reads and compares again. */
+  readonly again: () => Promise<Planned>;
+  readonly flags: CarryOutFlags;
+  readonly show: Show;
+  readonly deps: Deps;
+}
+
+/** Archives of ours that are kept on the device. */
+const KEPT_ARCHIVES = 3;
+
+/**
+ * Carries out a plan that was confirmed: archive before, read again, the phases, read again, save,
+ * archive after. Throws with what is known of the device; nothing is claimed that was not read back.
+ */
+export async function carryOut(run: Run): Promise<void> {
+  // A UCS save writes the running configuration, so without a save there is no archive either.
+  const archived = run.flags.archive && run.flags.save;
+  if (archived) await archiveBefore(run);
+  const fresh = await run.again();
+  if (!samePlan(run.planned.plan, fresh.plan)) {
+    throw new CliError(
+      EXIT.tryLater,
+      'the device changed while this run was preparing; nothing was changed by it',
+      {
+        hint: 'run it again and look at the new plan',
+      },
+    );
+  }
+  await applyAll(run, fresh);
+  await verifyKept(run);
+  if (run.flags.save) await save(run);
+  else run.show.step('not saved (--no-save): a reboot undoes this change');
+  if (archived) await archiveAfter(run);
+}
+
+async function archiveBefore({ connection, loaded, planned, show, deps }: Run): Promise<void> {
+  const { client } = connection.session;
+  const present = await listArchives(client);
+  refuseForeignArchive(loaded, planned, present);
+  const name = `bigip-ws-${loaded.spec.name}-${timestamp()}.ucs`;
+  const made = await deps.io.during(`archiving the configuration as ${name}`, () =>
+    createArchive(client, name, loaded.spec.archive?.passphrase),
+  );
+  show.step(`archived ${made.name} (${formatBytes(made.bytes)})`);
+  show.add({ archive: { name: made.name, bytes: made.bytes } });
+  await prune(client, loaded.spec.name, [...present, made]);
+}
+
+/** `archive:` of the spec overwrites only what an earlier run of this spec made. */
+function refuseForeignArchive(
+  { spec, locate, file }: LoadedSpec,
+  { inventory }: Planned,
+  present: readonly Archive[],
+): void {
+  const name = spec.archive?.name;
+  if (name === undefined || !present.some((archive) => archive.name === name)) return;
+  if (inventory?.get(`${ARCHIVE_KIND}:${name}`)?.specs.includes(spec.name)) return;
+  const { line, column } = locate(['archive']);
+  throw new CliError(
+    EXIT.refused,
+    `${file}:${line}:${column}: the archive ${name} is on the device and not of this spec`,
+    {
+      hint: `choose another name, or delete it: bigip-ws archive delete ${name}`,
+    },
+  );
+}
+
+async function prune(
+  client: Connection['session']['client'],
+  spec: string,
+  archives: readonly Archive[],
+): Promise<void> {
+  const stamp = /^\d{8}T\d{6}Z\.ucs$/;
+  const prefix = `bigip-ws-${spec}-`;
+  const ours = archives
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(prefix) && stamp.test(name.slice(prefix.length)));
+  for (const name of ours.sort().slice(0, -KEPT_ARCHIVES)) await deleteArchive(client, name);
+}
+
+function timestamp(): string {
+  return new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+}
+
+async function applyAll(run: Run, { plan, inventory, context }: Planned): Promise<void> {
+  const { show, connection, deps } = run;
+  const done: PhaseDone[] = [];
+  try {
+    await deps.io.during(`sending ${summaryText(summarize(plan.changes))}`, () =>
+      applyPhases(connection.session.client, plan.phases, inventory, (phase) => {
+        done.push(phase);
+        show.step(phaseLine(phase, done.length, plan.phases.length));
+      }),
+    );
+    show.add({
+      phases: done.map(({ phase, requests, transaction }) => ({ name: phase.name, requests, transaction })),
+    });
+  } catch (error) {
+    if (error instanceof UnknownOutcomeError && (await settled(run))) return;
+    throw stated(error, plan, context, done);
+  }
+}
+
+function phaseLine({ phase, requests, transaction }: PhaseDone, number: number, of: number): string {
+  const count = `${requests} ${requests === 1 ? 'request' : 'requests'}`;
+  const which = of > 1 ? `phase ${number} of ${of}: ` : '';
+  return transaction === undefined
+    ? `${which}${phase.name} done (${count})`
+    : `${which}transaction ${transaction} committed (${count})`;
+}
+
+/** Whether two reads in a row say that everything is there, after a commit whose answer was lost. */
+async function settled(run: Run): Promise<boolean> {
+  const first = await run.again();
+  const second = await run.again();
+  return isEmpty(first.plan) && isEmpty(second.plan);
+}
+
+/** The error, with where it belongs in the spec and what it means for the device. */
+function stated(
+  error: unknown,
+  plan: Plan,
+  context: Planned['context'],
+  done: readonly PhaseDone[],
+): unknown {
+  if (!(error instanceof CliError)) return error;
+  const source = sourceOfError(error.message, plan, context);
+  const outcome =
+    error instanceof UnknownOutcomeError
+      ? 'run diff to see what is there'
+      : done.length === 0
+        ? 'nothing was changed on the device'
+        : `the first ${done.length} of ${plan.phases.length} phases are done and in force; run apply again to go on`;
+  const place = source ? `${source.place}: ${source.object}\n  ` : '';
+  return new CliError(error.code, `${place}${error.message}`, {
+    ...error.details,
+    hint: [outcome, error.details.hint].filter((part) => part !== undefined).join('\n'),
+    cause: error,
+  });
+}
+
+/** The device accepts some things and does not keep them: only what is read back counts. */
+async function verifyKept(run: Run): Promise<void> {
+  const { plan } = await run.deps.io.during('reading the device again', () => run.again());
+  if (isEmpty(plan)) {
+    run.show.step('read again: the device is as the spec says');
+    return;
+  }
+  const kept = plan.changes.map(({ action, kind, path, fields }) => {
+    const names = fields.map(({ field }) => field).join(', ');
+    return `${action} ${kind} ${path}${names === '' ? '' : ` (${names})`}`;
+  });
+  throw new CliError(EXIT.failed, `the device accepted the change but did not keep: ${kept.join('; ')}`, {
+    hint: 'it is not saved; run diff to see the values',
+  });
+}
+
+async function save({ connection, show, deps }: Run): Promise<void> {
+  await unfinished('saved', () =>
+    deps.io.during('saving the configuration', () => saveConfig(connection.session.client)),
+  );
+  show.step('saved');
+  show.add({ saved: true });
+}
+
+async function archiveAfter({ connection, loaded, show, deps }: Run): Promise<void> {
+  const archive = loaded.spec.archive;
+  if (!archive) return;
+  await unfinished('archived', async () => {
+    const { client } = connection.session;
+    const made = await deps.io.during(`archiving the finished state as ${archive.name}`, () =>
+      replaceArchive(client, archive),
+    );
+    show.step(`archived ${made.name} (${formatBytes(made.bytes)})`);
+  });
+}
+
+async function replaceArchive(
+  client: Connection['session']['client'],
+  { name, passphrase }: NonNullable<LoadedSpec['spec']['archive']>,
+): Promise<Archive> {
+  const there = (await listArchives(client)).some((one) => one.name === name);
+  if (there) await deleteArchive(client, name);
+  return createArchive(client, name, passphrase);
+}
+
+/** The change is in force, what follows it failed: another exit code, and the words for it. */
+async function unfinished<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new CliError(EXIT.unfinished, `applied, but not ${what}: ${message}`, {
+      hint:
+        what === 'saved'
+          ? 'the change is running and a reboot would undo it; save it: tmsh save sys config'
+          : 'make it with: bigip-ws archive create',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import type { ExitCode } from '../exit.ts';
+import type { Io } from '../io.ts';
+
+/** What a command may use of the world. */
+export interface Deps {
+  readonly io: Io;
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  /** Stack traces and a log of requests. */
+  readonly debug: boolean;
+  /** Aborted by SIGINT and SIGTERM; why it is looked at between the steps of a run. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs a command's work with the dependencies of this process; what it returns is the exit code. */
+export type Run = (work: (deps: Deps) => Promise<ExitCode>) => Promise<void>;

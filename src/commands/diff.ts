@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { EXIT, type ExitCode } from '../exit.ts';
+import {
+  addConnectionOptions,
+  addVariableOptions,
+  type ConnectionFlags,
+  formatOption,
+  type VariableFlags,
+} from './options.ts';
+import type { Deps, Run } from './deps.ts';
+import type { Format } from './show.ts';
+import type { Planned } from './workflow.ts';
+
+export interface DiffFlags extends ConnectionFlags, VariableFlags {
+  readonly format: Format;
+  readonly exitCode?: boolean;
+  readonly failOn?: FailOn;
+  readonly adopt?: boolean;
+}
+
+export type FailOn = 'delete' | 'change' | 'drop';
+
+export function defineDiff(program: Command, run: Run): void {
+  const command = program
+    .command('diff <spec>')
+    .description('show field by field what apply would change; sends GET requests only')
+    .addOption(formatOption('text', 'json', 'markdown'))
+    .option('--exit-code', 'exit with 2 where there are differences')
+    .option('--adopt', 'show what taking over objects that exist already would change')
+    .action((spec: string, flags: DiffFlags) => run((deps) => runDiff(spec, flags, deps)));
+  command.addOption(
+    command
+      .createOption('--fail-on <what>', 'exit with 2 where something would be deleted, changed or cut')
+      .choices(['delete', 'change', 'drop']),
+  );
+  addVariableOptions(addConnectionOptions(command));
+}
+
+/** Compares a spec with a device and shows the differences. Nothing is written. */
+export async function runDiff(file: string, flags: DiffFlags, deps: Deps): Promise<ExitCode> {
+  const { showing } = await import('./show.ts');
+  return showing(file, flags.format, deps, async (show) => {
+    const [{ loadSpec }, { withConnection }, { planOn }] = await Promise.all([
+      import('./load.ts'),
+      import('./connection.ts'),
+      import('./workflow.ts'),
+    ]);
+    const loaded = await loadSpec(file, flags, deps);
+    show.knows({ name: loaded.spec.name, file });
+    const planned = await withConnection(flags, loaded, deps, (connection) =>
+      planOn(connection, loaded, { adopt: flags.adopt ?? false, destroy: false }),
+    );
+    show.plan(planned);
+    return differenceCode(planned, flags);
+  });
+}
+
+/** 3 where apply would refuse, 2 where asked to tell differences, else 0. */
+export function differenceCode({ plan }: Planned, flags: Pick<DiffFlags, 'exitCode' | 'failOn'>): ExitCode {
+  const hits: Readonly<Record<FailOn, boolean>> = {
+    delete: plan.changes.some(({ action }) => action === 'delete' || action === 'replace'),
+    change: plan.changes.length > 0,
+    drop: plan.changes.some(({ impact }) => impact === 'drops-connections'),
+  };
+  if (flags.failOn && hits[flags.failOn]) return EXIT.differences;
+  if (flags.exitCode && plan.changes.length > 0) return EXIT.differences;
+  return EXIT.done;
+}

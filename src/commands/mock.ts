@@ -1,0 +1,78 @@
+import type { Command } from 'commander';
+import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import type { Deps, Run } from './deps.ts';
+
+interface MockFlags {
+  readonly port: string;
+  readonly user: string;
+  readonly password: string;
+  readonly tmos?: string;
+  readonly state?: string;
+  readonly log?: string;
+  readonly latency?: string;
+  readonly certOut?: string;
+}
+
+export function defineMock(program: Command, run: Run): void {
+  program
+    .command('mock')
+    .description('run the mock BIG-IP on loopback until it is interrupted')
+    .option('--port <port>', 'port to listen on, 0 for a free one', '8443')
+    .option('--user <name>', 'administrator', 'admin')
+    .option('--password <password>', 'its password', 'admin')
+    .option('--tmos <version>', 'TMOS version; default 17.1.2')
+    .option('--state <file>', 'keep what it holds in this file')
+    .option('--log <file>', 'write the requests as JSON lines, secrets masked')
+    .option('--latency <ms>', 'wait before each answer')
+    .option('--cert-out <file>', 'write its certificate here, for clients that verify')
+    .action((flags: MockFlags) => run((deps) => runMock(flags, deps)));
+}
+
+async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<ExitCode> {
+  const { createMock, MockStateError, TMOS_VERSIONS } = await import('../mock/mock.ts');
+  if (flags.tmos !== undefined && !TMOS_VERSIONS.includes(flags.tmos)) {
+    throw new CliError(EXIT.usage, `the mock does not know TMOS ${flags.tmos}`, {
+      hint: `it knows ${TMOS_VERSIONS.join(', ')}`,
+    });
+  }
+  const log =
+    flags.log === undefined ? undefined : createWriteStream(resolve(cwd, flags.log), { mode: 0o600 });
+  const mock = await createMock({
+    port: number(flags.port, '--port'),
+    user: flags.user,
+    password: flags.password,
+    ...(flags.tmos === undefined ? {} : { tmos: flags.tmos }),
+    ...(flags.state === undefined ? {} : { statePath: resolve(cwd, flags.state) }),
+    ...(flags.latency === undefined ? {} : { latencyMs: number(flags.latency, '--latency') }),
+    onRequest: (entry) => log?.write(`${JSON.stringify(entry)}\n`),
+  }).catch((error: unknown) => {
+    if (error instanceof MockStateError) throw new CliError(EXIT.usage, error.message, { cause: error });
+    throw cannotListen(error, flags.port);
+  });
+  if (flags.certOut !== undefined) await writeFile(resolve(cwd, flags.certOut), mock.certificate);
+  io.out(`mock BIG-IP ${mock.tmos} on ${mock.url}`);
+  await new Promise<void>((done) => {
+    if (signal.aborted) done();
+    signal.addEventListener('abort', () => done(), { once: true });
+  });
+  await mock.stop();
+  log?.end();
+  return EXIT.done;
+}
+
+function number(text: string, flag: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
+  throw new CliError(EXIT.usage, `${flag} must be a number, not ${text}`);
+}
+
+function cannotListen(error: unknown, port: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'EADDRINUSE') return error;
+  return new CliError(EXIT.usage, `port ${port} is in use`, {
+    hint: 'give another with --port, or 0 for a free one',
+  });
+}

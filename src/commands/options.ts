@@ -1,0 +1,63 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+/** Where and how to reach a device; the same flags on every command that does. */
+export interface ConnectionFlags {
+  readonly host?: string;
+  readonly user?: string;
+  readonly passwordStdin?: boolean;
+  readonly loginProvider?: string;
+  readonly caFile?: string;
+  readonly tlsFingerprint?: string;
+  readonly tlsServerName?: string;
+  readonly insecure?: boolean;
+  readonly timeout?: number;
+  readonly mock?: boolean;
+  readonly mockState?: string;
+  readonly mockTmos?: string;
+  readonly mockLog?: string;
+}
+
+export interface VariableFlags {
+  readonly var: readonly string[];
+  readonly varsFile?: string;
+}
+
+export function addConnectionOptions(command: Command): Command {
+  return command
+    .optionsGroup('The device:')
+    .option('--host <host[:port]>', 'management address (BIGIP_HOST, BIGIP_PORT)')
+    .option('--user <name>', 'who logs in (BIGIP_USER); the password comes from BIGIP_PASSWORD or a prompt')
+    .option('--password-stdin', 'read the password from stdin')
+    .option('--login-provider <name>', 'login provider')
+    .option('--ca-file <file>', 'PEM file of the authority that signed its certificate (BIGIP_CA_FILE)')
+    .option('--tls-fingerprint <sha256:…>', 'trust exactly this certificate (BIGIP_TLS_FINGERPRINT)')
+    .option('--tls-server-name <name>', 'name the certificate must carry')
+    .option('--insecure', 'trust any certificate')
+    .option('--timeout <seconds>', 'longest time for one request', positiveNumber)
+    .optionsGroup('Without a device:')
+    .option('--mock', 'use the embedded mock BIG-IP, kept in .bigip-ws/mock.json')
+    .option('--mock-state <file>', 'keep the mock in this file; implies --mock')
+    .option('--mock-tmos <version>', 'TMOS version of a new mock')
+    .option('--mock-log <file>', 'write the requests the mock gets, as JSON lines');
+}
+
+export function addVariableOptions(command: Command): Command {
+  return command
+    .optionsGroup('Variables:')
+    .option('--var <name=value>', 'set a variable; can be repeated, the last wins', collect, [])
+    .option('--vars-file <file>', 'YAML file of variables');
+}
+
+export function formatOption(...formats: readonly string[]): Option {
+  return new Option('--format <format>', 'how to print the result').choices([...formats]).default(formats[0]);
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+export function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}

@@ -1,0 +1,99 @@
+import { CliError, type ExitCode, SpecError } from '../exit.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { diagnosticsText } from '../report/diagnostics.ts';
+import { failedDocument, type PlanDocument, planDocument, type ReportContext } from '../report/document.ts';
+import { planMarkdown } from '../report/markdown.ts';
+import { planText } from '../report/text.ts';
+import type { Deps } from './deps.ts';
+import type { Planned } from './workflow.ts';
+
+export type Format = 'text' | 'json' | 'markdown';
+
+/** What a command shows of its plan and its outcome, in the format that was asked for. */
+export interface Show {
+  /** The spec's name, as soon as it is known, for a document about a failure. */
+  readonly knows: (spec: ReportContext['spec']) => void;
+  readonly plan: (planned: Planned) => void;
+  /** Members to add to the JSON document, `apply` has some. */
+  readonly add: (members: Readonly<Record<string, unknown>>) => void;
+  /** A line of progress for a person. */
+  readonly step: (text: string) => void;
+}
+
+/**
+ * Runs a command's work and shows what it says. With `--format json` exactly one document is printed,
+ * also when the work fails.
+ */
+export async function showing(
+  file: string,
+  format: Format,
+  deps: Deps,
+  work: (show: Show) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { io } = deps;
+  let spec = { name: '', file };
+  let planned: Planned | undefined;
+  const added: Record<string, unknown> = {};
+  const printDocument = (errors: readonly Diagnostic[]): void => {
+    if (format !== 'json') return;
+    io.out(JSON.stringify({ ...documentOf(spec, planned, errors), ...added }, masking(deps), 2));
+  };
+  try {
+    const code = await work({
+      knows: (known) => (spec = known),
+      add: (members) => Object.assign(added, members),
+      step: (text) => io.note(text),
+      plan: (made) => {
+        planned = made;
+        if (format !== 'json') showPlan(made, format, deps);
+      },
+    });
+    printDocument([]);
+    return code;
+  } catch (error) {
+    printDocument(errorDiagnostics(error));
+    throw error;
+  }
+}
+
+function showPlan(planned: Planned, format: 'text' | 'markdown', { io }: Deps): void {
+  const { plan, context } = planned;
+  io.out(format === 'text' ? planText(plan, context, io.paint) : planMarkdown(plan, context));
+  const said = [...planned.diagnostics, ...plan.warnings, ...plan.refusals];
+  if (said.length > 0) io.complain(`\n${diagnosticsText(said, io.paintNote)}`);
+}
+
+function documentOf(
+  spec: ReportContext['spec'],
+  planned: Planned | undefined,
+  errors: readonly Diagnostic[],
+): PlanDocument {
+  if (!planned) return failedDocument(spec, {}, errors);
+  const document = planDocument(planned.plan, planned.context);
+  return {
+    ...document,
+    warnings: [...planned.diagnostics, ...document.warnings],
+    errors: [...document.errors, ...errors],
+  };
+}
+
+/** An error as diagnostics, for the JSON document. */
+function errorDiagnostics(error: unknown): readonly Diagnostic[] {
+  if (error instanceof SpecError) return error.diagnostics;
+  const { hint, deviceCode, object } = error instanceof CliError ? error.details : {};
+  return [
+    {
+      rule: 'run/failed',
+      severity: 'error',
+      message: error instanceof Error ? error.message : String(error),
+      ...(hint === undefined ? {} : { hint }),
+      ...(deviceCode === undefined ? {} : { deviceCode }),
+      ...(object === undefined ? {} : { object }),
+    },
+  ];
+}
+
+/** Masks inside the values, so that the document stays valid JSON. */
+export function masking({ io }: Pick<Deps, 'io'>) {
+  return (_key: string, value: unknown): unknown => (typeof value === 'string' ? io.mask(value) : value);
+}

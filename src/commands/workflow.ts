@@ -1,0 +1,172 @@
+import { alignWithDevice } from '../bigip/align.ts';
+import { desiredObjects } from '../bigip/desired.ts';
+import type { Finding } from '../bigip/desired/wish.ts';
+import type { Client } from '../bigip/icontrol/client.ts';
+import {
+  type DeviceInfo,
+  findDangling,
+  readDevice,
+  readInventory,
+  readObjects,
+} from '../bigip/icontrol/read.ts';
+import { checkRules } from '../bigip/rules/registry.ts';
+import { kinds, resourceOf } from '../bigip/resources/registry.ts';
+import { SpecError } from '../exit.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { objectKey, type ObjectSet } from '../model/object.ts';
+import type { TmosVersion } from '../model/version.ts';
+import type { Inventory } from '../plan/inventory.ts';
+import { makePlan, type Plan } from '../plan/plan.ts';
+import type { ReportContext } from '../report/document.ts';
+import type { Connection } from './connection.ts';
+import type { LoadedSpec } from './load.ts';
+
+/** What a spec wants of a device of one version. */
+export interface Wanted {
+  readonly objects: ObjectSet;
+  /** Notes and warnings; errors have been thrown. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Turns a spec into objects. Throws a `SpecError` with all problems when there is an error among them. */
+export function wantedOf(loaded: LoadedSpec, version: TmosVersion): Wanted {
+  const { objects, findings } = desiredObjects(loaded.spec, version, loaded.rules);
+  const said = [...findings, ...checkRules({ spec: loaded.spec, objects, version })];
+  const diagnostics = said.map((finding) => located(finding, loaded));
+  if (diagnostics.some(({ severity }) => severity === 'error')) throw new SpecError(diagnostics);
+  return { objects, diagnostics };
+}
+
+function located({ at, ...rest }: Finding, { locate }: LoadedSpec): Diagnostic {
+  return { ...rest, source: locate(at) };
+}
+
+/** A plan, and all that is needed to show it, to carry it out and to make it again. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly device: DeviceInfo;
+  /** As it was read: `undefined` where the device has none yet. */
+  readonly inventory: Inventory | undefined;
+  readonly context: ReportContext;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface PlanOptions {
+  readonly adopt: boolean;
+  /** Plan to remove everything of the spec. */
+  readonly destroy: boolean;
+}
+
+const NOTHING: Wanted = { objects: new Map(), diagnostics: [] };
+
+/** Reads the device and compares. Only GET requests are sent. */
+export async function planOn(
+  connection: Connection,
+  loaded: LoadedSpec,
+  options: PlanOptions,
+): Promise<Planned> {
+  const { client } = connection.session;
+  const [device, inventory] = await Promise.all([readDevice(client), readInventory(client)]);
+  const { objects: asked, diagnostics } = options.destroy ? NOTHING : wantedOf(loaded, device.version);
+  const listed: Inventory = inventory ?? new Map();
+  const spec = loaded.spec.name;
+  const found = await readObjects(client, { spec, wanted: asked, inventory: listed });
+  const leaves = (key: string): boolean =>
+    (listed.get(key)?.specs.includes(spec) ?? false) && !asked.has(key);
+  const { objects: wanted, renamed } = alignWithDevice(asked, found, leaves);
+  await refuseDangling(client, wanted, found, loaded);
+  const archive = options.destroy ? undefined : loaded.spec.archive?.name;
+  const plan = makePlan({ spec, wanted, found, inventory: listed, kinds, adopt: options.adopt, archive });
+  return {
+    plan: withSources(plan, wanted, loaded),
+    device,
+    inventory,
+    context: contextOf(connection, loaded, device),
+    diagnostics: [
+      ...diagnostics,
+      ...renamed
+        .filter((one) => one.wanted.kind === 'ltm/node')
+        .map((one) => usedInstead(one.wanted.path, one.path, loaded, one.wanted.at)),
+    ],
+  };
+}
+
+function contextOf(
+  { host }: Connection,
+  loaded: LoadedSpec,
+  { version, hostname }: DeviceInfo,
+): ReportContext {
+  return {
+    spec: { name: loaded.spec.name, file: loaded.file },
+    device: { host, version: version.text, hostname },
+    locate: (at) => loaded.locate(at),
+  };
+}
+
+async function refuseDangling(
+  client: Client,
+  wanted: ObjectSet,
+  found: ObjectSet,
+  loaded: LoadedSpec,
+): Promise<void> {
+  const dangling = await findDangling(client, wanted, found);
+  if (dangling.length === 0) return;
+  throw new SpecError(
+    dangling.map(({ object, path, kinds: candidates }) => ({
+      rule: 'spec/not-on-device',
+      severity: 'error' as const,
+      message: `${object.kind} ${object.path} refers to ${path}, which neither this spec nor the device has`,
+      hint: `create it on the device, or define it in this spec (looked for: ${candidates.join(', ')})`,
+      source: loaded.locate(object.at ?? []),
+      object: `${object.kind} ${object.path}`,
+    })),
+  );
+}
+
+/** Refusals of a plan are about objects; the spec says where those are asked for. */
+function withSources(plan: Plan, wanted: ObjectSet, loaded: LoadedSpec): Plan {
+  const places = new Map([...wanted.values()].map((object) => [`${object.kind} ${object.path}`, object.at]));
+  const place = (diagnostic: Diagnostic): Diagnostic => {
+    const at = places.get(diagnostic.object ?? '');
+    return at ? { ...diagnostic, source: loaded.locate(at) } : diagnostic;
+  };
+  return { ...plan, refusals: plan.refusals.map(place), warnings: plan.warnings.map(place) };
+}
+
+function usedInstead(
+  path: string,
+  other: string,
+  loaded: LoadedSpec,
+  at: readonly (string | number)[] | undefined,
+): Diagnostic {
+  return {
+    rule: 'bigip/node-used',
+    severity: 'note',
+    message: `the node ${other} has the address of ${path} and is used as it is`,
+    source: loaded.locate(at ?? []),
+  };
+}
+
+/** The place in the spec of the object that a device's error text names, for the error message. */
+export function sourceOfError(
+  text: string,
+  plan: Plan,
+  context: ReportContext,
+): { object: string; place: string } | undefined {
+  const named = plan.changes
+    .filter(
+      (change) =>
+        text.includes(change.path) || text.includes(change.path.replace(/:\/(.*):(\d+)$/, ' /$1 $2')),
+    )
+    .sort((one, other) => other.path.length - one.path.length)[0];
+  if (!named?.at) return undefined;
+  const { file, line, column } = context.locate(named.at);
+  return { object: `${resourceOf(named.kind).label} ${named.path}`, place: `${file}:${line}:${column}` };
+}
+
+/** Whether two plans would do the same, for the check between reading and writing. */
+export function samePlan(one: Plan, other: Plan): boolean {
+  const essence = ({ changes }: Plan): string =>
+    JSON.stringify(changes.map(({ action, fields, ...change }) => [action, objectKey(change), fields]));
+  return essence(one) === essence(other);
+}

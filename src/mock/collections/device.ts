@@ -1,0 +1,167 @@
+import type { KindDefinition, Work } from '../kind.ts';
+import { release, type Tmos } from '../tmos.ts';
+import { custom, enabled, listOfTexts, number, rawText, text, told, trueFalse, word } from '../values.ts';
+import type { Entry } from '../store.ts';
+import { kindAt } from '../kind.ts';
+import { scalarText } from '../json.ts';
+
+// The unit itself. A mock is one standalone device; what a pair would show is set by faults.
+
+export const HOSTNAME = 'bigip1.example.com';
+
+const unset = (tmos: Tmos) => (tmos.atLeast('13.0') ? 'none' : undefined);
+
+export const device: KindDefinition = {
+  path: 'cm/device',
+  word: 'Device',
+  methods: ['GET', 'PATCH', 'PUT'],
+  properties: {
+    activeModules: told(['LTM, VE-10G|MOCK000-0000000|Rate Shaping|SSL, VE|Max Compression, VE']),
+    baseMac: told('02:00:00:00:00:01'),
+    build: told((tmos) => release(tmos).build),
+    cert: told('/Common/dtdi.crt'),
+    chassisId: told('4d4f434b-0000-0000-000000000001'),
+    chassisType: told('individual'),
+    comment: text(),
+    configsyncIp: rawText(unset),
+    contact: text(),
+    description: text(),
+    edition: told('Final'),
+    failoverState: told('active'),
+    haCapacity: number(0),
+    hostname: told(HOSTNAME),
+    key: told('/Common/dtdi.key'),
+    location: text(),
+    managementIp: told('192.168.1.245'),
+    marketingName: told('BIG-IP Virtual Edition'),
+    mirrorIp: rawText('any6'),
+    mirrorSecondaryIp: rawText('any6'),
+    multicastInterface: text(),
+    multicastIp: rawText('any6'),
+    multicastPort: number(0),
+    optionalModules: told([]),
+    platformId: told('Z100'),
+    product: told('BIG-IP'),
+    selfDevice: told('true'),
+    timeLimitedModules: told([]),
+    timeZone: told('UTC'),
+    version: told((tmos) => tmos.text),
+    unicastAddress: custom((value) => (value === 'none' ? undefined : value)),
+  },
+  builtIns: [{ name: HOSTNAME }],
+};
+
+export const globalSettings: KindDefinition = {
+  path: 'sys/global-settings',
+  word: 'global settings',
+  naming: 'singleton',
+  methods: ['GET', 'PATCH', 'PUT'],
+  properties: {
+    awsApiMaxConcurrency: number(1),
+    consoleInactivityTimeout: number(0),
+    customAddr: rawText('none'),
+    failsafeAction: rawText('go-offline-restart-tm'),
+    fileBlacklistPathPrefix: rawText('{/shared/3dns/} {/shared/bin/} {/config/ssh/} {/config/ssl/}'),
+    fileBlacklistReadOnlyPathPrefix: rawText('{/etc/shadow}'),
+    fileLocalPathPrefix: rawText('{/shared/} {/tmp/}'),
+    fileWhitelistPathPrefix: rawText('{/var/local/scf} {/tmp/} {/shared/} {/config/} {/usr/share/aws/}'),
+    guiSecurityBanner: enabled('enabled'),
+    guiSecurityBannerText: rawText(
+      'Welcome to the BIG-IP Configuration Utility.\n\nLog in with your username and password using the fields on the left.',
+    ),
+    guiSetup: enabled('disabled'),
+    hostAddrMode: word(['management', 'custom', 'state-mirror'], 'management'),
+    hostname: rawText(HOSTNAME),
+    lcdDisplay: enabled('enabled'),
+    ledLocator: enabled('disabled'),
+    mgmtDhcp: rawText('enabled'),
+    netReboot: enabled('disabled'),
+    passwordPrompt: rawText('Password'),
+    quietBoot: enabled('enabled'),
+    usernamePrompt: rawText('Username'),
+  },
+  builtIns: [{ name: '' }],
+  hooks: { stored: rename },
+};
+
+/** The host name is the device's too. */
+function rename(entry: Entry, _before: Entry | undefined, work: Work): void {
+  const own = work.store.list(kindAt(work.kinds, 'cm/device'))[0];
+  const hostname = scalarText(entry.props.hostname);
+  if (own && hostname !== undefined && own.props.hostname !== hostname)
+    work.put(own, { props: { hostname } });
+}
+
+/** Device groups that are on every box, hidden or not. */
+export const deviceGroup: KindDefinition = {
+  path: 'cm/device-group',
+  word: 'Device Group',
+  children: [
+    {
+      path: 'devices',
+      word: 'Device',
+      itemsOf: 'cm/device',
+      properties: { setSyncLeader: custom(() => undefined) },
+      hooks: { references: ({ key }) => [{ family: 'cm/device', path: key }] },
+    },
+  ],
+  properties: {
+    asmSync: enabled('disabled'),
+    autoSync: enabled('disabled'),
+    description: text(),
+    fullLoadOnSync: trueFalse('false'),
+    incrementalConfigSyncSizeMax: number(1024),
+    networkFailover: enabled('disabled'),
+    saveOnAutoSync: trueFalse('false'),
+    type: word(['sync-only', 'sync-failover'], 'sync-only'),
+  },
+  builtIns: [
+    {
+      name: 'device_trust_group',
+      props: { autoSync: 'enabled' },
+      children: { devices: [{ name: `/Common/${HOSTNAME}` }] },
+    },
+    { name: 'gtm', props: {}, children: { devices: [{ name: `/Common/${HOSTNAME}` }] } },
+  ],
+};
+
+const MODULES = 'afm am apm asm avr cgnat dos fps gtm ilx lc ltm pem sslo swg urldb'.split(' ');
+
+export const provision: KindDefinition = {
+  path: 'sys/provision',
+  word: 'provision',
+  naming: 'plain',
+  methods: ['GET', 'PATCH', 'PUT'],
+  properties: {
+    cpuRatio: number(0),
+    diskRatio: number(0),
+    level: word(['none', 'minimum', 'nominal', 'dedicated', 'custom'], 'none'),
+    memoryRatio: number(0),
+  },
+  builtIns: MODULES.map((name) => ({ name, props: name === 'ltm' ? { level: 'nominal' } : {} })),
+};
+
+const PORTS = [
+  'igmp:0',
+  'ospf:0',
+  'pim:0',
+  'tcp:161',
+  'tcp:22',
+  'tcp:4353',
+  'tcp:443',
+  'tcp:53',
+  'udp:1026',
+  'udp:161',
+  'udp:4353',
+  'udp:520',
+  'udp:53',
+];
+
+export const selfAllow: KindDefinition = {
+  path: 'net/self-allow',
+  word: 'self allow',
+  naming: 'singleton',
+  methods: ['GET', 'PATCH', 'PUT'],
+  properties: { defaults: custom((value, { property }) => listOfTexts(value, property), PORTS) },
+  builtIns: [{ name: '' }],
+};

@@ -1,0 +1,135 @@
+import { notFound } from '../errors.ts';
+import type { KindDefinition, Properties } from '../kind.ts';
+import { refersTo } from '../references.ts';
+import {
+  custom,
+  enabled,
+  INDEFINITE,
+  invalid,
+  noneSince13,
+  profileText,
+  quoted,
+  text,
+  word,
+} from '../values.ts';
+import { scalarText } from '../json.ts';
+import { fromDefaults, since } from './from-defaults.ts';
+
+// Persistence profiles; one factory. Defaults of cookie as captured on 13.1.0.7.
+
+const HEAD = { appService: 'none', defaultsFrom: 'none', description: 'none' } as const;
+const MATCH = {
+  matchAcrossPools: 'disabled',
+  matchAcrossServices: 'disabled',
+  matchAcrossVirtuals: 'disabled',
+} as const;
+const TAIL = { mirror: 'disabled', overrideConnectionLimit: 'disabled', timeout: '180' } as const;
+
+function persistence(type: string, name: string, properties: Properties): KindDefinition {
+  return {
+    path: `ltm/persistence/${type}`,
+    word: 'Persistence Profile',
+    referenceWord: 'Persistence Profile',
+    family: 'persistence',
+    inherits: name,
+    builtIns: [{ name }],
+    properties: {
+      ...properties,
+      appService: profileText({ ownOnly: true }),
+      defaultsFrom: refersTo('persistence', {
+        initial: noneSince13,
+        ownOnly: true,
+        missing: (target) => notFound('Persistence Profile', target),
+      }),
+      description: profileText({ ownOnly: true }),
+      timeout: quoted('180', { words: { ...INDEFINITE, immediate: 0 } }),
+    },
+  };
+}
+
+/** `0` for a session cookie, else the clock: 100 seconds read `1:40` (icontrol-more.md 3). */
+const expiration = custom((value, { property }) => {
+  const given = scalarText(value) ?? '';
+  if (!/^\d+(:\d{1,2}){0,3}$/.test(given)) throw invalid(property, value);
+  const seconds = given.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  if (given.split(':').length > 3) return given;
+  return clock(seconds);
+}, '0');
+
+function clock(seconds: number): string {
+  if (seconds < 60) return String(seconds);
+  const parts = [
+    Math.floor(seconds / 86400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+    seconds % 60,
+  ];
+  const shown = parts.slice(parts.findIndex((part) => part > 0));
+  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+}
+
+const cookie = persistence(
+  'cookie',
+  'cookie',
+  fromDefaults(
+    {
+      alwaysSend: 'disabled',
+      appService: HEAD.appService,
+      cookieEncryption: 'disabled',
+      cookieEncryptionPassphrase: 'none',
+      cookieName: 'none',
+      defaultsFrom: HEAD.defaultsFrom,
+      description: HEAD.description,
+      encryptCookiePoolname: 'disabled',
+      expiration: '0',
+      hashLength: 0,
+      hashOffset: 0,
+      httponly: 'enabled',
+      ...MATCH,
+      method: 'insert',
+      mirror: TAIL.mirror,
+      overrideConnectionLimit: TAIL.overrideConnectionLimit,
+      secure: 'enabled',
+      timeout: TAIL.timeout,
+    },
+    {
+      cookieEncryption: word(['disabled', 'preferred', 'required'], 'disabled'),
+      cookieEncryptionPassphrase: text(),
+      // Absent on 11.6.0, there on 13.1.0.7 (captured); 12.0 is in between.
+      encryptCookiePoolname: since('12.0', enabled('disabled')),
+      expiration,
+      httponly: since('12.0', enabled('enabled')),
+      method: word(['insert', 'rewrite', 'passive', 'hash'], 'insert'),
+      secure: since('12.0', enabled('enabled')),
+    },
+  ),
+);
+
+const address = (mapProxies: Properties) => ({
+  ...fromDefaults({ ...HEAD, hashAlgorithm: 'default' }),
+  ...mapProxies,
+  ...fromDefaults({ mask: 'none', ...MATCH, ...TAIL }),
+});
+
+export const persistenceKinds: readonly KindDefinition[] = [
+  cookie,
+  persistence('source-addr', 'source_addr', address(fromDefaults({ mapProxies: 'enabled' }))),
+  persistence('dest-addr', 'dest_addr', address({})),
+  persistence('hash', 'hash', {
+    ...fromDefaults({
+      ...HEAD,
+      hashAlgorithm: 'default',
+      hashBufferLimit: 0,
+      hashEndPattern: 'none',
+      hashLength: 0,
+    }),
+    ...fromDefaults({ hashOffset: 0, hashStartPattern: 'none', ...MATCH, ...TAIL }),
+    rule: refersTo('ltm/rule'),
+  }),
+  persistence('ssl', 'ssl', fromDefaults({ ...HEAD, ...MATCH, ...TAIL })),
+  persistence('universal', 'universal', {
+    ...fromDefaults({ ...HEAD, ...MATCH, ...TAIL }),
+    rule: refersTo('ltm/rule'),
+  }),
+  persistence('msrdp', 'msrdp', fromDefaults({ ...HEAD, hasSessionDir: 'no', ...MATCH, ...TAIL })),
+];

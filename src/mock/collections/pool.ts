@@ -1,0 +1,154 @@
+import { absolute, formatService, parseAddress, parseService } from '../address.ts';
+import { mcpd, notFound } from '../errors.ts';
+import { type JsonObject, objectAt, scalarText, textAt } from '../json.ts';
+import { type Draft, type KindDefinition, kindAt, type Work } from '../kind.ts';
+import { folderOf, nameOf } from '../names.ts';
+import type { Entry, Store } from '../store.ts';
+import { block, custom, DISABLED, enabled, number, quoted, told, word, yesNo } from '../values.ts';
+import { described, metadata } from './metadata.ts';
+import { hasMonitor, monitorRule } from './monitor-rule.ts';
+import { keepStates, seenStates, session, state } from './member-state.ts';
+import { defaultRouteDomain } from './node.ts';
+
+export const LOAD_BALANCING = (
+  'dynamic-ratio-member dynamic-ratio-node fastest-app-response fastest-node least-connections-member ' +
+  'least-connections-node least-sessions observed-member observed-node predictive-member predictive-node ' +
+  'ratio-least-connections-member ratio-least-connections-node ratio-member ratio-node ratio-session ' +
+  'round-robin weighted-least-connections-member weighted-least-connections-node'
+).split(' ');
+
+const passThrough = custom((value) => scalarText(value), 'pass-through');
+
+/** `host:port` with the port as a number and without `%0`. */
+function canonicalMember(name: string): string {
+  const service = parseService(name);
+  return service ? formatService(service.host.replace(/%0$/, ''), service.port) : name;
+}
+
+const members: KindDefinition = {
+  path: 'members',
+  word: 'Pool Member',
+  canonicalName: canonicalMember,
+  described: (key, parent) => {
+    const service = parseService(nameOf(key).name);
+    if (!service) return `${parent} ${key}`;
+    return `${parent} ${folderOf(key)}/${service.host} ${service.port}`;
+  },
+  properties: {
+    address: custom((value) => scalarText(value)),
+    ...described,
+    connectionLimit: number(0),
+    dynamicRatio: number(1),
+    ephemeral: told('false', { since: '11.6' }),
+    fqdn: block(
+      { autopopulate: enabled('disabled'), tmName: custom((value) => scalarText(value)) },
+      { since: '11.6' },
+    ),
+    inheritProfile: enabled('enabled'),
+    logging: enabled('disabled'),
+    metadata,
+    monitor: monitorRule({ inheriting: true }),
+    priorityGroup: number(0, { max: 65535 }),
+    rateLimit: quoted('disabled', { words: DISABLED }),
+    ratio: number(1, { min: 1, max: 65535 }),
+    session,
+    state,
+  },
+  volatile: true,
+  hooks: {
+    prepare: prepareMember,
+    references: ({ hidden }) =>
+      hidden.node === undefined ? [] : [{ family: 'ltm/node', path: hidden.node }],
+    view: (props, entry, store) => seenMember(props, entry, store),
+  },
+};
+
+export const pool: KindDefinition = {
+  path: 'ltm/pool',
+  word: 'Pool',
+  referenceWord: 'pool',
+  children: [members],
+  tail: ['metadata'],
+  properties: {
+    allowNat: yesNo('yes'),
+    allowSnat: yesNo('yes'),
+    ...described,
+    gatewayFailsafeDevice: custom((value) => scalarText(value)),
+    ignorePersistedWeight: enabled('disabled'),
+    ipTosToClient: passThrough,
+    ipTosToServer: passThrough,
+    linkQosToClient: passThrough,
+    linkQosToServer: passThrough,
+    loadBalancingMode: word(LOAD_BALANCING, 'round-robin'),
+    minActiveMembers: number(0),
+    minUpMembers: number(0),
+    minUpMembersAction: word(['failover', 'reboot', 'restart-all'], 'failover'),
+    minUpMembersChecking: enabled('disabled'),
+    monitor: monitorRule(),
+    queueDepthLimit: number(0),
+    queueOnConnectionLimit: enabled('disabled'),
+    queueTimeLimit: number(0),
+    reselectTries: number(0, { max: 65535 }),
+    serviceDownAction: word(['none', 'reset', 'drop', 'reselect'], 'none'),
+    slowRampTime: number(10, { max: 900 }),
+    metadata,
+  },
+};
+
+function prepareMember(draft: Draft, work: Work): void {
+  const { props, before, hidden, name } = draft;
+  keepStates(props, before?.props);
+  const service = parseService(name.name);
+  if (!service) throw mcpd('01070088', `The requested object name (${name.fullPath}) is invalid.`);
+  const nodePath = `${folderOf(name.fullPath)}/${service.host}`;
+  hidden.node = nodePath;
+  hidden.port = String(service.port);
+  if (before) {
+    props.address = before.props.address ?? '';
+    return;
+  }
+  const existing = work.store.find('ltm/node', nodePath);
+  const found = existing ?? createNode(nodePath, service.host, props, work);
+  checkAddress(found, props, name.partition, work.store);
+  props.address = found.props.address ?? '';
+  if (props.fqdn)
+    props.fqdn = { autopopulate: objectAt(props, 'fqdn').autopopulate ?? 'disabled', ...fqdnName(found) };
+}
+
+function fqdnName(node: Entry): JsonObject {
+  const tmName = textAt(objectAt(node.props, 'fqdn'), 'tmName');
+  return tmName === undefined ? {} : { tmName };
+}
+
+/** A member whose node does not exist brings it along (icontrol.md D.2). */
+function createNode(path: string, host: string, props: JsonObject, work: Work): Entry {
+  const kind = kindAt(work.kinds, 'ltm/node');
+  const tmName = textAt(objectAt(props, 'fqdn'), 'tmName');
+  if (tmName !== undefined) {
+    const autopopulate = objectAt(props, 'fqdn').autopopulate ?? 'disabled';
+    return work.create(kind, nameOf(path), { fqdn: { tmName, autopopulate } });
+  }
+  const address = textAt(props, 'address') ?? host;
+  if (!parseAddress(address)) throw notFound('Node', path);
+  return work.create(kind, nameOf(path), { address });
+}
+
+/** An address sent along must be the one of the node. */
+function checkAddress(node: Entry, props: JsonObject, partition: string, store: Store): void {
+  const given = textAt(props, 'address');
+  const address = given === undefined ? undefined : parseAddress(given);
+  if (!address || node.hidden.address === undefined || address.ip === '::') return;
+  const domain = defaultRouteDomain(store, partition);
+  if (absolute(address, domain) !== node.hidden.address) {
+    throw mcpd(
+      '0107176c',
+      `Invalid Node, the IP address ${textAt(node.props, 'address') ?? ''} already exists.`,
+    );
+  }
+}
+
+function seenMember(props: JsonObject, entry: Entry, store: Store): JsonObject {
+  const owner = store.find('ltm/pool', entry.parent);
+  const monitored = hasMonitor(props.monitor === 'default' ? owner?.props.monitor : props.monitor);
+  return { ...props, ...seenStates(props, monitored, props.address === 'any6') };
+}

@@ -1,0 +1,45 @@
+import { configurationError } from '../errors.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { KindDefinition, Property } from '../kind.ts';
+import { refersTo } from '../references.ts';
+import { block, number, text, told, trueFalse, word } from '../values.ts';
+
+export const LOCAL_ONLY = '/Common/traffic-group-local-only';
+
+export const trafficGroupKind: KindDefinition = {
+  path: 'cm/traffic-group',
+  word: 'Traffic Group',
+  properties: {
+    autoFailbackEnabled: trueFalse('false'),
+    autoFailbackTime: number(60),
+    description: text(),
+    failoverMethod: word(['ha-order', 'ha-score'], 'ha-order'),
+    haLoadFactor: number(1),
+    isFloating: told('true'),
+    mac: text('none'),
+    monitor: block({}),
+    unitId: told(1),
+  },
+  builtIns: [
+    { name: 'traffic-group-1', props: { monitor: {} } },
+    { name: 'traffic-group-local-only', props: { isFloating: 'false', unitId: 0, monitor: {} } },
+  ],
+};
+
+/** A relative name is not looked up in /Common here (f5-ansible#229). */
+export function trafficGroup(initial?: Property['initial']): Property {
+  const base = refersTo('cm/traffic-group', {
+    ownPartitionOnly: true,
+    missing: (target) => configurationError(`Traffic group (${target}) does not exist.`),
+  });
+  return {
+    ...base,
+    ...(initial === undefined ? {} : { initial }),
+    normalise: (value, place) => (value === 'default' ? undefined : base.normalise(value, place)),
+  };
+}
+
+/** What follows from the traffic group an address is in. */
+export function floatingOf(group: Json | undefined): JsonObject {
+  return group === LOCAL_ONLY ? { floating: 'disabled', unit: 0 } : { floating: 'enabled', unit: 1 };
+}

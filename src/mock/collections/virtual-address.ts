@@ -1,0 +1,80 @@
+import { absolute, isWildcard, parseAddress, printed, worded } from '../address.ts';
+import { mcpd } from '../errors.ts';
+import { scalarText, textAt } from '../json.ts';
+import type { Draft, KindDefinition, Work } from '../kind.ts';
+import { byVersion, custom, enabled, invalid, number, told, trueFalse, word } from '../values.ts';
+import { described, metadata } from './metadata.ts';
+import { defaultRouteDomain } from './node.ts';
+import { floatingOf, trafficGroup } from './traffic-group.ts';
+
+const SINCE_13_1 = ['enabled', 'disabled', 'selective', 'any', 'all', 'always'];
+
+export const virtualAddress: KindDefinition = {
+  path: 'ltm/virtual-address',
+  word: 'Virtual Address',
+  canonicalName: (name) => name.replace(/%0$/, ''),
+  properties: {
+    address: custom((value) => scalarText(value), undefined, { fixed: true }),
+    ...described,
+    arp: enabled('enabled'),
+    autoDelete: trueFalse('true'),
+    connectionLimit: number(0),
+    enabled: word(['yes', 'no'], 'yes', { also: { true: 'yes', false: 'no' } }),
+    floating: told('enabled'),
+    icmpEcho: word(['enabled', 'disabled', 'selective', 'any', 'all', 'always'], 'enabled'),
+    inheritedTrafficGroup: told('false'),
+    mask: custom((value) => scalarText(value)),
+    routeAdvertisement: custom((value, { property, tmos }) => {
+      const known = tmos.atLeast('13.1') ? SINCE_13_1 : ['enabled', 'disabled'];
+      const given = scalarText(value) ?? '';
+      if (!known.includes(given)) throw invalid(property, value);
+      return given;
+    }, 'disabled'),
+    serverScope: word(['any', 'all', 'none'], 'any'),
+    spanning: enabled('disabled'),
+    trafficGroup: trafficGroup(byVersion(['0', '/Common/traffic-group-1'])),
+    unit: told(1),
+    metadata,
+  },
+  alias: ({ hidden }) => hidden.address,
+  hooks: {
+    prepare,
+    check: (entry, work) => {
+      const { address } = entry.hidden;
+      if (address !== undefined && work.store.withAlias(entry.kind, address).length > 1) {
+        const shown = textAt(entry.props, 'address') ?? '';
+        throw mcpd('0107176c', `Invalid Virtual Address, the IP address ${shown} already exists.`);
+      }
+    },
+  },
+};
+
+function prepare(draft: Draft, work: Work): void {
+  const { props, hidden, name, before } = draft;
+  Object.assign(props, floatingOf(props.trafficGroup));
+  props.inheritedTrafficGroup =
+    draft.given.trafficGroup === 'default' ? 'true' : (props.inheritedTrafficGroup ?? 'false');
+  if (!before) {
+    const given = textAt(props, 'address') ?? name.name;
+    const address = parseAddress(given);
+    if (!address) throw invalid('address', given);
+    const domain = defaultRouteDomain(work.store, name.partition);
+    hidden.address = absolute(address, domain);
+    props.address = worded(printed(address, domain));
+  }
+  props.mask = maskOf(textAt(props, 'mask'), hidden.address ?? '');
+}
+
+/** The mask of a host where none is said, `any` for the wildcard (N9, N15). */
+export function maskOf(given: string | undefined, absoluteAddress: string): string {
+  const address = parseAddress(absoluteAddress);
+  const isIpv6 = address?.version === 6;
+  if (given === undefined || given === 'none' || given === '') {
+    if (address && isWildcard(address.ip)) return isIpv6 ? 'any6' : 'any';
+    return isIpv6 ? 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff' : '255.255.255.255';
+  }
+  if (given === '0.0.0.0') return 'any';
+  if (given === '::') return 'any6';
+  if (given !== 'any' && given !== 'any6' && !parseAddress(given)) throw invalid('mask', given);
+  return given;
+}

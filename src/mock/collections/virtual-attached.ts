@@ -1,0 +1,72 @@
+import { notFound } from '../errors.ts';
+import { textAt } from '../json.ts';
+import type { KindDefinition, Work } from '../kind.ts';
+import { linkTo } from '../link.ts';
+import { nameOf } from '../names.ts';
+import { type Entry, parentKey } from '../store.ts';
+import { word } from '../values.ts';
+
+// The two sub-collections of a virtual server. Their items are names of other objects.
+
+const CONTEXTS = ['all', 'clientside', 'serverside'];
+const SIDE: Readonly<Record<string, string>> = { 'client-ssl': 'clientside', 'server-ssl': 'serverside' };
+
+/** The type of a profile, from where it is kept: `ltm/profile/http`. */
+export function profileType(entry: Entry | undefined): string {
+  return entry?.kind.path.split('/').at(-1) ?? '';
+}
+
+export const virtualProfiles: KindDefinition = {
+  path: 'profiles',
+  word: 'profile',
+  itemsOf: 'profile',
+  properties: { context: word(CONTEXTS, 'all') },
+  hooks: {
+    prepare: ({ name, props }, { store }) => {
+      const profile = store.find('profile', name.fullPath);
+      if (!profile) throw notFound('profile', name.fullPath);
+      const side = SIDE[profileType(profile)];
+      if (side !== undefined) props.context = side;
+    },
+    references: ({ key }) => [{ family: 'profile', path: key }],
+    view: (props, { key }, store, tmos) => ({ ...props, nameReference: linkTo('profile', key, store, tmos) }),
+  },
+};
+
+export const virtualPolicies: KindDefinition = {
+  path: 'policies',
+  word: 'Policy',
+  itemsOf: 'ltm/policy',
+  properties: {},
+  hooks: {
+    prepare: ({ name }, { store }) => {
+      if (!store.find('ltm/policy', name.fullPath)) throw notFound('Policy', name.fullPath);
+    },
+    references: ({ key }) => [{ family: 'ltm/policy', path: key }],
+    view: (props, { key }, store, tmos) => ({
+      ...props,
+      nameReference: linkTo('ltm/policy', key, store, tmos),
+    }),
+  },
+};
+
+const TRANSPORT = new Set(['tcp', 'udp', 'fastl4', 'fasthttp', 'sctp']);
+
+/** No profile at all means fastL4; others without a transport get tcp or udp (icontrol.md D.6). */
+export function addTransport(entry: Entry, work: Work): void {
+  const kind = entry.kind.children.get('profiles');
+  if (!kind) return;
+  const attached = work.store.list(kind, parentKey(entry));
+  const types = attached.map(({ key }) => profileType(work.store.find('profile', key)));
+  let protocol = textAt(entry.props, 'ipProtocol') ?? 'any';
+  if (!types.some((type) => TRANSPORT.has(type))) {
+    const wanted = types.length === 0 ? 'fastL4' : protocol === 'udp' ? 'udp' : 'tcp';
+    work.create(kind, nameOf(`/Common/${wanted}`), {}, parentKey(entry));
+    types.push(wanted.toLowerCase());
+  }
+  const only = types.includes('tcp') ? 'tcp' : types.includes('udp') ? 'udp' : protocol;
+  if (protocol === 'any' && only !== 'any') {
+    protocol = only;
+    work.put(work.store.get(entry.kind, entry.key) ?? entry, { props: { ipProtocol: only } });
+  }
+}

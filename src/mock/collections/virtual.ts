@@ -1,0 +1,199 @@
+import { icrd, mcpd } from '../errors.ts';
+import { isList, isObject, type Json, type JsonObject, scalarText, textAt } from '../json.ts';
+import type { KindDefinition, Place, Property } from '../kind.ts';
+import { nameOf } from '../names.ts';
+import { linkTo } from '../link.ts';
+import { refersTo, refersToEach, resolveName } from '../references.ts';
+import { custom, enabled, flag, invalid, number, quoted, DISABLED, told, word, yesNo } from '../values.ts';
+import { described, metadata } from './metadata.ts';
+import { checkVirtual } from './virtual-check.ts';
+import { dropAddress, prepareVirtual } from './virtual-listener.ts';
+import { addTransport, virtualPolicies, virtualProfiles } from './virtual-attached.ts';
+
+/** Numbers are what clients send, names are what the device prints (icontrol.md D.6). */
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  '0': 'any',
+  '6': 'tcp',
+  '17': 'udp',
+  '132': 'sctp',
+  '1': 'icmp',
+};
+
+const ipProtocol = word(
+  ['any', 'tcp', 'udp', 'sctp', 'icmp', 'icmpv6', 'ah', 'esp', 'gre', 'ipencap'],
+  'any',
+  {
+    also: { ...PROTOCOLS, '*': 'any', all: 'any' },
+  },
+);
+
+/** `{type}` or `{type, pool}`; a pool that is named makes it `snat`. */
+const sourceAddressTranslation: Property = {
+  initial: { type: 'none' },
+  normalise: (value, place) => {
+    if (!isObject(value)) throw invalid(place.property, value);
+    const pool = textAt(value, 'pool');
+    const hasPool = pool !== undefined && pool !== 'none' && pool !== '';
+    const type = textAt(value, 'type') ?? (hasPool ? 'snat' : 'none');
+    if (!['none', 'automap', 'snat', 'lsn'].includes(type))
+      throw invalid('sourceAddressTranslation.type', type);
+    if (!hasPool || type !== 'snat') return { type };
+    return { pool: resolveName(pool, 'ltm/snatpool', place), type };
+  },
+  reference: {
+    family: 'ltm/snatpool',
+    link: false,
+    targets: (value) => (isObject(value) && typeof value.pool === 'string' ? [value.pool] : []),
+    missing: (target) => mcpd('0107163f', `Pool (${target}) of type (snatpool) doesn't exist.`),
+  },
+};
+
+/** A name, or a list with one object: kept as name, partition and whether it is the default one. */
+const persist: Property = {
+  normalise: (value, place) => {
+    const items = isList(value) ? value : value === '' || value === 'none' ? [] : [value];
+    return items.length === 0 ? undefined : items.map((item) => persistItem(item, place));
+  },
+  reference: {
+    family: 'persistence',
+    link: false,
+    targets: (value) => (isList(value) ? value.filter(isObject).map(persistPath) : []),
+  },
+};
+
+function persistItem(item: Json, place: Place): JsonObject {
+  const given = isObject(item) ? scalarText(item.name) : scalarText(item);
+  if (given === undefined) throw invalid(place.property, item);
+  const partition = isObject(item) ? textAt(item, 'partition') : undefined;
+  const path =
+    partition !== undefined && !given.startsWith('/')
+      ? `/${partition}/${given}`
+      : resolveName(given, 'persistence', place);
+  const { fullPath: _, ...parts } = nameOf(path);
+  return { ...parts, tmDefault: (isObject(item) ? textAt(item, 'tmDefault') : undefined) ?? 'yes' };
+}
+
+export function persistPath(item: JsonObject): string {
+  const folder = textAt(item, 'subPath');
+  return [
+    '',
+    textAt(item, 'partition') ?? 'Common',
+    ...(folder === undefined ? [] : [folder]),
+    textAt(item, 'name') ?? '',
+  ].join('/');
+}
+
+const notProvisioned = (uri: string, module: string) =>
+  custom((value) => {
+    if (value === 'none' || value === '') return undefined;
+    throw icrd(`One of the following features must be licensed/provisioned for the URI ${uri} : ${module}`);
+  });
+
+export const virtual: KindDefinition = {
+  path: 'ltm/virtual',
+  word: 'Virtual Server',
+  pairs: [
+    ['enabled', 'disabled'],
+    ['vlansEnabled', 'vlansDisabled'],
+  ],
+  children: [virtualPolicies, virtualProfiles],
+  tail: ['persist'],
+  properties: {
+    addressStatus: yesNo('yes'),
+    appService: described.appService,
+    autoLasthop: word(['default', 'enabled', 'disabled'], 'default'),
+    cmpEnabled: yesNo('yes'),
+    connectionLimit: number(0),
+    creationTime: told(undefined, { since: '16.1' }),
+    description: described.description,
+    destination: custom((value) => scalarText(value)),
+    dhcpRelay: flag(),
+    disabled: flag(),
+    enabled: flag(true),
+    evictionProtected: enabled('disabled', { since: '16.1' }),
+    fallbackPersistence: refersTo('persistence'),
+    fwEnforcedPolicy: notProvisioned('ltm/virtual/fw-enforced-policy', 'afm'),
+    gtmScore: number(0),
+    internal: flag(),
+    ipForward: flag(),
+    ipProtocol,
+    l2Forward: flag(),
+    lastHopPool: refersTo('ltm/pool'),
+    lastModifiedTime: told(undefined, { since: '16.1' }),
+    mask: custom((value) => scalarText(value)),
+    mirror: enabled('disabled'),
+    mobileAppTunnel: enabled('disabled', { since: '12.0' }),
+    nat64: enabled('disabled'),
+    pool: refersTo('ltm/pool'),
+    rateLimit: quoted('disabled', { words: DISABLED }),
+    rateLimitDstMask: number(0, { max: 128 }),
+    rateLimitMode: word(
+      'object object-source object-destination object-source-destination source destination source-destination'.split(
+        ' ',
+      ),
+      'object',
+    ),
+    rateLimitSrcMask: number(0, { max: 128 }),
+    reject: flag(),
+    serversslUseSni: enabled('disabled', { since: '16.1' }),
+    serviceDownImmediateAction: word(['none', 'drop', 'reset'], 'none', { since: '12.0' }),
+    source: custom((value) => scalarText(value)),
+    sourceAddressTranslation,
+    sourcePort: word(['preserve', 'preserve-strict', 'change'], 'preserve'),
+    stateless: flag(),
+    synCookieStatus: told('not-activated'),
+    translateAddress: enabled('enabled'),
+    translatePort: enabled('enabled'),
+    vlansDisabled: flag(true),
+    vlansEnabled: flag(),
+    vsIndex: told(),
+    vlans: refersToEach('vlan', {
+      sorted: true,
+      missing: (target, { path }) =>
+        mcpd('01070335', `Virtual Server ${path} refers to nonexistent Vlan ${target}`),
+    }),
+    rules: refersToEach('ltm/rule'),
+    metadata,
+    persist,
+    securityLogProfiles: notProvisioned('ltm/virtual/security-log-profiles', 'afm'),
+  },
+  hooks: {
+    prepare: prepareVirtual,
+    references: ({ hidden }) =>
+      hidden.address === undefined ? [] : [{ family: 'ltm/virtual-address', path: hidden.address }],
+    stored: (entry, before, work) => {
+      const old = before?.hidden.address;
+      if (old !== undefined && old !== entry.hidden.address) dropAddress(old, work);
+    },
+    childrenStored: addTransport,
+    deleted: (entry, work) => {
+      if (entry.hidden.address !== undefined) dropAddress(entry.hidden.address, work);
+    },
+    check: checkVirtual,
+    view: (props, _entry, store, tmos) => {
+      const { persist: list, sourceAddressTranslation: snat } = props;
+      const pool = isObject(snat) ? textAt(snat, 'pool') : undefined;
+      if (!list && pool === undefined) return props;
+      return {
+        ...props,
+        ...(isObject(snat) && pool !== undefined
+          ? {
+              sourceAddressTranslation: {
+                pool,
+                poolReference: linkTo('ltm/snatpool', pool, store, tmos),
+                type: 'snat',
+              },
+            }
+          : {}),
+        ...(isList(list)
+          ? {
+              persist: list.filter(isObject).map((item) => ({
+                ...item,
+                nameReference: linkTo('persistence', persistPath(item), store, tmos),
+              })),
+            }
+          : {}),
+      };
+    },
+  },
+};

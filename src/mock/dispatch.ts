@@ -1,0 +1,89 @@
+import { requireRole, type Session } from './auth.ts';
+import { busy, DeviceError, invalidJson, notRegistered, rest, unsupported } from './errors.ts';
+import type { Answer, Asked } from './exchange.ts';
+import { REASONS } from './html.ts';
+import { isObject, type JsonObject } from './json.ts';
+import type { Random } from './random.ts';
+import { configuration, queueCommand } from './routes/configuration.ts';
+import { fileRoutes } from './routes/files.ts';
+import { type Call, matchRoute, type Route } from './routes/route.ts';
+import { sharedRoutes } from './routes/shared.ts';
+import { systemRoutes } from './routes/system.ts';
+import { transactionRoutes } from './routes/transaction.ts';
+import { ucsRoutes } from './routes/ucs.ts';
+import type { Unit } from './unit.ts';
+
+// One request in, one answer out. A refusal anywhere becomes the envelope of the layer that refused.
+
+const SHARED: readonly Route[] = [...sharedRoutes, ...fileRoutes];
+const TM: readonly Route[] = [...transactionRoutes, ...ucsRoutes, ...systemRoutes];
+const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
+
+export async function dispatch(asked: Asked, unit: Unit): Promise<Answer> {
+  try {
+    return await answer(asked, unit);
+  } catch (error) {
+    if (error instanceof DeviceError) return refusal(error, asked, unit.random);
+    throw error;
+  }
+}
+
+async function answer(asked: Asked, unit: Unit): Promise<Answer> {
+  const { segments, method } = asked;
+  const isTm = segments[0] === 'tm';
+  const match = matchRoute(isTm ? TM : SHARED, segments);
+  const session: Session = match?.route.open
+    ? { user: '', role: 'guest', token: undefined }
+    : unit.auth.identify(asked);
+  const call: Call = { ...asked, session, unit, params: match?.params ?? {}, json: () => parseBody(asked) };
+  if (!METHODS.has(method)) throw rest(405, `Method ${method} is not supported`);
+  if (!isTm && !match) throw notRegistered(`/${segments.join('/')}`);
+  if (isTm) requireRole(session, method, asked.path);
+  const transaction = asked.headers['x-f5-rest-coordination-id'];
+  if (isTm && transaction !== undefined) return queueCommand(call, String(transaction));
+  if (isTm && method !== 'GET' && unit.tasks.busy && !asked.path.startsWith('/mgmt/tm/task/')) throw busy();
+  if (!match) return configuration(call);
+  const handler = match.route.methods[method];
+  if (!handler) throw unsupported(segments.slice(1).join('/'));
+  return handler(call);
+}
+
+/** The body as an object; nothing at all is an empty one. */
+function parseBody({ body }: Asked): JsonObject {
+  if (body.length === 0) return {};
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body.toString('utf8'));
+  } catch {
+    throw invalidJson();
+  }
+  if (!isObject(parsed)) throw invalidJson();
+  return parsed;
+}
+
+export function refusal(error: DeviceError, asked: Asked, random: Random): Answer {
+  const { status, message, apiError, layer, extra } = error;
+  if (layer === 'html') {
+    const reason = REASONS[status];
+    return {
+      status,
+      body: message,
+      type: 'text/html; charset=iso-8859-1',
+      ...(reason === undefined ? {} : { reason }),
+    };
+  }
+  const body =
+    layer === 'rest'
+      ? {
+          code: status,
+          message,
+          ...restExtra(extra, asked),
+          restOperationId: 1 + random.below(99999999),
+          kind: ':resterrorresponse',
+        }
+      : { code: status, message, errorStack: [], apiError };
+  const close = message === 'Found invalid JSON body in the request.';
+  return { status, body: JSON.stringify(body), ...(close ? { close } : {}) };
+}
+
+const restExtra = (extra: JsonObject, asked: Asked): JsonObject => ({ ...extra, referer: asked.address });

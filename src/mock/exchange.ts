@@ -1,0 +1,37 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { JsonObject } from './json.ts';
+import type { Session } from './auth.ts';
+
+/** A request, taken apart as far as every route needs it. */
+export interface Asked {
+  readonly method: string;
+  /** The path as it was sent, without the query. */
+  readonly path: string;
+  readonly segments: readonly string[];
+  readonly rawQuery: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly address: string;
+}
+
+export interface Authorised extends Asked {
+  readonly session: Session;
+}
+
+/** An answer before it goes out. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string | Buffer;
+  readonly type?: string;
+  readonly reason?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The connection ends after this answer. */
+  readonly close?: boolean;
+}
+
+export const json = (status: number, body: JsonObject | string): Answer => ({
+  status,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+});
+
+export const nothing: Answer = { status: 200, body: '' };

@@ -1,0 +1,75 @@
+// Everything the mock does that no capture and no document confirms, in one place, so that it can be
+// corrected when somebody has a device at hand. Anything not in this file is captured or documented.
+
+/** Wordings. */
+export const inferredText = {
+  unknownProperty: (name: string) => `"${name}" unknown property`,
+  invalidValue: (value: string, property: string) => `invalid property value "${property}":"${value}"`,
+  missingProperty: (property: string) => `the "${property}" property must be specified`,
+  exclusive: (one: string, other: string) => `"${one}" may not be specified with "${other}"`,
+  cannotChange: (property: string, word: string, path: string) =>
+    `Configuration error: ${word} (${path}): the ${property} attribute may not be modified after creation.`,
+  monitorInUse: (path: string) => `Monitor ${path} is in use.`,
+  duplicateProfiles: (path: string) => `Virtual server ${path} lists duplicate profiles.`,
+  requiredProfile: (type: string) => `Required profile profile_${type} not present`,
+  eventNeedsProfile: (event: string, rule: string, profile: string, virtual: string) =>
+    `${event} event in rule (${rule}) requires an associated ${profile} profile on the virtual-server (${virtual}).`,
+  cookieNeedsHttp:
+    'Cookie persistence requires an HTTP or FastHTTP profile to be associated with the virtual server',
+  builtIn: (word: string, path: string) => `The ${word} (${path}) is a system object and cannot be deleted.`,
+  systemRule: (path: string) => `Rule (${path}) is nodelete nowrite and cannot be modified or deleted.`,
+  ruleReference: (what: string, name: string, line: number, source: string) =>
+    `Unable to find ${what} (${name}) referenced at line ${line}: [${source}]`,
+  untaggedTwice: (name: string, vlan: string) =>
+    `Interface ${name} is an untagged member of VLAN ${vlan} and cannot be untagged in another VLAN.`,
+  noPrefix: (address: string) =>
+    `invalid self IP address "${address}": a netmask or prefix length is required`,
+  vlanOfRouteDomain: (address: string, vlan: string) =>
+    `The self IP (${address}) must be in the route domain of its VLAN (${vlan}).`,
+  networkTaken: (address: string, vlan: string, other: string, otherVlan: string) =>
+    `Self IP ${address} on VLAN ${vlan} lies in the network of self IP ${other} on VLAN ${otherVlan}.`,
+  unreachable: (name: string, gateway: string) =>
+    `The gateway ${gateway} of route ${name} is not directly reachable.`,
+  nextHop: (name: string) => `Route ${name} must have exactly one of gw, pool, interface and blackhole.`,
+  duplicateTag: (tag: number, other: string) => `VLAN tag ${tag} is already used by VLAN ${other}.`,
+  timeoutBelowInterval: (path: string) => `Monitor ${path}: timeout must be greater than interval.`,
+  crossPartition: (word: string, path: string, user: string) =>
+    `A ${word} may only be referenced from the same partition or from the common partition (${user}:${path})`,
+  transactionGone: (id: string) => `Transaction ${id} is not found.`,
+  transactionRunning: (id: string) => `Transaction ${id} is already completed or running.`,
+  forbidden: (user: string, uri: string) =>
+    `Authorization failed: user=https://localhost/mgmt/shared/authz/users/${user} resource=${uri} does not have the needed role.`,
+  mediaType: (type: string) => `Unsupported content type: ${type}`,
+  tooLarge: (limit: number) => `The request body is larger than ${limit} bytes.`,
+  earlyVersion: 'The VLAN of a self IP',
+} as const;
+
+/** mcpd codes that no capture shows for the case at hand. */
+export const inferredCode = {
+  monitorInUse: '01070083',
+  duplicateProfiles: '01070097',
+  builtIn: '01070823',
+  systemRule: '01070823',
+  untaggedTwice: '01070257',
+  duplicateTag: '01070257',
+  networkTaken: '01071907',
+  route: '01070330',
+  cannotChange: '01070734',
+  invalidValue: '01070734',
+} as const;
+
+/** Switches. */
+export const inferred = {
+  /** Deleting a referenced object is refused at its own command, not only at the end of a transaction. */
+  inUseCheckedAtCommand: true,
+  /** A folder made in a transaction does not exist yet for the other commands of that transaction. */
+  foldersResolvedBeforeTransaction: true,
+  /** Changing a member of a pool leaves the generation of the pool alone. */
+  childChangeMovesParentGeneration: false,
+  /** What has a monitor is shown as up: the mock sends no probes. */
+  monitoredState: 'up',
+  /** A real device answers a wrong password after about two seconds; the mock at once. */
+  failedLoginDelayMs: 0,
+  /** Interfaces of a fresh device: a real VE has them enabled; disabled here so that enabling shows. */
+  disabledInterfaces: ['1.1', '1.2'],
+} as const;

@@ -1,0 +1,45 @@
+import type { LoggedRequest } from '../bigip/icontrol/wire.ts';
+import type { Asked } from './exchange.ts';
+import { isList, isObject, type Json } from './json.ts';
+
+// Each answered request as one entry, without secrets.
+
+const SECRET = /pass(word|phrase)|secret|token$|^authorization$/i;
+const MASK = '********';
+const LONGEST_BODY = 64 * 1024;
+
+export function logged(asked: Asked, url: string, status: number, now: number): LoggedRequest {
+  const transaction = asked.headers['x-f5-rest-coordination-id'];
+  const body = bodyOf(asked);
+  return {
+    time: new Date(now).toISOString(),
+    method: asked.method,
+    url: url.replace(/(\/authz\/tokens\/)[^/?]+/, `$1${MASK}`),
+    status,
+    ...(typeof transaction === 'string' ? { transaction } : {}),
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+function bodyOf({ body, headers }: Asked): Json | undefined {
+  if (body.length === 0) return undefined;
+  if (headers['content-type']?.includes('octet-stream') || body.length > LONGEST_BODY)
+    return `${body.length} bytes`;
+  try {
+    const parsed = JSON.parse(body.toString('utf8')) as Json;
+    return masked(parsed);
+  } catch {
+    return `${body.length} bytes`;
+  }
+}
+
+function masked(value: Json): Json {
+  if (isList(value)) return value.map(masked);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      SECRET.test(key) && !isObject(inner) ? MASK : masked(inner),
+    ]),
+  );
+}

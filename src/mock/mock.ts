@@ -1,0 +1,152 @@
+import type { LoggedRequest } from '../bigip/icontrol/wire.ts';
+import { Archives, configIn } from './archives.ts';
+import { Auth } from './auth.ts';
+import { selfSigned } from './certificate.ts';
+import { installBuiltIns, kindsOf } from './factory.ts';
+import { random } from './random.ts';
+import { createServer } from './server.ts';
+import { entriesOf, MockStateError, readState, type StateFile, writeState } from './state.ts';
+import { Store } from './store.ts';
+import { Tasks } from './tasks.ts';
+import { tmos, TMOS_VERSIONS } from './tmos.ts';
+import { Transactions } from './transactions.ts';
+import type { Unit } from './unit.ts';
+import { Uploads } from './uploads.ts';
+
+export { MockStateError, TMOS_VERSIONS };
+export type { LoggedRequest };
+
+export interface MockOptions {
+  /** 0, the default, is any free port. */
+  port?: number;
+  user?: string;
+  password?: string;
+  /** Default: the version of the state file, else 17.1.2. */
+  tmos?: string;
+  /** State is loaded from here when the file exists, and written by `save` and `stop`. */
+  statePath?: string;
+  /** Told of each answered request, with its secrets masked. */
+  onRequest?: (entry: LoggedRequest) => void;
+  latencyMs?: number;
+  /** How long a UCS task takes; other writes are refused meanwhile. */
+  taskMs?: number;
+  faults?: unknown;
+  /** Makes tokens and ids the same each time. */
+  seed?: number;
+  host?: string;
+  /** Lets `host` be other than loopback: whoever reaches the port reaches the mock. */
+  allowRemote?: boolean;
+  now?: () => number;
+}
+
+export interface Mock {
+  readonly url: string;
+  readonly port: number;
+  readonly tmos: string;
+  /** PEM. */
+  readonly certificate: string;
+  /** `sha256:AA:BB…` of the certificate. */
+  readonly fingerprint: string;
+  save(): Promise<void>;
+  /** Back to a device as it leaves the factory. */
+  reset(): void;
+  /** Loses what was not saved, and all tokens, tasks and transactions, as a reboot does. */
+  restart(): void;
+  stop(): Promise<void>;
+}
+
+const DEFAULT_TMOS = '17.1.2';
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+export async function createMock(options: MockOptions = {}): Promise<Mock> {
+  const { host = '127.0.0.1', statePath } = options;
+  if (!LOOPBACK.has(host) && !options.allowRemote) {
+    throw new Error(`the mock listens on loopback only, not on ${host}, unless allowRemote says so`);
+  }
+  const unit = createUnit(options);
+  const certificate = await selfSigned(host);
+  const { onRequest, latencyMs = 0 } = options;
+  const server = createServer(unit, { certificate, latencyMs, onRequest });
+  await server.listen({ host, port: options.port ?? 0 });
+  const bound = server.server.address();
+  const port = typeof bound === 'object' ? (bound?.port ?? 0) : 0;
+  const save = () => (statePath === undefined ? Promise.resolve() : writeState(statePath, unit));
+  return {
+    url: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    tmos: unit.tmos.text,
+    certificate: certificate.certificate,
+    fingerprint: certificate.fingerprint,
+    save,
+    reset: () => reset(unit),
+    restart: () => restart(unit),
+    stop: async () => {
+      unit.tasks.clear();
+      await server.close();
+      await save();
+    },
+  };
+}
+
+function createUnit(options: MockOptions): Unit {
+  const state = options.statePath === undefined ? undefined : readState(options.statePath);
+  if (state && options.tmos !== undefined && state.tmos !== options.tmos) {
+    throw new MockStateError(
+      `${options.statePath ?? ''} is the state of a TMOS ${state.tmos}, not of a ${options.tmos}`,
+    );
+  }
+  const version = tmos(options.tmos ?? state?.tmos ?? DEFAULT_TMOS);
+  const now = options.now ?? Date.now;
+  const dice = random(options.seed);
+  const unit: Unit = {
+    tmos: version,
+    kinds: kindsOf(version),
+    store: new Store(),
+    auth: new Auth(dice, now, version.atLeast('13.1')),
+    transactions: new Transactions(),
+    tasks: new Tasks(now, version),
+    archives: new Archives(),
+    uploads: new Uploads(),
+    random: dice,
+    now,
+    saved: [],
+    startedAt: now(),
+  };
+  unit.tasks.durationMs = options.taskMs ?? unit.tasks.durationMs;
+  unit.auth.users.set(options.user ?? 'admin', {
+    password: options.password ?? 'admin',
+    role: 'admin',
+    uuid: dice.uuid(),
+  });
+  reset(unit);
+  if (state) load(state, unit);
+  return unit;
+}
+
+function reset(unit: Unit): void {
+  forget(unit);
+  unit.archives.clear();
+  unit.store.restore([]);
+  installBuiltIns(unit.store, unit.kinds, unit.tmos);
+  unit.store.generation = Math.max(unit.store.generation, 1);
+  unit.saved = unit.store.snapshot();
+}
+
+function load(state: StateFile, unit: Unit): void {
+  unit.store.restore(entriesOf(state.running, unit.kinds));
+  unit.store.generation = state.generation;
+  unit.saved = state.saved === state.running ? unit.store.snapshot() : entriesOf(state.saved, unit.kinds);
+  for (const archive of state.archives) unit.archives.add({ ...archive, config: configIn(archive.bytes) });
+}
+
+function restart(unit: Unit): void {
+  forget(unit);
+  unit.store.restore(unit.saved);
+}
+
+function forget(unit: Unit): void {
+  unit.auth.clear();
+  unit.tasks.clear();
+  unit.transactions.clear();
+  unit.uploads.clear();
+}

@@ -1,0 +1,145 @@
+import { icrd, nothingToChange, tmsh, unsupported } from './errors.ts';
+import { checkTouched } from './check.ts';
+import { childName } from './children.ts';
+import { givenProperties } from './given.ts';
+import { type JsonObject, scalarText, textAt } from './json.ts';
+import type { Kind, TransactionMarks } from './kind.ts';
+import { nameOf, type ObjectName } from './names.ts';
+import { parseQuery, type Query } from './query.ts';
+import { collectionText, itemText, textOf } from './read.ts';
+import { canonical, entryAt, type Place, resolve } from './resolve.ts';
+import type { Entry } from './store.ts';
+import type { Unit } from './unit.ts';
+import { create, modify, operation, type Operation, remove, replace } from './write.ts';
+
+// One operation on the configuration, whether it came by itself or as a command of a transaction.
+
+export interface Command {
+  readonly method: string;
+  /** Behind /mgmt/tm, percent-decoded. */
+  readonly segments: readonly string[];
+  readonly rawQuery: string;
+  readonly body: JsonObject;
+}
+
+export function newOperation(unit: Unit, transaction?: TransactionMarks): Operation {
+  const { store, tmos, kinds, now } = unit;
+  return operation({ store, tmos, kinds, now, transaction });
+}
+
+/** A request of its own: done altogether or not at all. */
+export function operateAlone(command: Command, unit: Unit): string {
+  const work = newOperation(unit);
+  return unit.store.atomically(() => {
+    const entry = operate(command, unit, work);
+    checkTouched(work);
+    const current = entry && unit.store.get(entry.kind, entry.key, entry.parent);
+    return current ? textOf(current, unit) : '';
+  });
+}
+
+export function readText({ segments, rawQuery }: Command, unit: Unit): string {
+  const query = parseQuery(rawQuery);
+  checkVersion(query, unit);
+  const place = resolve(segments, unit.store, unit.kinds);
+  requireMethod(place.kind, 'GET');
+  if (place.suffix === 'example') throw icrd('The mock has no examples.', 501);
+  if (place.key === undefined) return collectionText(place.kind, place.parent, query, unit);
+  return itemText(entryAt(place, unit.store, true), query, unit);
+}
+
+/** `ver=` asks for the shape of another version; the mock has only its own. */
+function checkVersion(query: Query, { tmos }: Unit): void {
+  if (query.ver !== undefined && query.ver !== tmos.text) {
+    throw tmsh(`Version ${query.ver} is not supported: this mock answers in the shape of ${tmos.text} only.`);
+  }
+}
+
+function requireMethod(kind: Kind, method: string): void {
+  const { methods } = kind.definition;
+  if (methods && !methods.includes(method)) throw unsupported(kind.path);
+}
+
+export function operate(command: Command, unit: Unit, work: Operation): Entry | undefined {
+  const query = parseQuery(command.rawQuery);
+  const place = resolve(command.segments, unit.store, unit.kinds);
+  requireMethod(place.kind, command.method);
+  refuseTags(command);
+  if (query.options !== undefined)
+    throw tmsh(`The option "${query.options}" is not supported by this mock here.`);
+  switch (command.method) {
+    case 'POST':
+      return post(place, command.body, work);
+    case 'PATCH':
+      refuseEmpty(place, command.body);
+      return modify(targetOf(place, unit), command.body, work);
+    case 'PUT':
+      return replace(targetOf(place, unit), command.body, work);
+    case 'DELETE':
+      remove(targetOf(place, unit), work);
+      return undefined;
+    default:
+      throw unsupported(place.kind.path);
+  }
+}
+
+function targetOf(place: Place, unit: Unit): Entry {
+  if (place.key === undefined || place.suffix !== undefined) throw unsupported(place.kind.path);
+  return entryAt(place, unit.store, false);
+}
+
+/** The property check comes before the look for the object (icontrol.md B.4). */
+function refuseEmpty({ kind }: Place, body: JsonObject): void {
+  const { values, children } = givenProperties(kind, body);
+  if (Object.keys(values).length === 0 && children.size === 0) throw nothingToChange();
+}
+
+function post(place: Place, body: JsonObject, work: Operation): Entry {
+  const { kind, owner, parent } = place;
+  if (place.key !== undefined || place.suffix !== undefined) throw unsupported(kind.path);
+  const given = scalarText(body.name);
+  if (given === undefined || given === '') throw unsupported(kind.path);
+  const name = owner
+    ? childName(kind, owner, given, textAt(body, 'partition'), work)
+    : postedName(kind, given, body);
+  const fullPath = kind.naming === 'partition' ? canonical(kind, name.fullPath) : name.fullPath;
+  const clean = fullPath === name.fullPath ? name : nameOf(fullPath);
+  return create(kind, clean, body, work, parent);
+}
+
+/** Terraform sends the whole path as `name`, others `name`, `partition` and `subPath`. */
+function postedName(kind: Kind, given: string, body: JsonObject): ObjectName {
+  if (kind.naming === 'plain') {
+    const name = given.replace(/^\/(Common\/)?/, '');
+    return { name, partition: 'Common', fullPath: name };
+  }
+  const partition = textAt(body, 'partition');
+  const subPath = textAt(body, 'subPath')?.replace(/^\/|\/$/g, '');
+  if (kind.path === 'sys/folder') return folderName(given, partition, subPath);
+  if (given.startsWith('/')) return nameOf(given);
+  return nameOf(
+    ['', partition ?? 'Common', ...(subPath === undefined || subPath === '' ? [] : [subPath]), given].join(
+      '/',
+    ),
+  );
+}
+
+function folderName(given: string, partition: string | undefined, subPath: string | undefined): ObjectName {
+  if (given.startsWith('/')) return nameOf(given);
+  const above = partition === undefined || partition === '/' ? [] : [partition];
+  const inside = subPath === undefined || subPath === '' || subPath === partition ? [] : [subPath];
+  const fullPath = ['', ...above, ...inside, given].join('/');
+  return { ...nameOf(fullPath), fullPath };
+}
+
+const TAG = /<\s*\/?[a-zA-Z][^<>]*>/;
+const FREE_TEXT = new Set(['apiAnonymous', 'send', 'recv', 'recvDisable', 'guiSecurityBannerText']);
+
+/** Something like an HTML tag in an address or a simple value is refused (captured); rules may hold it. */
+function refuseTags({ segments, body }: Command): void {
+  const values = Object.entries(body).filter(([key]) => !FREE_TEXT.has(key));
+  const isTagged = [...segments, ...values.map(([, value]) => value)].some(
+    (value) => typeof value === 'string' && TAG.test(value),
+  );
+  if (isTagged) throw tmsh('HTML Tag-like Content in the Request URL/Body');
+}

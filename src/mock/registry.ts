@@ -1,0 +1,55 @@
+import type { KindDefinition } from './kind.ts';
+import { dataGroup } from './collections/data-group.ts';
+import { device, deviceGroup, globalSettings, provision, selfAllow } from './collections/device.ts';
+import { folder, partition } from './collections/folder.ts';
+import { netInterface, trunk } from './collections/interface.ts';
+import { monitors } from './collections/monitors.ts';
+import { node } from './collections/node.ts';
+import { persistenceKinds } from './collections/persistence.ts';
+import { pool } from './collections/pool.ts';
+import { httpProfiles } from './collections/profiles-http.ts';
+import { sslProfiles } from './collections/profiles-ssl.ts';
+import { trafficProfiles } from './collections/profiles-traffic.ts';
+import { route, routeDomain } from './collections/route.ts';
+import { rule } from './collections/rule.ts';
+import { self } from './collections/self.ts';
+import { snatpool, snatTranslation } from './collections/snat.ts';
+import { sslCert, sslKey } from './collections/ssl-file.ts';
+import { trafficGroupKind } from './collections/traffic-group.ts';
+import { virtual } from './collections/virtual.ts';
+import { virtualAddress } from './collections/virtual-address.ts';
+import { tunnel, vlan } from './collections/vlan.ts';
+
+/** Every collection. A new one is a file and a line here. */
+export const DEFINITIONS: readonly KindDefinition[] = [
+  folder,
+  partition,
+  trafficGroupKind,
+  device,
+  deviceGroup,
+  globalSettings,
+  provision,
+  netInterface,
+  trunk,
+  tunnel,
+  vlan,
+  routeDomain,
+  self,
+  selfAllow,
+  route,
+  sslCert,
+  sslKey,
+  ...monitors,
+  ...trafficProfiles,
+  ...httpProfiles,
+  ...sslProfiles,
+  ...persistenceKinds,
+  dataGroup,
+  node,
+  pool,
+  rule,
+  snatTranslation,
+  snatpool,
+  virtualAddress,
+  virtual,
+];

@@ -1,0 +1,123 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { LoggedRequest } from '../bigip/icontrol/wire.ts';
+import type { Certificate } from './certificate.ts';
+import { dispatch, refusal } from './dispatch.ts';
+import { DeviceError, rest, tmsh } from './errors.ts';
+import type { Answer, Asked } from './exchange.ts';
+import { inferredText } from './inferred.ts';
+import { logged } from './log.ts';
+import type { Unit } from './unit.ts';
+
+// The web server: takes requests apart, sends answers in one piece, keeps bad input away from the rest.
+
+const LARGEST_BODY = 16 * 1024 * 1024;
+
+/** What every answer carries (captured 17.1.2.1, without the cookies). */
+const HEADERS: Readonly<Record<string, string>> = {
+  Server: 'Jetty(9.4.49.v20220914)',
+  'X-Frame-Options': 'SAMEORIGIN',
+  'Strict-Transport-Security': 'max-age=16070400; includeSubDomains',
+  Allow: '',
+  Pragma: 'no-cache',
+  'Cache-Control': 'no-store, no-cache, must-revalidate',
+  Expires: '-1',
+  'X-Content-Type-Options': 'nosniff',
+  'X-XSS-Protection': '1; mode=block',
+};
+
+export interface ServerOptions {
+  readonly certificate: Certificate;
+  readonly latencyMs: number;
+  readonly onRequest: ((entry: LoggedRequest) => void) | undefined;
+}
+
+export function createServer(unit: Unit, options: ServerOptions): FastifyInstance {
+  const { key, certificate } = options.certificate;
+  const app = fastify({
+    https: { key, cert: certificate },
+    bodyLimit: LARGEST_BODY,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    keepAliveTimeout: 65_000,
+    // The router never sees an address: the mock reads the raw one itself, escapes and all.
+    rewriteUrl: () => '/',
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+  const handler = (request: FastifyRequest, reply: FastifyReply) => handle(request, reply, unit, options);
+  app.all('/', handler);
+  app.setNotFoundHandler(handler);
+  app.setErrorHandler((error, request, reply) => {
+    const status = statusOf(error);
+    const refused =
+      status === 413
+        ? rest(413, inferredText.tooLarge(LARGEST_BODY))
+        : rest(status, status < 500 ? 'Bad Request' : textOf(error));
+    return send(reply, refusal(refused, askedOf(request), unit.random));
+  });
+  return app;
+}
+
+const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : 500;
+}
+
+async function handle(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  unit: Unit,
+  { latencyMs, onRequest }: ServerOptions,
+): Promise<FastifyReply> {
+  const asked = askedOf(request);
+  if (latencyMs > 0) await delay(latencyMs);
+  const answer = await answerTo(request, asked, unit);
+  onRequest?.(logged(asked, request.originalUrl, answer.status, unit.now()));
+  return send(reply, answer);
+}
+
+async function answerTo(request: FastifyRequest, asked: Asked, unit: Unit): Promise<Answer> {
+  try {
+    return await dispatch({ ...asked, segments: segmentsOf(request.originalUrl) }, unit);
+  } catch (error) {
+    if (error instanceof DeviceError) return refusal(error, asked, unit.random);
+    throw error;
+  }
+}
+
+function askedOf(request: FastifyRequest): Asked {
+  const [path = '', ...query] = request.originalUrl.split('?');
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const { method, headers } = request;
+  return { method, path, segments: [], rawQuery: query.join('?'), headers, body, address: request.ip };
+}
+
+/** Behind /mgmt, decoded one by one; empty ones (a slash at the end) mean nothing. */
+function segmentsOf(url: string): readonly string[] {
+  const [path = ''] = url.split('?');
+  const parts = path.split('/').filter((part) => part !== '');
+  if (parts[0] !== 'mgmt') throw rest(404, `Public URI path not registered: ${path}`);
+  return parts.slice(1).map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      // A name with a route domain must be sent as %25; `%1` is a bad escape (icontrol.md B.1).
+      throw tmsh(`Bad escape in the request URI: ${part}`);
+    }
+  });
+}
+
+function send(reply: FastifyReply, { status, body, type, reason, headers, close }: Answer): FastifyReply {
+  if (reason !== undefined) reply.raw.statusMessage = reason;
+  if (close) reply.header('Connection', 'close');
+  return reply
+    .code(status)
+    .headers({ ...HEADERS, ...headers })
+    .type(type ?? 'application/json; charset=UTF-8')
+    .send(body);
+}

@@ -1,0 +1,26 @@
+import type { Archives } from './archives.ts';
+import type { Auth } from './auth.ts';
+import type { Kinds } from './kind.ts';
+import type { Random } from './random.ts';
+import type { Entry, Store } from './store.ts';
+import type { Tasks } from './tasks.ts';
+import type { Tmos } from './tmos.ts';
+import type { Transactions } from './transactions.ts';
+import type { Uploads } from './uploads.ts';
+
+/** One simulated BIG-IP: everything a request can reach. */
+export interface Unit {
+  readonly tmos: Tmos;
+  readonly kinds: Kinds;
+  readonly store: Store;
+  readonly auth: Auth;
+  readonly transactions: Transactions;
+  readonly tasks: Tasks;
+  readonly archives: Archives;
+  readonly uploads: Uploads;
+  readonly random: Random;
+  readonly now: () => number;
+  /** What a restart brings back: the objects at the last save. */
+  saved: readonly Entry[];
+  readonly startedAt: number;
+}

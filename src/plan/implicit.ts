@@ -1,0 +1,55 @@
+import { objectKey } from '../model/object.ts';
+import type { Change } from './change.ts';
+import { type Kinds, referencedKeys } from './kind.ts';
+import { type Operation, update } from './operation.ts';
+import type { PlanInput } from './plan.ts';
+
+/**
+ * Whether the device itself does what a change says: it makes a virtual address with the first virtual
+ * server on it and, unless auto-delete is off, removes it with the last; members go with their pool.
+ */
+export function isImplicit(kinds: Kinds, change: Change, changes: ReadonlyMap<string, Change>): boolean {
+  const kind = kinds.of(change.kind);
+  if (change.action === 'create') return kind.goesWithItsUsers && change.wanted?.ambient === true;
+  if (change.action !== 'delete' || !change.found) return false;
+  if (kind.inlineIn) return parentGoes(kind.inlineIn.kind, change, changes);
+  return (
+    kind.goesWithItsUsers && change.found.fields.autoDelete === 'true' && losesUser(kinds, change, changes)
+  );
+}
+
+/** The object in whose POST another is made: the pool of a member. */
+export function parentKey(parentKind: string, path: string): string {
+  return `${parentKind}:${path.split(':/')[0] ?? ''}`;
+}
+
+function parentGoes(parentKind: string, change: Change, changes: ReadonlyMap<string, Change>): boolean {
+  return changes.get(parentKey(parentKind, change.path))?.action === 'delete';
+}
+
+function losesUser(kinds: Kinds, change: Change, changes: ReadonlyMap<string, Change>): boolean {
+  const itself = new Map([[objectKey(change), change]]);
+  return [...changes.values()].some(({ found }) => found && referencedKeys(kinds, found, itself).length > 0);
+}
+
+/**
+ * Virtual addresses that would vanish with a virtual server that makes room for its successor, and come
+ * back with default settings: their auto-delete is off meanwhile.
+ */
+export function holdAddresses(
+  input: PlanInput,
+  early: readonly Change[],
+): { hold: Operation[]; free: Operation[] } {
+  const needed = new Map(
+    [...input.wanted].filter(([, object]) => input.kinds.of(object.kind).goesWithItsUsers),
+  );
+  const leaving = early.flatMap(({ found }) => (found ? referencedKeys(input.kinds, found, needed) : []));
+  const held = [...new Set(leaving)]
+    .map((key) => input.found.get(key))
+    .filter((found) => found !== undefined)
+    .filter((found) => found.fields.autoDelete === 'true');
+  return {
+    hold: held.map((found) => update(found, { autoDelete: 'false' })),
+    free: held.map((found) => update(found, { autoDelete: 'true' })),
+  };
+}

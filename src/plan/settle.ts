@@ -1,0 +1,90 @@
+import { type Fields, objectKey, toValue } from '../model/object.ts';
+import type { Change } from './change.ts';
+import {
+  ARCHIVE_KIND,
+  digestSecret,
+  type Inventory,
+  type InventoryEntry,
+  matchesDigest,
+} from './inventory.ts';
+import type { PlanInput } from './plan.ts';
+
+/** The inventory once these changes are done. */
+export function settle(input: PlanInput, done: readonly Change[]): Inventory {
+  const inventory = new Map(input.inventory);
+  for (const change of done) {
+    const key = objectKey(change);
+    const entry = inventory.get(key);
+    const next = nextEntry(input, change, entry);
+    if (next) inventory.set(key, next);
+    else inventory.delete(key);
+  }
+  settleArchive(input, inventory);
+  return inventory;
+}
+
+/** Only a spec that manages something lists its archive; the file itself stays on the device. */
+function settleArchive({ spec, archive }: PlanInput, inventory: Map<string, InventoryEntry>): void {
+  const isOwn = ([key, entry]: [string, InventoryEntry]): boolean =>
+    key.startsWith(`${ARCHIVE_KIND}:`) && entry.specs.includes(spec);
+  for (const [key] of [...inventory].filter(isOwn)) inventory.delete(key);
+  if (archive === undefined || ![...inventory.values()].some(({ specs }) => specs.includes(spec))) return;
+  inventory.set(`${ARCHIVE_KIND}:${archive}`, {
+    origin: 'created',
+    specs: [spec],
+    remembered: {},
+    digests: {},
+    kept: [],
+  });
+}
+
+function nextEntry(
+  input: PlanInput,
+  change: Change,
+  entry: InventoryEntry | undefined,
+): InventoryEntry | undefined {
+  if (!input.kinds.of(change.kind).owned) return undefined;
+  if (change.wanted) return listed(input, change, entry);
+  const specs = entry?.specs.filter((spec) => spec !== input.spec) ?? [];
+  return entry && specs.length > 0 && change.action === 'release' ? { ...entry, specs } : undefined;
+}
+
+function listed(input: PlanInput, change: Change, entry: InventoryEntry | undefined): InventoryEntry {
+  const wanted = change.wanted;
+  return {
+    origin: change.action === 'adopt' ? (entry?.origin ?? 'adopted') : (entry?.origin ?? 'created'),
+    specs: [...new Set([...(entry?.specs ?? []), input.spec])].sort(),
+    remembered: rememberedValues(change, entry),
+    digests: secretDigests(input, change, entry),
+    kept:
+      change.action === 'adopt'
+        ? (wanted?.unnamed ?? [])
+        : (entry?.kept ?? []).filter((field) => wanted?.unnamed?.includes(field)),
+  };
+}
+
+/** What each raw key that is set had before; keys no longer set are forgotten, being restored now. */
+function rememberedValues(change: Change, entry: InventoryEntry | undefined): Fields {
+  const raw = change.wanted?.raw ?? [];
+  const before = raw
+    .filter((key) => change.found !== undefined || Object.hasOwn(entry?.remembered ?? {}, key))
+    .map((key) => [key, entry?.remembered[key] ?? toValue(change.found?.reply?.[key])] as const);
+  return Object.fromEntries(before);
+}
+
+function secretDigests(
+  input: PlanInput,
+  change: Change,
+  entry: InventoryEntry | undefined,
+): Record<string, string> {
+  const kind = input.kinds.of(change.kind);
+  const secrets = Object.entries(change.wanted?.fields ?? {}).filter(
+    ([field, value]) => kind.fields[field]?.secret && value !== null,
+  );
+  return Object.fromEntries(
+    secrets.map(([field, value]) => {
+      const known = entry?.digests[field];
+      return [field, known !== undefined && matchesDigest(value, known) ? known : digestSecret(value)];
+    }),
+  );
+}

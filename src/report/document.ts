@@ -1,0 +1,86 @@
+import type { Diagnostic, Source } from '../model/diagnostic.ts';
+import type { SpecPath, Value } from '../model/object.ts';
+import type { Action, Change, FieldChange } from '../plan/change.ts';
+import type { Impact } from '../plan/kind.ts';
+import type { Plan } from '../plan/plan.ts';
+
+/** What a report must know besides the plan. */
+export interface ReportContext {
+  readonly spec: { readonly name: string; readonly file: string };
+  readonly device: { readonly host: string; readonly version: string; readonly hostname: string };
+  readonly locate: (at: SpecPath) => Source;
+}
+
+/** A field of a change; an absent value is left out, a secret has none. */
+type FieldEntry =
+  | { readonly field: string; readonly before?: Value; readonly after?: Value }
+  | { readonly field: string; readonly secret: true; readonly changed: true };
+
+interface ChangeEntry {
+  readonly action: Action;
+  readonly kind: string;
+  readonly path: string;
+  readonly impact: Impact;
+  readonly fields: readonly FieldEntry[];
+  readonly source?: Source;
+}
+
+export type Summary = Readonly<Record<Action, number>>;
+
+/** The machine-readable form of a plan: what `diff --format json` prints, whatever happened. */
+export interface PlanDocument {
+  readonly formatVersion: 1;
+  readonly spec: ReportContext['spec'];
+  readonly device: Partial<ReportContext['device']>;
+  readonly changes: readonly ChangeEntry[];
+  readonly summary: Summary;
+  readonly warnings: readonly Diagnostic[];
+  readonly errors: readonly Diagnostic[];
+}
+
+const NONE: Summary = { create: 0, update: 0, replace: 0, delete: 0, adopt: 0, release: 0 };
+
+export function planDocument(plan: Plan, context: ReportContext): PlanDocument {
+  return {
+    formatVersion: 1,
+    spec: context.spec,
+    device: context.device,
+    changes: plan.changes.map((change) => changeEntry(change, context)),
+    summary: summarize(plan.changes),
+    warnings: plan.warnings,
+    errors: plan.refusals,
+  };
+}
+
+/** The same document for a run that failed before there was a plan. */
+export function failedDocument(
+  spec: ReportContext['spec'],
+  device: PlanDocument['device'],
+  errors: readonly Diagnostic[],
+  warnings: readonly Diagnostic[] = [],
+): PlanDocument {
+  return { formatVersion: 1, spec, device, changes: [], summary: NONE, warnings, errors };
+}
+
+export function summarize(changes: readonly Change[]): Summary {
+  const counts = { ...NONE };
+  for (const { action } of changes) counts[action] += 1;
+  return counts;
+}
+
+function changeEntry(change: Change, { locate }: ReportContext): ChangeEntry {
+  const { action, kind, path, impact, fields, at } = change;
+  return {
+    action,
+    kind,
+    path,
+    impact,
+    fields: fields.map(fieldEntry),
+    ...(at ? { source: locate(at) } : {}),
+  };
+}
+
+function fieldEntry({ field, before, after, secret }: FieldChange): FieldEntry {
+  if (secret) return { field, secret: true, changed: true };
+  return { field, ...(before === null ? {} : { before }), ...(after === null ? {} : { after }) };
+}

@@ -1,0 +1,72 @@
+import type { Diagnostic, Source } from '../model/diagnostic.ts';
+import type { Locate } from './locate.ts';
+import { printable } from './printable.ts';
+import { coreScalar, isScalar, type Scalar } from './scalar.ts';
+import { isVariableName } from './template.ts';
+
+/** One variable. `null` declares it without a value; `source` is absent for one from the command line. */
+export interface Variable {
+  readonly value: Scalar;
+  readonly source?: Source;
+}
+
+export type Variables = ReadonlyMap<string, Variable>;
+
+export interface Definitions {
+  readonly variables: Variables;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The variables that a map of scalars defines: `vars:` of a spec (`path` is `['vars']`) or a whole variables
+ * file (`path` is `[]`). `undefined` defines none.
+ */
+export function readVariables(map: unknown, locate: Locate, path: readonly string[]): Definitions {
+  const variables = new Map<string, Variable>();
+  const diagnostics: Diagnostic[] = [];
+  const refuse = (rule: string, message: string, source: Source): void => {
+    diagnostics.push({ rule, severity: 'error', message, source });
+  };
+  if (map === undefined || map === null) return { variables, diagnostics };
+  if (typeof map !== 'object' || Array.isArray(map)) {
+    refuse('variables/not-scalar', 'variables are a map of names to values', locate(path));
+    return { variables, diagnostics };
+  }
+  for (const [name, value] of Object.entries(map)) {
+    const source = locate([...path, name]);
+    const shown = `\`${printable(name)}\``;
+    if (!isVariableName(name)) refuse('variables/name', `${shown} cannot be the name of a variable`, source);
+    else if (isScalar(value)) variables.set(name, { value, source });
+    else
+      refuse('variables/not-scalar', `the variable ${shown} must be text, a number, true or false`, source);
+  }
+  return { variables, diagnostics };
+}
+
+/**
+ * The variables of `--var name=value` flags, a later one over an earlier one. The value is read as an
+ * unquoted YAML scalar, so `8001` is a number and `true` a boolean; nothing after `=` is the empty text.
+ */
+export function readVariableFlags(flags: readonly string[]): Definitions {
+  const variables = new Map<string, Variable>();
+  const diagnostics: Diagnostic[] = [];
+  for (const flag of flags) {
+    const at = flag.indexOf('=');
+    const name = flag.slice(0, Math.max(at, 0));
+    if (isVariableName(name))
+      variables.set(name, { value: at + 1 < flag.length ? coreScalar(flag.slice(at + 1)) : '' });
+    else diagnostics.push(badFlag(at < 0 ? 'has no `=`' : 'has no usable name before its `=`'));
+  }
+  return { variables, diagnostics };
+}
+
+/** One set of variables out of several; a later one wins (the spec, then files, then flags). */
+export function mergeVariables(...layers: readonly Variables[]): Variables {
+  return new Map(layers.flatMap((layer) => [...layer]));
+}
+
+// What was given is not shown: a password may stand where the name should be.
+function badFlag(problem: string): Diagnostic {
+  const hint = 'write --var name=value';
+  return { rule: 'variables/flag', severity: 'error', message: `a --var flag ${problem}`, hint };
+}

@@ -1,0 +1,86 @@
+import type * as z from 'zod';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Locate } from './locate.ts';
+import { phraseOf, type Phrase } from './phrase.ts';
+import { printable } from './printable.ts';
+import { didYouMean } from './suggest.ts';
+import { meantBranch } from './union.ts';
+import { keysAt, valueAt } from './walk.ts';
+import { pathInWords } from './words.ts';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly (string | number)[];
+
+export interface IssueContext {
+  /** The value that was parsed, before any transformation. */
+  readonly value: unknown;
+  readonly locate: Locate;
+  /** The schema it was parsed with: what an unknown key may have meant is looked up in it. */
+  readonly schema: z.core.$ZodType;
+  /** Values that no message may show. */
+  readonly secrets?: readonly string[];
+}
+
+interface Finding extends Phrase {
+  readonly path: Path;
+}
+
+/**
+ * What a schema says against a value, as diagnostics `schema/…` (`unknown-key`, `required`, `type`, `value`,
+ * `name`) with the path in words and the position, each once, in the order of the text. An issue with code
+ * `custom` keeps its message and takes `rule` and `hint` from its `params`; another code keeps a message of
+ * the schema's own, unless it starts as zod's do ("Invalid …", "Too big: …").
+ */
+export function schemaDiagnostics(error: z.core.$ZodError, context: IssueContext): Diagnostic[] {
+  const diagnostics = error.issues
+    .flatMap((issue) => findingsOf(issue, [], context))
+    .map((finding) => diagnosticOf(finding, context.locate));
+  const distinct = new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
+  return [...distinct.values()].sort(byPosition);
+}
+
+function findingsOf(issue: Issue, above: Path, context: IssueContext): Finding[] {
+  const path = [...above, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, context));
+  if (issue.code === 'invalid_key') return badName(issue, path, context);
+  const input = valueAt(context.value, path);
+  const missing = path.at(-1);
+  if (input === undefined && typeof missing === 'string' && issue.code !== 'custom') {
+    return [{ rule: 'schema/required', path, message: `\`${printable(missing)}\` is required` }];
+  }
+  const branch = issue.code === 'invalid_union' ? meantBranch(issue) : undefined;
+  if (branch) return branch.flatMap((inner) => findingsOf(inner, path, context));
+  return [{ ...phraseOf(issue, input, context.secrets ?? []), path }];
+}
+
+function unknownKey(key: string, path: Path, { schema }: IssueContext): Finding {
+  const known = [...new Set(keysAt(schema, path))];
+  const list = known.length > 0 && known.length <= 12 ? `known here: ${known.join(', ')}` : undefined;
+  const message = `unknown key \`${printable(key)}\``;
+  return { rule: 'schema/unknown-key', path: [...path, key], message, hint: didYouMean(key, known) ?? list };
+}
+
+function badName(issue: z.core.$ZodIssueInvalidKey, path: Path, context: IssueContext): Finding[] {
+  return issue.issues.map((inner) => {
+    const { rule, message, hint } = phraseOf(inner, path.at(-1), context.secrets ?? []);
+    const named = rule.startsWith('schema/') ? 'schema/name' : rule;
+    return { rule: named, path, message: `this name is not allowed: ${message}`, hint };
+  });
+}
+
+function diagnosticOf({ rule, path, message, hint }: Finding, locate: Locate): Diagnostic {
+  // The message names the missing or unknown key itself, so the path before it is that of its map.
+  const named = rule === 'schema/required' || rule === 'schema/unknown-key' ? path.slice(0, -1) : path;
+  const place = pathInWords(named);
+  return {
+    rule,
+    severity: 'error',
+    message: place === '' ? message : `${place}: ${message}`,
+    ...(hint === undefined ? {} : { hint }),
+    source: locate(path),
+  };
+}
+
+function byPosition({ source: a }: Diagnostic, { source: b }: Diagnostic): number {
+  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
+}

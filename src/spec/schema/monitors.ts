@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { name, placed, seconds } from './scalars.ts';
+
+const timing = {
+  interval: seconds().min(1).default(5).describe('Seconds between probes.'),
+  timeout: seconds().min(2).default(16).describe('Seconds without an answer after which it is down.'),
+  upInterval: seconds().default(0).describe('Seconds between probes while it is up; 0 is the interval.'),
+  timeUntilUp: seconds().default(0).describe('Seconds it must answer before it counts as up.'),
+  manualResume: z.boolean().default(false).describe('Whether a person must bring it back.'),
+  transparent: z.boolean().default(false).describe('Probe through the member instead of the member itself.'),
+  destination: z
+    .string()
+    .regex(/^(\*|[0-9A-Fa-f.:%]+)[:.](\*|\d{1,5})$/, {
+      error: 'not address:port; write *:*, *:8080 or 10.0.0.1:8080',
+    })
+    .default('*:*')
+    .describe('The address:port to probe; a star stands for the member’s own.'),
+};
+
+const dialogue = {
+  send: z.string().max(32_000).describe('What is sent. `\\r\\n` may be written or be real line ends.'),
+  receive: z.string().max(32_000).default('').describe('A regular expression the answer must match.'),
+  receiveDisable: z
+    .string()
+    .max(32_000)
+    .default('')
+    .describe('An answer that matches this disables the member.'),
+  reverse: z.boolean().default(false).describe('A match means down.'),
+};
+
+const http = {
+  ...placed,
+  ...timing,
+  ...dialogue,
+  send: dialogue.send.default('GET /\\r\\n'),
+  username: z.string().max(256).default('').describe('For Basic authentication.'),
+  password: z.string().max(256).default('').describe('Secret: write ${env:NAME}, never the password itself.'),
+};
+
+const monitor = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('http'), ...http }),
+    z.strictObject({ type: z.literal('https'), ...http }),
+    z.strictObject({
+      type: z.literal('tcp'),
+      ...placed,
+      ...timing,
+      ...dialogue,
+      send: dialogue.send.default(''),
+    }),
+    z.strictObject({ type: z.literal('gateway-icmp'), ...placed, ...timing }),
+  ])
+  .superRefine((one, context) => {
+    if (one.interval < one.timeout) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['timeout'],
+      message: `the timeout (${one.timeout} s) must be longer than the interval (${one.interval} s)`,
+      params: {
+        hint: `usual is three intervals and a second: ${3 * one.interval + 1}`,
+        rule: 'schema/value',
+      },
+    });
+  });
+
+export const monitors = z.record(name, monitor).default({}).describe('Health monitors.');

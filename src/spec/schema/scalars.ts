@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { parseAddress, parseNetwork } from '../../model/address.ts';
+
+/** Names the device takes (icontrol-more 8: a blank, a quote or a slash is refused with 01070088). */
+const NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9_.:%-]{0,188}[A-Za-z0-9_.%-])?$/;
+const FULL_PATH = /^(?:\/[A-Za-z0-9_](?:[A-Za-z0-9_.:%-]{0,188}[A-Za-z0-9_.%-])?){2,}$/;
+
+const NAME_HINT =
+  'letters, digits and _ . : % - are allowed, at most 190; it starts with a letter, a digit or _';
+
+function checked(accepts: (text: string) => boolean, message: string, hint: string) {
+  return z.string().superRefine((text, context) => {
+    if (!accepts(text)) context.addIssue({ code: 'custom', message, params: { hint, rule: 'schema/value' } });
+  });
+}
+
+export const name = z
+  .string()
+  .regex(NAME, { error: `not a name the device takes: ${NAME_HINT}` })
+  .describe('A name as the device takes it.');
+
+export const partition = name.describe('The partition; created when it is missing.');
+
+export const folder = z
+  .string()
+  .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/, {
+    error: 'not a folder: names parted by /, without one at either end',
+  })
+  .describe('The folder below the partition; created when it is missing.');
+
+/** A bare name (an object of this spec) or `/Partition/name` (of this spec, else of the device). */
+export const reference = checked(
+  (text) => NAME.test(text) || FULL_PATH.test(text),
+  'not a reference',
+  'write the name of an object of this spec, or /Partition/name of one on the device',
+);
+
+/** `/Partition/name` of something that is on the device. */
+export const devicePath = checked(
+  (text) => FULL_PATH.test(text),
+  'not the full path of an object',
+  'write /Partition/name, for example /Common/tcp',
+);
+
+export const address = checked(
+  (text) => parseAddress(text) !== undefined && text !== 'any' && text !== 'any6',
+  'not an IP address',
+  'write 20.20.20.14, 2001:db8::14, or with a route domain 20.20.20.14%2',
+);
+
+export const destinationAddress = checked(
+  (text) => parseAddress(text) !== undefined,
+  'not an IP address',
+  'write 203.0.113.10, 2001:db8::10, with a route domain 203.0.113.10%2, or any / any6',
+);
+
+export const network = checked(
+  (text) => parseNetwork(text) !== undefined,
+  'not an address with a prefix length',
+  'write the prefix too, for example 20.20.20.1/24',
+);
+
+export const fqdn = z
+  .string()
+  .max(253)
+  .regex(/^(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_-]{1,63})*\.?$/, {
+    error: 'not a host name',
+  });
+
+/** One line of text; the device keeps a description in one line. */
+export const description = z
+  .string()
+  .max(1024)
+  .regex(/^[^\r\n\0]*$/, { error: 'a description is one line' })
+  .default('')
+  .describe('A note, kept on the device.');
+
+export const port = z
+  .union([z.int().min(1).max(65535), z.literal('any')])
+  .transform((value) => (value === 'any' ? 0 : value))
+  .describe('A port number, or `any`.');
+
+export const limit = (what: string) =>
+  z.int().min(0).max(4_294_967_294).default(0).describe(`${what}; 0 is no limit.`);
+
+export const seconds = (maximum = 86_400) => z.int().min(0).max(maximum);
+
+export const memberState = z
+  .enum(['enabled', 'disabled', 'forced-offline'])
+  .optional()
+  .describe('Managed only where it is written, so an operator’s own choice is never undone.');
+
+/** Which monitors decide, in any of the short forms. */
+export const monitorRule = z
+  .union([
+    z.array(reference).max(64),
+    z.strictObject({ atLeast: z.int().min(1), of: z.array(reference).min(1).max(64) }),
+  ])
+  .describe('A list: all of them must succeed. `{ atLeast: 1, of: [...] }`: as many as that.');
+
+/** Monitors of a node or member, which can also follow their pool or the device’s default. */
+export const inheritedMonitors = z
+  .union([z.enum(['default', 'none']), monitorRule])
+  .default('default')
+  .describe('`default` (the pool’s, or the device’s default node monitor), `none`, or as for a pool.');
+
+type Raw = string | number | boolean | null | Raw[] | { [key: string]: Raw };
+const raw: z.ZodType<Raw> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(raw), z.record(z.string(), raw)]),
+);
+
+export const properties = z
+  .record(
+    z.string().regex(/^[a-z][A-Za-z0-9_]*$/, { error: 'not an iControl key: write it in camelCase' }),
+    raw,
+  )
+  .default({})
+  .describe('Raw iControl keys that this vocabulary lacks. A removed one gets back the value found before.');
+
+/** What every object that lives in a partition can say about its place. */
+export const placed = {
+  partition: partition.optional(),
+  folder: folder.optional(),
+  description,
+  properties,
+};

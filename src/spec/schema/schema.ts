@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { monitors } from './monitors.ts';
+import { interfaces, routes, selfIps, vlans } from './network.ts';
+import { nodes, pools } from './pools.ts';
+import { folder, name, partition, placed } from './scalars.ts';
+import { virtualServers } from './virtuals.ts';
+
+const tls = z
+  .strictObject({
+    fingerprint: z
+      .string()
+      .regex(/^sha256:([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$/, {
+        error: 'not a fingerprint: sha256: and 32 bytes in hex',
+      })
+      .optional()
+      .describe('SHA-256 of the device’s certificate; nothing else is trusted then.'),
+    caFile: z.string().optional().describe('PEM file of the authority that signed it, relative to the spec.'),
+    serverName: z
+      .string()
+      .optional()
+      .describe('The name the certificate must carry, where it is not the host.'),
+  })
+  .default({})
+  .describe('How the device proves who it is.');
+
+const device = z
+  .strictObject({
+    host: z
+      .string()
+      .regex(/^[A-Za-z0-9.:_[\]-]+$/, { error: 'not a host: write a name or an address, without https://' })
+      .optional()
+      .describe('Name or address of its management interface.'),
+    port: z.int().min(1).max(65535).default(443).describe('Port of its management interface.'),
+    user: z.string().min(1).optional().describe('Who logs in; the password never stands in a spec.'),
+    loginProvider: z.string().min(1).default('tmos').describe('The login provider.'),
+    tmos: z
+      .string()
+      .regex(/^\d{1,3}(\.\d{1,4}){1,4}$/, {
+        error: 'not a TMOS version: write it with dots, in quotes: "17.1.2"',
+      })
+      .optional()
+      .describe('The version that `render` and `validate` assume without a device.'),
+    tls,
+  })
+  .prefault({})
+  .describe('The device. Flags and BIGIP_* variables of the environment win.');
+
+const ruleObject = z
+  .strictObject({
+    partition: placed.partition,
+    folder: placed.folder,
+    file: z.string().min(1).optional().describe('A file beside the spec, sent as it is.'),
+    text: z.string().min(1).optional().describe('The iRule itself, sent as it is.'),
+  })
+  .superRefine((rule, context) => {
+    if ((rule.file === undefined) !== (rule.text === undefined)) return;
+    context.addIssue({
+      code: 'custom',
+      message:
+        rule.file === undefined ? 'an iRule needs a file or its text' : 'an iRule has a file or a text',
+      params: { hint: 'write either file or text', rule: 'schema/required' },
+    });
+  });
+
+const rules = z
+  .record(
+    name,
+    z.union([
+      z
+        .string()
+        .min(1)
+        .transform((file) => ruleObject.parse({ file })),
+      ruleObject,
+    ]),
+  )
+  .default({})
+  .describe('Your own iRules: a file beside the spec, or a map. They are never interpolated.');
+
+const archive = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, { error: 'not a file name: letters, digits, _ . - only' })
+      .transform((one) => (one.endsWith('.ucs') ? one : `${one}.ucs`))
+      .describe('The archive’s name on the device.'),
+    passphrase: z.string().min(1).optional().describe('Secret, to encrypt it: write ${env:NAME}.'),
+  })
+  .optional()
+  .describe('A UCS archive of the finished state.');
+
+export const specSchema = z
+  .strictObject({
+    version: z.literal(1).describe('The version of this format.'),
+    name: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, {
+        error: 'not a spec name: letters, digits, _ . - only, at most 63',
+      })
+      .describe('Who owns the objects: the name in the inventory on the device.'),
+    description: z.string().default('').describe('A note for people; not sent.'),
+    device,
+    vars: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .default({})
+      .describe('Values for ${name}.'),
+    publicEnv: z
+      .array(z.string())
+      .default([])
+      .describe('Names of the environment whose values are no secret.'),
+    partition: partition.default('Common'),
+    folder: folder.optional(),
+    network: z
+      .strictObject({ interfaces, vlans, selfIps, routes })
+      .prefault({})
+      .describe('The network of the BIG-IP.'),
+    nodes,
+    monitors,
+    pools,
+    rules,
+    virtualServers,
+    archive,
+  })
+  .describe('A bigip-ws spec: what must be on the device.');
+
+/** A spec with every short form written out and every default filled in. */
+export type Spec = z.output<typeof specSchema>;
+export type { Member } from './pools.ts';
+export type { VirtualServer } from './virtuals.ts';

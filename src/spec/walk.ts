@@ -1,0 +1,76 @@
+import * as z from 'zod';
+
+type Schema = z.core.$ZodType;
+
+/** The schemas that may apply at a path of the input: several where unions branch, none where none does. */
+export function schemasAt(schema: Schema, path: readonly (string | number)[]): Schema[] {
+  return path.reduce<Schema[]>(
+    (schemas, segment) => schemas.flatMap((candidate) => inside(candidate, segment)),
+    unwrap(schema),
+  );
+}
+
+/** The keys that a schema names at a path; none where any name will do. */
+export function keysAt(schema: Schema, path: readonly (string | number)[]): string[] {
+  return schemasAt(schema, path).flatMap((candidate) => {
+    if (candidate instanceof z.core.$ZodObject) return Object.keys(candidate._zod.def.shape);
+    if (!(candidate instanceof z.core.$ZodRecord)) return [];
+    return [...(candidate._zod.def.keyType._zod.values ?? [])].map(String);
+  });
+}
+
+/** The value at a path of plain data; undefined where there is none. */
+export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>((current, segment) => {
+    if (typeof current !== 'object' || current === null) return undefined;
+    const own: { value?: unknown } | undefined = Object.getOwnPropertyDescriptor(current, segment);
+    return own?.value;
+  }, value);
+}
+
+function inside(schema: Schema, segment: string | number): Schema[] {
+  if (schema instanceof z.core.$ZodObject) {
+    const { shape, catchall } = schema._zod.def;
+    const field = Object.hasOwn(shape, segment) ? shape[segment] : catchall;
+    return field ? unwrap(field) : [];
+  }
+  if (schema instanceof z.core.$ZodRecord) return unwrap(schema._zod.def.valueType);
+  if (schema instanceof z.core.$ZodArray) return unwrap(schema._zod.def.element);
+  if (!(schema instanceof z.core.$ZodTuple)) return [];
+  const item = schema._zod.def.items[Number(segment)] ?? schema._zod.def.rest;
+  return item ? unwrap(item) : [];
+}
+
+/** The schemas of the input, without what is wrapped around them. */
+function unwrap(schema: Schema): Schema[] {
+  if (schema instanceof z.core.$ZodUnion) return schema._zod.def.options.flatMap(unwrap);
+  if (schema instanceof z.core.$ZodLazy) return unwrap(schema._zod.innerType);
+  if (schema instanceof z.core.$ZodIntersection)
+    return [schema._zod.def.left, schema._zod.def.right].flatMap(unwrap);
+  if (schema instanceof z.core.$ZodPipe) {
+    const { in: before, out } = schema._zod.def;
+    return unwrap(before instanceof z.core.$ZodTransform ? out : before);
+  }
+  return isWrapper(schema) ? unwrap(schema._zod.def.innerType) : [schema];
+}
+
+type Wrapper =
+  | z.core.$ZodOptional
+  | z.core.$ZodNullable
+  | z.core.$ZodDefault
+  | z.core.$ZodPrefault
+  | z.core.$ZodNonOptional
+  | z.core.$ZodReadonly
+  | z.core.$ZodCatch;
+
+function isWrapper(schema: Schema): schema is Wrapper {
+  return (
+    schema instanceof z.core.$ZodOptional ||
+    schema instanceof z.core.$ZodNullable ||
+    schema instanceof z.core.$ZodDefault ||
+    schema instanceof z.core.$ZodPrefault ||
+    schema instanceof z.core.$ZodNonOptional ||
+    schema instanceof z.core.$ZodReadonly ||
+    schema instanceof z.core.$ZodCatch
+  );
+}
