@@ -1,56 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
-import { defineApply } from './commands/apply.ts';
-import { defineArchive } from './commands/archive.ts';
-import type { Deps, Run } from './commands/deps.ts';
-import { defineDestroy } from './commands/destroy.ts';
-import { defineDiff } from './commands/diff.ts';
-import { defineMock } from './commands/mock.ts';
-import { defineRender } from './commands/render.ts';
-import { defineSchema } from './commands/schema.ts';
-import { defineValidate } from './commands/validate.ts';
+import { CommanderError } from 'commander';
+import type { Deps } from './commands/deps.ts';
 import { CliError, EXIT, type ExitCode, SpecError } from './exit.ts';
 import type { Io } from './io.ts';
-
-/** All commands, in the order of `--help`. */
-const COMMANDS = [
-  defineValidate,
-  defineRender,
-  defineDiff,
-  defineApply,
-  defineDestroy,
-  defineArchive,
-  defineSchema,
-  defineMock,
-];
+import { buildProgram } from './program.ts';
 
 interface GlobalFlags {
   readonly debug?: boolean;
   readonly quiet?: boolean;
-}
-
-const EXAMPLES = `
-Examples:
-  $ bigip-ws validate spec.yaml
-  $ bigip-ws diff spec.yaml --host bigip1.example.com
-  $ bigip-ws apply spec.yaml --mock --yes      # on the embedded mock, without a device`;
-
-function buildProgram(run: Run): Command {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  const program = new Command('bigip-ws')
-    .description('F5 BIG-IP configuration as code for WebSocket load balancing')
-    .version(version)
-    .option('--debug', 'show stack traces and the requests that are sent')
-    .option('--quiet', 'print results and errors only')
-    .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(add --help for what is possible)')
-    .exitOverride()
-    .addHelpText('after', EXAMPLES);
-  for (const define of COMMANDS) define(program, run);
-  for (const command of program.commands) command.exitOverride();
-  return program;
 }
 
 async function main(): Promise<ExitCode> {
@@ -72,23 +28,48 @@ async function main(): Promise<ExitCode> {
 async function runWith(flags: GlobalFlags, work: (deps: Deps) => Promise<ExitCode>): Promise<ExitCode> {
   const { processIo } = await import('./io.ts');
   const io = processIo({ quiet: flags.quiet ?? false, env: process.env });
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const { signal, uninterrupted, forget } = stopOnSignals(io);
   const deps: Deps = {
     io,
     env: process.env,
     cwd: process.cwd(),
     debug: flags.debug ?? false,
-    signal: controller.signal,
+    signal,
+    uninterrupted,
   };
   try {
     return await work(deps);
   } catch (error) {
     return await complain(error, io, deps.debug);
   } finally {
-    process.removeListener('SIGINT', stop).removeListener('SIGTERM', stop);
+    forget();
   }
+}
+
+/** The first SIGINT or SIGTERM stops the run in good order; a second one ends the process. */
+function stopOnSignals(io: Io): Pick<Deps, 'signal' | 'uninterrupted'> & { readonly forget: () => void } {
+  const controller = new AbortController();
+  let busy = false;
+  let asked = false;
+  const stop = (): void => {
+    asked = true;
+    if (busy) io.complain('stopping as soon as this step is done; the device is left in a known state');
+    else controller.abort();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return {
+    signal: controller.signal,
+    uninterrupted: async (work) => {
+      busy = true;
+      try {
+        return await work();
+      } finally {
+        busy = false;
+        if (asked) controller.abort();
+      }
+    },
+    forget: () => void process.removeListener('SIGINT', stop).removeListener('SIGTERM', stop),
+  };
 }
 
 async function complain(error: unknown, io: Io, debug: boolean): Promise<ExitCode> {

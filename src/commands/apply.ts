@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import type { CarryOutFlags } from './carry-out.ts';
 import type { Deps, Run } from './deps.ts';
+import { differenceCode } from './diff.ts';
 import {
   addConnectionOptions,
   addVariableOptions,
@@ -68,11 +69,12 @@ export async function runChange(
         planOn(connection, loaded, { adopt: flags.adopt ?? false, destroy });
       const planned = await again();
       show.plan(planned);
+      if (flags.dryRun) return differenceCode(planned, {});
       refuse(planned);
-      if (planned.plan.changes.length === 0 || flags.dryRun) return EXIT.done;
+      if (planned.plan.changes.length === 0) return EXIT.done;
       await confirm(planned, flags, show, deps, destroy);
       const { carryOut } = await import('./carry-out.ts');
-      await carryOut({ connection, loaded, planned, again, flags, show, deps });
+      await carryOut({ connection, loaded, planned, again, flags, destroy, show, deps });
       return EXIT.done;
     });
   });

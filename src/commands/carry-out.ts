@@ -28,6 +28,8 @@ export interface Run {
   /** Reads and compares again. */
   readonly again: () => Promise<Planned>;
   readonly flags: CarryOutFlags;
+  /** Everything of the spec goes: there is no finished state to archive. */
+  readonly destroy: boolean;
   readonly show: Show;
   readonly deps: Deps;
 }
@@ -53,18 +55,20 @@ export async function carryOut(run: Run): Promise<void> {
       },
     );
   }
-  await applyAll(run, fresh);
-  await verifyKept(run);
-  if (run.flags.save) await save(run);
-  else run.show.step('not saved (--no-save): a reboot undoes this change');
-  if (archived) await archiveAfter(run);
+  await run.deps.uninterrupted(async () => {
+    await applyAll(run, fresh);
+    await verifyKept(run);
+    if (run.flags.save) await save(run);
+    else run.show.step('not saved (--no-save): a reboot undoes this change');
+  });
+  if (archived && !run.destroy) await archiveAfter(run);
 }
 
 async function archiveBefore({ connection, loaded, planned, show, deps }: Run): Promise<void> {
   const { client } = connection.session;
   const present = await listArchives(client);
   refuseForeignArchive(loaded, planned, present);
-  const name = `bigip-ws-${loaded.spec.name}-${timestamp()}.ucs`;
+  const name = freeName(loaded.spec.name, present);
   const made = await deps.io.during(`archiving the configuration as ${name}`, () =>
     createArchive(client, name, loaded.spec.archive?.passphrase),
   );
@@ -105,18 +109,26 @@ async function prune(
   for (const name of ours.sort().slice(0, -KEPT_ARCHIVES)) await deleteArchive(client, name);
 }
 
-function timestamp(): string {
-  return new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+/** `bigip-ws-kaazing-20261121T073339Z.ucs`; a second later where this second has one already. */
+function freeName(spec: string, present: readonly Archive[]): string {
+  const taken = new Set(present.map(({ name }) => name));
+  for (let time = Date.now(); ; time += 1000) {
+    const name = `bigip-ws-${spec}-${new Date(time).toISOString().replaceAll(/[-:]|\.\d+/g, '')}.ucs`;
+    if (!taken.has(name)) return name;
+  }
 }
 
 async function applyAll(run: Run, { plan, inventory, context }: Planned): Promise<void> {
   const { show, connection, deps } = run;
   const done: PhaseDone[] = [];
   try {
-    await deps.io.during(`sending ${summaryText(summarize(plan.changes))}`, () =>
-      applyPhases(connection.session.client, plan.phases, inventory, (phase) => {
-        done.push(phase);
-        show.step(phaseLine(phase, done.length, plan.phases.length));
+    await deps.io.during(`sending: ${summaryText(summarize(plan.changes))}`, (say) =>
+      applyPhases(connection.session.client, plan.phases, inventory, {
+        onSent: (sent, of) => (deps.io.interactive ? say(`sending: ${sent} of ${of} requests`) : undefined),
+        onDone: (phase) => {
+          done.push(phase);
+          show.step(phaseLine(phase, done.length, plan.phases.length));
+        },
       }),
     );
     show.add({
@@ -157,7 +169,7 @@ function stated(
       ? 'run diff to see what is there'
       : done.length === 0
         ? 'nothing was changed on the device'
-        : `the first ${done.length} of ${plan.phases.length} phases are done and in force; run apply again to go on`;
+        : `phase ${done.length} of ${plan.phases.length} is done and in force, what follows it is not; run it again to go on`;
   const place = source ? `${source.place}: ${source.object}\n  ` : '';
   return new CliError(error.code, `${place}${error.message}`, {
     ...error.details,

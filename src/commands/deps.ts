@@ -8,8 +8,10 @@ export interface Deps {
   readonly cwd: string;
   /** Stack traces and a log of requests. */
   readonly debug: boolean;
-  /** Aborted by SIGINT and SIGTERM; why it is looked at between the steps of a run. */
+  /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
+  /** Runs work that must come to its end: a signal that arrives meanwhile takes effect afterwards. */
+  readonly uninterrupted: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Runs a command's work with the dependencies of this process; what it returns is the exit code. */

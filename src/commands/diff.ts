@@ -62,6 +62,7 @@ export function differenceCode({ plan }: Planned, flags: Pick<DiffFlags, 'exitCo
     change: plan.changes.length > 0,
     drop: plan.changes.some(({ impact }) => impact === 'drops-connections'),
   };
+  if (plan.refusals.length > 0) return EXIT.refused;
   if (flags.failOn && hits[flags.failOn]) return EXIT.differences;
   if (flags.exitCode && plan.changes.length > 0) return EXIT.differences;
   return EXIT.done;

@@ -24,7 +24,7 @@ import type { LoadedSpec } from './load.ts';
 /** What a spec wants of a device of one version. */
 export interface Wanted {
   readonly objects: ObjectSet;
-  /** Notes and warnings; errors have been thrown. */
+  /** What was decided for the spec, and what the rules say of it; errors have been thrown. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -35,6 +35,11 @@ export function wantedOf(loaded: LoadedSpec, version: TmosVersion): Wanted {
   const diagnostics = said.map((finding) => located(finding, loaded));
   if (diagnostics.some(({ severity }) => severity === 'error')) throw new SpecError(diagnostics);
   return { objects, diagnostics };
+}
+
+/** Advice is for `validate`; before a change only what was decided and what may go wrong is worth a line. */
+function isPressing({ rule, severity }: Diagnostic): boolean {
+  return severity !== 'note' || rule.startsWith('bigip/');
 }
 
 function located({ at, ...rest }: Finding, { locate }: LoadedSpec): Diagnostic {
@@ -83,7 +88,7 @@ export async function planOn(
     inventory,
     context: contextOf(connection, loaded, device),
     diagnostics: [
-      ...diagnostics,
+      ...diagnostics.filter(isPressing),
       ...renamed
         .filter((one) => one.wanted.kind === 'ltm/node')
         .map((one) => usedInstead(one.wanted.path, one.path, loaded, one.wanted.at)),
@@ -154,14 +159,27 @@ export function sourceOfError(
   context: ReportContext,
 ): { object: string; place: string } | undefined {
   const named = plan.changes
-    .filter(
-      (change) =>
-        text.includes(change.path) || text.includes(change.path.replace(/:\/(.*):(\d+)$/, ' /$1 $2')),
-    )
+    .filter((change) => mentions(text, change.path) || mentions(text, inDeviceWords(change.path)))
     .sort((one, other) => other.path.length - one.path.length)[0];
   if (!named?.at) return undefined;
   const { file, line, column } = context.locate(named.at);
   return { object: `${resourceOf(named.kind).label} ${named.path}`, place: `${file}:${line}:${column}` };
+}
+
+/** Whether a text names this path and not one that only begins or ends like it. */
+function mentions(text: string, path: string): boolean {
+  const at = text.indexOf(path);
+  if (at < 0) return false;
+  const outside = /^[^A-Za-z0-9_/.:%-]?$/;
+  const [before, after] = [text.charAt(at - 1), text.charAt(at + path.length)];
+  // A full stop or a colon may end a sentence of the device right after a name.
+  const ends = outside.test(after) || /^[.:](?![A-Za-z0-9])/.test(text.slice(at + path.length));
+  return (outside.test(before) && ends) || mentions(text.slice(at + 1), path);
+}
+
+/** The device writes a member as `/Common/pool /Common/node 80`. */
+function inDeviceWords(path: string): string {
+  return path.replace(/:(\/.*)[:.](\d+)$/, ' $1 $2');
 }
 
 /** Whether two plans would do the same, for the check between reading and writing. */

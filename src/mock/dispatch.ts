@@ -5,6 +5,9 @@ import { REASONS } from './html.ts';
 import { isObject, type JsonObject } from './json.ts';
 import type { Random } from './random.ts';
 import { configuration, queueCommand } from './routes/configuration.ts';
+import { backupRoutes } from './routes/backup.ts';
+import { connectionRoutes } from './routes/connection.ts';
+import { utilRoutes } from './routes/util.ts';
 import { fileRoutes } from './routes/files.ts';
 import { type Call, matchRoute, type Route } from './routes/route.ts';
 import { sharedRoutes } from './routes/shared.ts';
@@ -16,7 +19,14 @@ import type { Unit } from './unit.ts';
 // One request in, one answer out. A refusal anywhere becomes the envelope of the layer that refused.
 
 const SHARED: readonly Route[] = [...sharedRoutes, ...fileRoutes];
-const TM: readonly Route[] = [...transactionRoutes, ...ucsRoutes, ...systemRoutes];
+const TM: readonly Route[] = [
+  ...transactionRoutes,
+  ...ucsRoutes,
+  ...systemRoutes,
+  ...utilRoutes,
+  ...connectionRoutes,
+  ...backupRoutes,
+];
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 export async function dispatch(asked: Asked, unit: Unit): Promise<Answer> {
@@ -42,8 +52,8 @@ async function answer(asked: Asked, unit: Unit): Promise<Answer> {
   const transaction = asked.headers['x-f5-rest-coordination-id'];
   if (isTm && transaction !== undefined) return queueCommand(call, String(transaction));
   if (isTm && method !== 'GET' && unit.tasks.busy && !asked.path.startsWith('/mgmt/tm/task/')) throw busy();
-  if (!match) return configuration(call);
-  const handler = match.route.methods[method];
+  const handler = match?.route.methods[method];
+  if (!match || (!handler && isTm && method === 'GET')) return configuration(call);
   if (!handler) throw unsupported(segments.slice(1).join('/'));
   return handler(call);
 }

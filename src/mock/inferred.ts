@@ -41,7 +41,6 @@ export const inferredText = {
     `Authorization failed: user=https://localhost/mgmt/shared/authz/users/${user} resource=${uri} does not have the needed role.`,
   mediaType: (type: string) => `Unsupported content type: ${type}`,
   tooLarge: (limit: number) => `The request body is larger than ${limit} bytes.`,
-  earlyVersion: 'The VLAN of a self IP',
 } as const;
 
 /** mcpd codes that no capture shows for the case at hand. */
@@ -58,18 +57,17 @@ export const inferredCode = {
   invalidValue: '01070734',
 } as const;
 
-/** Switches. */
+/** Behaviour. */
 export const inferred = {
-  /** Deleting a referenced object is refused at its own command, not only at the end of a transaction. */
-  inUseCheckedAtCommand: true,
-  /** A folder made in a transaction does not exist yet for the other commands of that transaction. */
-  foldersResolvedBeforeTransaction: true,
-  /** Changing a member of a pool leaves the generation of the pool alone. */
-  childChangeMovesParentGeneration: false,
   /** What has a monitor is shown as up: the mock sends no probes. */
   monitoredState: 'up',
-  /** A real device answers a wrong password after about two seconds; the mock at once. */
-  failedLoginDelayMs: 0,
   /** Interfaces of a fresh device: a real VE has them enabled; disabled here so that enabling shows. */
   disabledInterfaces: ['1.1', '1.2'],
 } as const;
+
+// Also inferred, and built in where it says so:
+// - a delete of an object in use is refused at its own command, not only at the end (write.ts, remove);
+// - a folder made in a transaction does not exist for its other commands (write.ts, checkName);
+// - changing a pool member leaves the generation of its pool alone (write.ts, store);
+// - a virtual server without ipProtocol takes tcp or udp from its profiles (collections/virtual-attached.ts);
+// - the wrong-password answer comes at once, a device takes about two seconds (auth.ts).

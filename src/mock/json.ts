@@ -17,6 +17,11 @@ export function scalarText(value: Json | undefined): string | undefined {
   return undefined;
 }
 
+/** Any value in a message. */
+export function shown(value: Json | undefined): string {
+  return scalarText(value) ?? JSON.stringify(value ?? null);
+}
+
 /** The string under a key, or nothing. */
 export function textAt(object: JsonObject, key: string): string | undefined {
   const value = object[key];

@@ -26,8 +26,8 @@ function bodyOf({ body, headers }: Asked): Json | undefined {
   if (headers['content-type']?.includes('octet-stream') || body.length > LONGEST_BODY)
     return `${body.length} bytes`;
   try {
-    const parsed = JSON.parse(body.toString('utf8')) as Json;
-    return masked(parsed);
+    const wrapped: unknown = JSON.parse(`{"body":${body.toString('utf8')}}`);
+    return isObject(wrapped) && wrapped.body !== undefined ? masked(wrapped.body) : undefined;
   } catch {
     return `${body.length} bytes`;
   }

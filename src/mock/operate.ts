@@ -9,6 +9,7 @@ import { parseQuery, type Query } from './query.ts';
 import { collectionText, itemText, textOf } from './read.ts';
 import { canonical, entryAt, type Place, resolve } from './resolve.ts';
 import type { Entry } from './store.ts';
+import { allMembersText, statsText } from './stats.ts';
 import type { Unit } from './unit.ts';
 import { create, modify, operation, type Operation, remove, replace } from './write.ts';
 
@@ -41,8 +42,16 @@ export function operateAlone(command: Command, unit: Unit): string {
 export function readText({ segments, rawQuery }: Command, unit: Unit): string {
   const query = parseQuery(rawQuery);
   checkVersion(query, unit);
+  const pools = unit.kinds.get('ltm/pool');
+  if (pools && unit.tmos.atLeast('12.0') && segments.join('/') === 'ltm/pool/members/stats') {
+    return allMembersText(unit, pools, query.echo);
+  }
   const place = resolve(segments, unit.store, unit.kinds);
   requireMethod(place.kind, 'GET');
+  if (place.suffix === 'stats') {
+    const entry = place.key === undefined ? undefined : entryAt(place, unit.store, true);
+    return statsText(place.kind, place.parent, entry, unit, query.echo);
+  }
   if (place.suffix === 'example') throw icrd('The mock has no examples.', 501);
   if (place.key === undefined) return collectionText(place.kind, place.parent, query, unit);
   return itemText(entryAt(place, unit.store, true), query, unit);

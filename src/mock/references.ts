@@ -1,6 +1,6 @@
 import type { DeviceError } from './errors.ts';
 import { isList, type Json } from './json.ts';
-import type { Place, Property } from './kind.ts';
+import type { Place, Property, Reference } from './kind.ts';
 import { listOfTexts, invalid } from './values.ts';
 import type { Tmos } from './tmos.ts';
 
@@ -9,6 +9,7 @@ import type { Tmos } from './tmos.ts';
 
 interface ReferenceOptions {
   readonly link?: boolean;
+  readonly weak?: boolean;
   readonly initial?: Json | ((tmos: Tmos) => Json | undefined);
   readonly missing?: (target: string, user: { word: string; path: string }) => DeviceError;
   readonly fixed?: boolean;
@@ -17,10 +18,10 @@ interface ReferenceOptions {
   readonly until?: string;
   /** Relative names are not looked up in /Common (traffic groups: f5-ansible#229). */
   readonly ownPartitionOnly?: boolean;
-  /** Words that stand for themselves and refer to nothing. */
-  readonly words?: readonly string[];
+}
+
+interface ListOptions extends ReferenceOptions {
   readonly sorted?: boolean;
-  readonly weak?: boolean;
   /** The targets have no partition. */
   readonly plain?: boolean;
 }
@@ -32,64 +33,52 @@ export function resolveName(given: string, family: string, place: Place, ownOnly
   return place.store.find(family, `/Common/${given}`) ? `/Common/${given}` : own;
 }
 
-export function refersTo(family: string, options: ReferenceOptions = {}): Property {
-  const {
-    link = true,
-    missing,
-    ownPartitionOnly = false,
-    words = [],
-    initial,
-    sorted: _,
-    plain: _plain,
-    weak = false,
-    ...more
-  } = options;
+/** What a reference has in common with other properties. */
+function basics({ initial, fixed, ownOnly, since, until }: ReferenceOptions): Omit<Property, 'normalise'> {
   return {
-    ...more,
     ...(initial === undefined ? {} : { initial }),
+    ...(fixed === undefined ? {} : { fixed }),
+    ...(ownOnly === undefined ? {} : { ownOnly }),
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+function reference(
+  family: string,
+  { link = true, weak = false, missing }: ReferenceOptions,
+): Omit<Reference, 'targets'> {
+  return { family, link, weak, ...(missing ? { missing } : {}) };
+}
+
+export function refersTo(family: string, options: ReferenceOptions = {}): Property {
+  return {
+    ...basics(options),
     normalise: (value, place) => {
       if (typeof value !== 'string') throw invalid(place.property, value);
       if (value === '' || value === 'none') return undefined;
-      return words.includes(value) ? value : resolveName(value, family, place, ownPartitionOnly);
+      return resolveName(value, family, place, options.ownPartitionOnly);
     },
     reference: {
-      family,
-      link,
-      weak,
+      ...reference(family, options),
       targets: (value) => (typeof value === 'string' && value.startsWith('/') ? [value] : []),
-      ...(missing ? { missing } : {}),
     },
   };
 }
 
-export function refersToEach(family: string, options: ReferenceOptions = {}): Property {
-  const {
-    link = true,
-    missing,
-    ownPartitionOnly = false,
-    words: _,
-    initial,
-    sorted = false,
-    plain = false,
-    weak = false,
-    ...more
-  } = options;
+export function refersToEach(family: string, options: ListOptions = {}): Property {
+  const { ownPartitionOnly = false, sorted = false, plain = false } = options;
   return {
-    ...more,
-    ...(initial === undefined ? {} : { initial }),
+    ...basics(options),
     normalise: (value, place) => {
-      const names = listOfTexts(value, place.property);
       const full = (name: string) => (plain ? name : resolveName(name, family, place, ownPartitionOnly));
-      const paths = [...new Set(names.map(full))];
+      const paths = [...new Set(listOfTexts(value, place.property).map(full))];
       if (paths.length === 0) return undefined;
       return sorted ? paths.toSorted() : paths;
     },
     reference: {
-      family,
-      link,
-      weak,
+      ...reference(family, options),
       targets: (value) => (isList(value) ? value.filter((item) => typeof item === 'string') : []),
-      ...(missing ? { missing } : {}),
     },
   };
 }

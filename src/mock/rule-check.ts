@@ -54,13 +54,19 @@ function report(walk: Walk, command: Command, reason: string): void {
 
 function topLevel(command: Command, seen: Set<string>, walk: Walk): void {
   const [first, second] = command.words;
-  switch (first?.text) {
-    case 'when':
-      return whenEvent(command, seen, walk);
+  switch (first?.text ?? '') {
+    case 'when': {
+      whenEvent(command, seen, walk);
+      return;
+    }
     case 'proc': {
       const body = command.words[3];
-      if (command.words.length !== 4 || !body) return report(walk, command, 'wrong # args');
-      return script(body, undefined, walk);
+      if (command.words.length !== 4 || !body) {
+        report(walk, command, 'wrong # args');
+        return;
+      }
+      script(body, undefined, walk);
+      return;
     }
     case 'priority':
     case 'timing':
@@ -74,14 +80,24 @@ function topLevel(command: Command, seen: Set<string>, walk: Walk): void {
 function whenEvent(command: Command, seen: Set<string>, walk: Walk): void {
   const [, event, ...rest] = command.words;
   const body = rest.at(-1);
-  if (!event || body?.form !== 'braced') return report(walk, command, 'wrong # args');
-  if (!EVENTS.has(event.text)) return report(walk, command, `unknown event (${event.text})`);
+  if (!event || body?.form !== 'braced') {
+    report(walk, command, 'wrong # args');
+    return;
+  }
+  if (!EVENTS.has(event.text)) {
+    report(walk, command, `unknown event (${event.text})`);
+    return;
+  }
   const options = rest.slice(0, -1).map((word) => word.text);
   const priority = options[options.indexOf('priority') + 1];
   if (options.includes('priority') && !(Number(priority) >= 0 && Number(priority) <= 1000)) {
-    return report(walk, command, `invalid '${priority ?? ''}'; expected:0-1000`);
+    report(walk, command, `invalid '${priority ?? ''}'; expected:0-1000`);
+    return;
   }
-  if (seen.has(event.text)) return report(walk, command, 'Duplicate event');
+  if (seen.has(event.text)) {
+    report(walk, command, 'Duplicate event');
+    return;
+  }
   seen.add(event.text);
   walk.events.add(event.text);
   script(body, event.text, walk);
@@ -106,16 +122,28 @@ function inScript(command: Command, event: string | undefined, walk: Walk): void
 }
 
 function checkCommand(command: Command, name: string, event: string | undefined, walk: Walk): void {
-  if (name === 'when' || name === 'proc')
-    return report(walk, command, 'command is not valid in the current scope');
-  if (DISABLED.has(name)) return report(walk, command, `command is disabled: "${name}"`);
-  if (!isKnownCommand(name)) return report(walk, command, `undefined procedure: ${name}`);
+  if (name === 'when' || name === 'proc') {
+    report(walk, command, 'command is not valid in the current scope');
+    return;
+  }
+  if (DISABLED.has(name)) {
+    report(walk, command, `command is disabled: "${name}"`);
+    return;
+  }
+  if (!isKnownCommand(name)) {
+    report(walk, command, `undefined procedure: ${name}`);
+    return;
+  }
   if (event !== undefined && !isValidIn(name, event)) {
-    return report(walk, command, `command is not valid in current event context (${event})`);
+    report(walk, command, `command is not valid in current event context (${event})`);
+    return;
   }
   const count = command.words.length - 1;
   const [least, most] = ARGUMENTS[name] ?? [0, Number.POSITIVE_INFINITY];
-  if (count < least || count > most) return report(walk, command, 'wrong # args');
+  if (count < least || count > most) {
+    report(walk, command, 'wrong # args');
+    return;
+  }
   const reference = referenceOf(command);
   if (reference) walk.references.push(reference);
 }
@@ -143,7 +171,7 @@ function nested(word: Word, event: string | undefined, walk: Walk): void {
 function bodiesOf({ words }: Command): readonly Word[] {
   const [first, ...rest] = words;
   const braced = (list: readonly (Word | undefined)[]) => list.filter((word) => word?.form === 'braced');
-  switch (first?.text) {
+  switch (first?.text ?? '') {
     case 'if':
       return braced(ifBodies(rest)).filter((word) => word !== undefined);
     case 'while':
@@ -151,7 +179,9 @@ function bodiesOf({ words }: Command): readonly Word[] {
     case 'catch':
     case 'clientside':
     case 'serverside':
-      return braced([first.text === 'catch' ? rest[0] : rest.at(-1)]).filter((word) => word !== undefined);
+      return braced([words[0]?.text === 'catch' ? rest[0] : rest.at(-1)]).filter(
+        (word) => word !== undefined,
+      );
     case 'for':
       return braced([rest[0], rest[2], rest[3]]).filter((word) => word !== undefined);
     case 'after':
@@ -201,14 +231,13 @@ const literal = (word: Word | undefined) =>
 
 function referenceOf(command: Command): RuleReference | undefined {
   const [first, ...words] = command.words;
-  const args = words.filter((word) => !/^-/.test(word.text));
+  const args = words.filter((word) => !word.text.startsWith('-'));
   const refer = (family: RuleReference['family'], word: Word | undefined): RuleReference | undefined => {
     const name = literal(word);
     return name === undefined ? undefined : { family, name, line: command.line, source: command.source };
   };
-  switch (first?.text) {
+  switch (first?.text ?? '') {
     case 'pool':
-      return refer('ltm/pool', args[0]);
     case 'active_members':
     case 'members':
       return refer('ltm/pool', args[0]);
@@ -218,18 +247,20 @@ function referenceOf(command: Command): RuleReference | undefined {
       return args[0]?.text === 'name' ? undefined : refer('ltm/virtual', args[0]);
     case 'matchclass':
     case 'findclass':
-      return refer('ltm/data-group/internal', first.text === 'matchclass' ? args[2] : args[1]);
+      return refer('ltm/data-group/internal', first?.text === 'matchclass' ? args[2] : args[1]);
     case 'class':
       return classReference(args, refer);
-    case 'call': {
-      const rule = /^(.+)::[^:]+$/.exec(literal(args[0]) ?? '')?.[1];
-      return rule === undefined
-        ? undefined
-        : { family: 'ltm/rule', name: rule, line: command.line, source: command.source };
-    }
+    case 'call':
+      return refer('ltm/rule', calledRule(args[0]));
     default:
       return undefined;
   }
+}
+
+/** The rule part of `call rule::proc`; a procedure of the same rule is nobody else's. */
+function calledRule(word: Word | undefined): Word | undefined {
+  const text = /^(.+)::[^:]+$/.exec(literal(word) ?? '')?.[1];
+  return word && text !== undefined ? { ...word, text } : undefined;
 }
 
 function classReference(

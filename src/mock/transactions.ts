@@ -1,7 +1,7 @@
 import { checkTouched } from './check.ts';
 import { DeviceError, icrd, tmsh, transactionFailed } from './errors.ts';
 import { inferredText } from './inferred.ts';
-import { type JsonObject, scalarText } from './json.ts';
+import { type JsonObject, scalarText, shown } from './json.ts';
 import { kindAt, type TransactionMarks } from './kind.ts';
 import { type Command, newOperation, operate } from './operate.ts';
 import { resolve } from './resolve.ts';
@@ -109,7 +109,7 @@ export class Transactions {
     const queued = queuedAt(transaction, number);
     const order = Number(scalarText(body.evalOrder) ?? Number.NaN);
     if (!Number.isInteger(order) || order < 1 || order > transaction.commands.length) {
-      throw tmsh(inferredText.invalidValue(String(body.evalOrder), 'evalOrder'));
+      throw tmsh(inferredText.invalidValue(shown(body.evalOrder), 'evalOrder'));
     }
     const others = transaction.commands.filter((one) => one !== queued);
     others.splice(order - 1, 0, queued);
@@ -129,7 +129,7 @@ export class Transactions {
 
   commit(id: string, body: JsonObject, unit: Unit): JsonObject {
     const transaction = this.#open(id, unit);
-    if (body.state !== 'VALIDATING') throw tmsh(inferredText.invalidValue(String(body.state), 'state'));
+    if (body.state !== 'VALIDATING') throw tmsh(inferredText.invalidValue(shown(body.state), 'state'));
     if (transaction.commands.length === 0)
       throw icrd('there is no command to commit in the transaction.', 404);
     transaction.touched = unit.now();

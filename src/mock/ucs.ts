@@ -27,7 +27,10 @@ export function ucsCommand(body: JsonObject): UcsCommand {
 }
 
 export function runUcs({ command, name, passphrase }: UcsCommand, unit: Unit): void {
-  if (command === 'save') return saveArchive(name, passphrase !== undefined, unit);
+  if (command === 'save') {
+    saveArchive(name, passphrase !== undefined, unit);
+    return;
+  }
   const archive = unit.archives.get(name);
   if (!archive) throw icrd(`/var/local/ucs/${name} not found`, 404);
   if (archive.encrypted && passphrase === undefined)

@@ -8,7 +8,7 @@ import {
   nothingToChange,
   tmsh,
 } from './errors.ts';
-import { inferred, inferredCode, inferredText } from './inferred.ts';
+import { inferredCode, inferredText } from './inferred.ts';
 import { type Json, type JsonObject, sameJson } from './json.ts';
 import type { Draft, Kind, Work } from './kind.ts';
 import { folderOf, nameOf, type ObjectName, partitionOf } from './names.ts';
@@ -133,24 +133,26 @@ function put(work: Operation, entry: Entry): void {
 
 function checkName(kind: Kind, name: ObjectName, work: Work, parent: string): void {
   if (kind.naming !== 'partition') return;
-  const startsWithDigit = kind.path.startsWith('ltm/') && parent === '' && /^\d/.test(name.name);
-  if (startsWithDigit && !parseAddress(name.name)) {
-    throw mcpd('01070088', `The requested object name (${name.fullPath}) is invalid.`);
-  }
-  if (!/^[\w~][\w.:%\-~/*]*$/.test(name.name) || name.name === '..' || name.name === '.') {
+  if (!isName(kind, name.name, parent)) {
     throw mcpd('01070088', `The requested object name (${name.fullPath}) is invalid.`);
   }
   if (parent !== '' && kind.path !== 'ltm/pool/members') return;
   const folder = folderOf(name.fullPath);
-  const before =
-    work.transaction && inferred.foldersResolvedBeforeTransaction ? work.transaction.folders : undefined;
-  const exists = before ? before.has(folder) : work.store.find('sys/folder', folder) !== undefined;
+  // A folder made in a transaction is not there yet for its other commands [inferred from E.9].
+  const exists = work.transaction?.folders.has(folder) ?? work.store.find('sys/folder', folder) !== undefined;
   if (!exists && kind.path === 'ltm/pool/members') {
     throw configurationError(
       `Can't associate Pool Member (${errorPath(kind, name.fullPath, parent)}) folder does not exist`,
     );
   }
   if (!exists && !(kind.path === 'ltm/policy' && folder.endsWith('/Drafts'))) throw folderNotFound(folder);
+}
+
+/** Names of LTM objects start with a letter, unless they are addresses (icontrol-more.md 8). */
+function isName(kind: Kind, name: string, parent: string): boolean {
+  const mayStartWithDigit =
+    !kind.path.startsWith('ltm/') || parent !== '' || parseAddress(name) !== undefined;
+  return /^[\w~][\w.:%\-~/*]*$/.test(name) && name !== '..' && (mayStartWithDigit || !/^\d/.test(name));
 }
 
 function requireProperties(draft: Draft): void {

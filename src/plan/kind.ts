@@ -7,7 +7,7 @@ export type Impact = 'none' | 'new-connections' | 'drops-connections';
 export interface FieldPolicy {
   readonly immutable?: boolean;
   readonly secret?: boolean;
-  readonly impact?: Impact;
+  readonly impact?: Impact | ((after: Value) => Impact);
   readonly same?: (wanted: Value, found: Value) => boolean;
   /** The value that needs no mention. */
   readonly standard?: Value;
@@ -37,6 +37,12 @@ export interface Kind {
 export interface Kinds {
   readonly of: (kind: string) => Kind;
   readonly rank: (kind: string) => number;
+}
+
+/** What setting a field to a value does to live connections. */
+export function impactOf(policy: FieldPolicy | undefined, after: Value): Impact {
+  const impact = policy?.impact ?? 'none';
+  return typeof impact === 'function' ? impact(after) : impact;
 }
 
 const SEVERITY: readonly Impact[] = ['none', 'new-connections', 'drops-connections'];

@@ -3,7 +3,7 @@ import { type ConfigObject, objectKey, type ObjectSet, parseObjectKey } from '..
 import type { Action, Change } from './change.ts';
 import { compareObjects, creationFields } from './compare.ts';
 import { ARCHIVE_KIND, type Inventory, type InventoryEntry } from './inventory.ts';
-import { type Impact, type Kinds, referencedKeys, worstImpact } from './kind.ts';
+import { type Impact, impactOf, type Kinds, referencedKeys, worstImpact } from './kind.ts';
 import { orderChanges } from './order.ts';
 import { type Phase, phasesOf } from './phases.ts';
 
@@ -96,7 +96,7 @@ function differing(
   const fields = compareObjects(kind, wanted, found, entry, action === 'adopt');
   if (fields.length === 0 && action === 'update') return {};
   const replaced = fields.some(({ field }) => kind.fields[field]?.immutable);
-  const impacts = fields.map(({ field }) => kind.fields[field]?.impact ?? 'none');
+  const impacts = fields.map(({ field, after }) => impactOf(kind.fields[field], after));
   if (replaced && action === 'adopt')
     return {
       refusal: cannotAdopt(
@@ -189,9 +189,22 @@ function usersOf(input: PlanInput, deletable: Map<string, ConfigObject>): Map<st
     if (deletable.has(key) || parentIn(deletable, found)) continue;
     const wanted = input.wanted.get(key);
     const after = wanted ? { ...found, ...wanted, fields: { ...found.fields, ...wanted.fields } } : found;
-    for (const used of referencedKeys(input.kinds, after, deletable)) users.set(used, key);
+    for (const used of stillNeeded(input, after, deletable)) users.set(used, key);
   }
   return users;
+}
+
+/** What it refers to among those that go, unless another wanted object of that name takes its place. */
+function stillNeeded(
+  { kinds, wanted }: PlanInput,
+  user: ConfigObject,
+  going: ReadonlyMap<string, ConfigObject>,
+): string[] {
+  const references = kinds.of(user.kind).refs(user);
+  return references
+    .map(({ kinds: candidates, path }) => candidates.map((kind) => `${kind}:${path}`))
+    .filter((keys) => !keys.some((key) => wanted.has(key)))
+    .flatMap((keys) => keys.filter((key) => going.has(key)));
 }
 
 /** A member of a pool that goes, goes too. */

@@ -23,12 +23,9 @@ export function settle(input: PlanInput, done: readonly Change[]): Inventory {
   return inventory;
 }
 
-/** Only a spec that manages something lists its archive; the file itself stays on the device. */
+/** An archive stays listed when its spec goes: the file stays too, and is still ours to overwrite. */
 function settleArchive({ spec, archive }: PlanInput, inventory: Map<string, InventoryEntry>): void {
-  const isOwn = ([key, entry]: [string, InventoryEntry]): boolean =>
-    key.startsWith(`${ARCHIVE_KIND}:`) && entry.specs.includes(spec);
-  for (const [key] of [...inventory].filter(isOwn)) inventory.delete(key);
-  if (archive === undefined || ![...inventory.values()].some(({ specs }) => specs.includes(spec))) return;
+  if (archive === undefined) return;
   inventory.set(`${ARCHIVE_KIND}:${archive}`, {
     origin: 'created',
     specs: [spec],

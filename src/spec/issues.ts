@@ -1,15 +1,14 @@
 import type * as z from 'zod';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Locate } from './locate.ts';
+import type { Locate, SpecPath } from './locate.ts';
 import { phraseOf, type Phrase } from './phrase.ts';
 import { printable } from './printable.ts';
-import { didYouMean } from './suggest.ts';
+import { closest, didYouMean } from './suggest.ts';
 import { meantBranch } from './union.ts';
 import { keysAt, valueAt } from './walk.ts';
 import { pathInWords } from './words.ts';
 
 type Issue = z.core.$ZodIssue;
-type Path = readonly (string | number)[];
 
 export interface IssueContext {
   /** The value that was parsed, before any transformation. */
@@ -19,10 +18,14 @@ export interface IssueContext {
   readonly schema: z.core.$ZodType;
   /** Values that no message may show. */
   readonly secrets?: readonly string[];
+  /** Paths of values that are known to be no good already, so that nothing more is said of them. */
+  readonly unresolved?: readonly SpecPath[];
 }
 
 interface Finding extends Phrase {
-  readonly path: Path;
+  readonly path: SpecPath;
+  /** The path that an unknown key was probably meant to be. */
+  readonly meant?: SpecPath;
 }
 
 /**
@@ -32,14 +35,16 @@ interface Finding extends Phrase {
  * the schema's own, unless it starts as zod's do ("Invalid …", "Too big: …").
  */
 export function schemaDiagnostics(error: z.core.$ZodError, context: IssueContext): Diagnostic[] {
-  const diagnostics = error.issues
+  const known = new Set(context.unresolved?.map((path) => JSON.stringify(path)));
+  const findings = error.issues
     .flatMap((issue) => findingsOf(issue, [], context))
-    .map((finding) => diagnosticOf(finding, context.locate));
+    .filter(({ path }) => !known.has(JSON.stringify(path)));
+  const diagnostics = withoutMisspelt(findings).map((finding) => diagnosticOf(finding, context.locate));
   const distinct = new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
   return [...distinct.values()].sort(byPosition);
 }
 
-function findingsOf(issue: Issue, above: Path, context: IssueContext): Finding[] {
+function findingsOf(issue: Issue, above: SpecPath, context: IssueContext): Finding[] {
   const path = [...above, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, context));
   if (issue.code === 'invalid_key') return badName(issue, path, context);
@@ -53,14 +58,26 @@ function findingsOf(issue: Issue, above: Path, context: IssueContext): Finding[]
   return [{ ...phraseOf(issue, input, context.secrets ?? []), path }];
 }
 
-function unknownKey(key: string, path: Path, { schema }: IssueContext): Finding {
+function unknownKey(key: string, path: SpecPath, { schema }: IssueContext): Finding {
   const known = [...new Set(keysAt(schema, path))];
   const list = known.length > 0 && known.length <= 12 ? `known here: ${known.join(', ')}` : undefined;
-  const message = `unknown key \`${printable(key)}\``;
-  return { rule: 'schema/unknown-key', path: [...path, key], message, hint: didYouMean(key, known) ?? list };
+  const meant = closest(key, known);
+  return {
+    rule: 'schema/unknown-key',
+    path: [...path, key],
+    message: `unknown key \`${printable(key)}\``,
+    hint: didYouMean(key, known) ?? list,
+    ...(meant === undefined ? {} : { meant: [...path, meant] }),
+  };
 }
 
-function badName(issue: z.core.$ZodIssueInvalidKey, path: Path, context: IssueContext): Finding[] {
+/** A misspelt key that is required is one problem, not two. */
+function withoutMisspelt(findings: readonly Finding[]): Finding[] {
+  const meant = new Set(findings.map((finding) => JSON.stringify(finding.meant)));
+  return findings.filter(({ rule, path }) => rule !== 'schema/required' || !meant.has(JSON.stringify(path)));
+}
+
+function badName(issue: z.core.$ZodIssueInvalidKey, path: SpecPath, context: IssueContext): Finding[] {
   return issue.issues.map((inner) => {
     const { rule, message, hint } = phraseOf(inner, path.at(-1), context.secrets ?? []);
     const named = rule.startsWith('schema/') ? 'schema/name' : rule;

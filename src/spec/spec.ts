@@ -28,12 +28,12 @@ export interface ParsedSpec {
 export async function parseSpec(input: SpecInput): Promise<ParsedSpec | Diagnostic[]> {
   const text = await readSpecText(input.text, input.file);
   if (Array.isArray(text)) return text;
-  const variables = await variablesOf(input, text.value['vars'], text.locate);
+  const variables = await variablesOf(input, text.value.vars, text.locate);
   if (Array.isArray(variables)) return variables;
   const resolved = resolveVariables(text.value, {
-    vars: variables as Variables,
+    vars: variables,
     env: input.env,
-    publicEnv: namesIn(text.value['publicEnv']),
+    publicEnv: namesIn(text.value.publicEnv),
     locate: text.locate,
   });
   const parsed = specSchema.safeParse(resolved.value);

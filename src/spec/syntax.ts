@@ -59,6 +59,10 @@ const LISTED: readonly (readonly [RegExp, Phrase])[] = [
     ['a key must be on one line and end with `:`', 'check the indentation below it'],
   ],
   [/^BLOCK_IN_FLOW/, ['a comma is missing between the entries of `[…]` or `{…}`']],
+  [
+    / Missing , or :/,
+    ['a comma is missing between the entries of `[…]` or `{…}`', 'quote `"${name}"` inside brackets'],
+  ],
   [/^BAD_SCALAR_START/, ['text cannot start with this character', 'quote it']],
   [
     /^BAD_DQ_ESCAPE/,

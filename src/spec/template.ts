@@ -12,7 +12,8 @@ export function readTemplate(text: string): Piece[] {
   let from = 0;
   for (let at = text.indexOf('${'); at >= 0; at = text.indexOf('${', from)) {
     const escaped = at > from && text[at - 1] === '$';
-    if (at > from) pieces.push({ kind: 'text', text: text.slice(from, escaped ? at - 1 : at) });
+    const before = text.slice(from, escaped ? at - 1 : at);
+    if (before !== '') pieces.push({ kind: 'text', text: before });
     const end = escaped ? at + 1 : text.indexOf('}', at);
     if (end < 0) return [...pieces, unterminated()];
     pieces.push(escaped ? { kind: 'text', text: '${' } : reference(text.slice(at + 2, end)));

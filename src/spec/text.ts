@@ -9,7 +9,8 @@ import { readTree } from './tree.ts';
 /** A larger spec is refused before it is read. */
 export const MAX_SPEC_BYTES = 16 * 1024 * 1024;
 
-const MAX_EVENTS = 4_000_000;
+/** Lines and commas together: beyond this a text under 16 MiB would still take a gigabyte to parse. */
+const MAX_PARTS = 1_000_000;
 
 /** The plain value of a file (maps, lists, text, numbers, booleans, null) and where each part stands. */
 export interface SpecText {
@@ -30,7 +31,10 @@ export async function readSpecText(
   if (size > MAX_SPEC_BYTES) return [tooLarge(file, size)];
   const decoded = typeof text === 'string' ? text.replace(/^\uFEFF/u, '') : decode(text);
   if (decoded === undefined || decoded.includes('\0')) return [notText(file)];
-  return parse(decoded, file);
+  if ((decoded.match(/[,\n]/g)?.length ?? 0) <= MAX_PARTS) return parse(decoded, file);
+  return [
+    wholeFile(file, 'syntax/too-large', 'the file has over a million lines and commas; that is no spec'),
+  ];
 }
 
 /** The diagnostic for a file of so many bytes, for those who look at the size before they read. */
@@ -48,9 +52,6 @@ async function parse(text: string, file: string): Promise<SpecText | Diagnostic[
     events = parseEvents(text, { maxDepth: 100 });
   } catch (error) {
     return failed(await syntaxProblems(text, error));
-  }
-  if (events.length > MAX_EVENTS) {
-    return [wholeFile(file, 'syntax/too-large', `the file holds ${events.length} values; that is no spec`)];
   }
   const { root, problems } = readTree(text, events, positionOf);
   if (problems.length > 0) return failed(problems);

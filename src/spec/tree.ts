@@ -68,7 +68,7 @@ class TreeReader {
     if (event.type === EVENT_ID.POP) this.#close();
     else if (event.type === EVENT_ID.DOCUMENT) this.#open(event);
     else {
-      this.#offset = startOf(event) ?? this.#offset;
+      this.#offset = startOf(this.#text, event) ?? this.#offset;
       if (this.#documents > 1) {
         this.#report('syntax/documents', 'a file holds one spec, and a second document starts here', {
           hint: 'remove the `---` line, or move this part to a file of its own',
@@ -199,15 +199,20 @@ class TreeReader {
 }
 
 /** Where a node starts, its tag and anchor included; undefined for an empty value, which is nowhere. */
-function startOf(event: NodeEvent): number | undefined {
-  const starts = event.type === EVENT_ID.ALIAS ? [event.anchorStart - 1] : nodeStarts(event);
-  const written = starts.filter((start) => start >= 0);
+function startOf(text: string, event: NodeEvent): number | undefined {
+  if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
+  const value = event.type === EVENT_ID.SCALAR ? scalarStart(text, event) : event.start;
+  const written = [event.anchorStart - 1, event.tagStart, value].filter((start) => start >= 0);
   return written.length === 0 ? undefined : Math.min(...written);
 }
 
-function nodeStarts(event: ScalarEvent | CollectionEvent): number[] {
-  const { anchorStart, tagStart } = event;
-  if (event.type !== EVENT_ID.SCALAR) return [anchorStart - 1, tagStart, event.start];
-  const quotes = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
-  return [anchorStart - 1, tagStart, event.valueStart - (quotes ? 1 : 0)];
+/** The event has the place of the text itself, inside the quotes or below the `|`. */
+function scalarStart(text: string, { style, valueStart }: ScalarEvent): number {
+  if (valueStart < 0 || style === SCALAR_STYLE.PLAIN) return valueStart;
+  if (style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED) return valueStart - 1;
+  const headerEnd = text.startsWith('\r\n', valueStart - 2) ? valueStart - 2 : valueStart - 1;
+  // A bounded look back: searching the text for a line end would make many blocks take quadratic time.
+  const before = text.slice(Math.max(0, headerEnd - 500), headerEnd);
+  const indicator = before.search(/[|>][-+1-9]{0,2}[ \t]*(?:#[^\r\n]*)?$/);
+  return indicator < 0 ? valueStart : headerEnd - before.length + indicator;
 }

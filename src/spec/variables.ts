@@ -1,6 +1,6 @@
 import type { Diagnostic, Source } from '../model/diagnostic.ts';
 import type { Variables } from './definitions.ts';
-import type { Locate } from './locate.ts';
+import type { Locate, SpecPath } from './locate.ts';
 import type { Scalar } from './scalar.ts';
 import { didYouMean } from './suggest.ts';
 import { readTemplate, type Piece } from './template.ts';
@@ -20,6 +20,8 @@ export interface Resolved {
   /** Every non-empty value taken from the environment that is not public, to be masked in all output. */
   readonly secrets: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Where a reference without a value was left standing: whatever a schema says of it is no news. */
+  readonly unresolved: readonly SpecPath[];
 }
 
 /** Keys of the spec whose values define variables rather than use them. */
@@ -37,14 +39,14 @@ const MAX_WRITTEN = 16 * 1024 * 1024;
 export function resolveVariables(value: unknown, options: ResolveOptions): Resolved {
   const resolver = new Resolver(options);
   const resolved = resolver.root(value);
-  return { value: resolved, secrets: [...resolver.secrets], diagnostics: resolver.diagnostics };
+  const { diagnostics, unresolved } = resolver;
+  return { value: resolved, secrets: [...resolver.secrets], diagnostics, unresolved };
 }
-
-type Path = readonly (string | number)[];
 
 class Resolver {
   readonly secrets = new Set<string>();
   readonly diagnostics: Diagnostic[] = [];
+  readonly unresolved: SpecPath[] = [];
   readonly #options: ResolveOptions;
   readonly #containers = new Map<object, unknown>();
   readonly #variables = new Map<string, Scalar | undefined>();
@@ -61,9 +63,8 @@ class Resolver {
   }
 
   /** What aliases share is resolved once and stays shared. */
-  #value(value: unknown, path: Path): unknown {
-    if (typeof value === 'string')
-      return this.#template(value, () => this.#options.locate(path, 'value')) ?? value;
+  #value(value: unknown, path: SpecPath): unknown {
+    if (typeof value === 'string') return this.#text(value, path);
     if (typeof value !== 'object' || value === null) return value;
     const known = this.#containers.get(value);
     if (known !== undefined) return known;
@@ -74,6 +75,12 @@ class Resolver {
         : value;
     this.#containers.set(value, resolved);
     return resolved;
+  }
+
+  #text(text: string, path: SpecPath): Scalar {
+    const resolved = this.#template(text, () => this.#options.locate(path, 'value'));
+    if (resolved === undefined) this.unresolved.push(path);
+    return resolved ?? text;
   }
 
   /** Undefined where a reference has no value; the reason is reported. */

@@ -41,10 +41,10 @@ describe('texts that are refused, each with its rule and place', () => {
     ['a missing comma', '{"a": 1 "b": 2}', 'syntax/yaml 1:7'],
     ['two errors', 'a: x: y\nb: 1\nc: "\\q"\n', 'syntax/yaml 1:4', 'syntax/yaml 3:5'],
     ['bad indentation', 'a:\n  b: 1\n c: 2\n', 'syntax/yaml 3:1'],
-    ['an unsupported YAML version', '%YAML 3.0\n---\na: 1', 'syntax/yaml 1:11'],
+    ['an unsupported YAML version', '%YAML 3.0\n---\na: 1', 'syntax/yaml 2:1'],
     ['10,000 levels', `a: ${'['.repeat(10_000)}`, 'syntax/too-deep 1:103'],
     ['10,000 closed levels', `a: ${'['.repeat(10_000)}${']'.repeat(10_000)}`, 'syntax/too-deep 1:103'],
-    ['10,000 maps', 'a: {'.repeat(10_000), 'syntax/too-deep 1:400'],
+    ['10,000 maps', 'a: {'.repeat(10_000), 'syntax/too-deep 1:397'],
     ['duplicate keys', 'a: 1\nb: 2\na: 3\n', 'syntax/duplicate-key 3:1'],
     [
       'several duplicates',
@@ -72,7 +72,7 @@ describe('texts that are refused, each with its rule and place', () => {
     ['a date tag', 'a: !!timestamp 2026-01-01', 'syntax/tag 1:4'],
     ['a JavaScript tag', 'a: !!js/function "x"', 'syntax/tag 1:4'],
     ['a redefined tag', '%TAG !! tag:example.com,2000:\n---\na: 1\n', 'syntax/tag 1:1'],
-    ['a tag that does not fit', 'a: !!int x', 'syntax/yaml 1:10'],
+    ['a tag that does not fit', 'a: !!int x', 'syntax/yaml 1:4'],
     ['a cyclic list', 'a: &a [*a]', 'syntax/alias-cycle 1:8'],
     ['a cyclic map', 'a: &a\n  b: *a\n', 'syntax/alias-cycle 2:6'],
     ['an unknown alias', 'a: *b', 'syntax/yaml 1:4'],
@@ -100,6 +100,16 @@ describe('texts that are refused, each with its rule and place', () => {
     ['a:\n\tb: 1\n', 'a tab indents this line', 'indent with spaces'],
     ['1.10: a', 'this is not a usable key: `1.10` unquoted means the number 1.1', 'quote it: "1.10"'],
     ['a: 1\na: 2', 'the key `a` appears twice in this map', 'it is first on line 1: keep one of them'],
+    [
+      'a: [1, ${b}]',
+      'a comma is missing between the entries of `[…]` or `{…}`',
+      'quote `"${name}"` inside brackets',
+    ],
+    [
+      'a: {b: ${c}}',
+      'a comma is missing between the entries of `[…]` or `{…}`',
+      'quote `"${name}"` inside brackets',
+    ],
     ['a: "x', 'this quote is never closed', undefined],
     ['- a', 'the file must hold a map of keys, but holds a list', 'start with lines such as `version: 1`'],
     ['', 'the spec is empty', '`bigip-ws init` writes one'],
@@ -116,12 +126,12 @@ describe('texts that are refused, each with its rule and place', () => {
   it.each([
     ['errors in a large text', `${'a: [1, 2]\n'.repeat(100_000)}b: "`],
     ['a large text of brackets', 'a: [[]'.repeat(300_000)],
-    ['a large list', `[${'a,'.repeat(3_000_000)}`],
-    ['a large list that is closed', `a: [${'a,'.repeat(5_000_000)}]`],
+    ['a large list', `[${'a,'.repeat(900_000)}`],
+    ['a large list that is closed', `a: [${'a,'.repeat(8_000_000)}]`],
   ])('%s: an answer in time', async (_, text) => {
     const started = performance.now();
     expect(await refuse(text)).not.toEqual([]);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 

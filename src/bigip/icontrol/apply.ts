@@ -16,6 +16,12 @@ export interface PhaseDone {
   readonly transaction?: number;
 }
 
+/** Told of what happens while phases are carried out. */
+export interface Progress {
+  readonly onSent: (sent: number, of: number) => void;
+  readonly onDone: (done: PhaseDone) => void;
+}
+
 /**
  * Carries out phases in order. Each is over before the next begins, and the inventory is written with it.
  * Throws at the first that fails; the device then stands where the phase before left it.
@@ -24,7 +30,7 @@ export async function applyPhases(
   client: Client,
   phases: readonly Phase[],
   inventory: Inventory | undefined,
-  onDone: (done: PhaseDone) => void,
+  progress: Progress,
 ): Promise<void> {
   let written = inventory;
   const remembered = new Map<string, Fields>();
@@ -33,9 +39,13 @@ export async function applyPhases(
     const next = withRemembered(phase.inventory, remembered);
     const requests = [...phase.operations.flatMap(requestsOf), ...inventoryRequest(written, next)];
     if (requests.length === 0) continue;
-    const transaction = await send(client, phase, requests);
+    const transaction = await send(client, phase, requests, progress);
     written = next.size === 0 ? undefined : next;
-    onDone({ phase, requests: requests.length, ...(transaction === undefined ? {} : { transaction }) });
+    progress.onDone({
+      phase,
+      requests: requests.length,
+      ...(transaction === undefined ? {} : { transaction }),
+    });
   }
 }
 
@@ -44,8 +54,9 @@ async function send(
   client: Client,
   phase: Phase,
   requests: readonly WriteRequest[],
+  { onSent }: Progress,
 ): Promise<number | undefined> {
-  if (phase.name === 'transaction') return runTransaction(client, requests);
+  if (phase.name === 'transaction') return runTransaction(client, requests, onSent);
   for (const { method, path, body } of requests) await client.request(method, `/mgmt/tm/${path}`, { body });
   return undefined;
 }

@@ -34,12 +34,17 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 /** One device: sends requests, one at a time or a few reads in parallel, and understands its refusals. */
 export interface Client {
   readonly address: Address;
   readonly request: (method: Method, path: string, sending?: Sending) => Promise<Answer>;
-  /** Sends `Authorization` or a token with every later request. */
-  readonly authorize: (headers: Readonly<Record<string, string>>) => void;
+  /**
+   * Sends these headers with every later request. `renew` gives new ones, once, when the device no longer
+   * takes them: a token lives twenty minutes.
+   */
+  readonly authorize: (headers: Headers, renew?: () => Promise<Headers>) => void;
   readonly close: () => void;
 }
 
@@ -60,22 +65,28 @@ export function createClient(options: ClientOptions): Client {
     validateStatus: () => true,
     maxContentLength: 256 * 1024 * 1024,
   });
-  let authorization: Readonly<Record<string, string>> = {};
+  const authorization: Authorization = { headers: {}, renew: undefined };
   return {
     address: options,
-    authorize: (headers) => {
-      authorization = headers;
+    authorize: (headers, renew) => {
+      authorization.headers = headers;
+      authorization.renew = renew;
     },
     request: (method, path, sending = {}) => send(http, options, { method, path, sending, authorization }),
     close: () => agent.destroy(),
   };
 }
 
+interface Authorization {
+  headers: Headers;
+  renew: (() => Promise<Headers>) | undefined;
+}
+
 interface Call {
   readonly method: Method;
   readonly path: string;
   readonly sending: Sending;
-  readonly authorization: Readonly<Record<string, string>>;
+  readonly authorization: Authorization;
 }
 
 /** Only reads are repeated, and only for answers that pass. */
@@ -87,9 +98,20 @@ async function send(http: AxiosInstance, options: ClientOptions, call: Call): Pr
     const answer = { status: response.status, body: response.data, contentType };
     options.onRequest?.(`${call.method} ${call.path} ${response.status}`);
     if (response.status < 300) return understood(call, response);
+    if (response.status === 401 && (await renewed(call))) continue;
     if (attempt >= tries || !isPassing(answer)) throw new DeviceError(`${call.method} ${call.path}`, answer);
     await sleep(FIRST_PAUSE_MS * 2 ** attempt);
   }
+}
+
+/** A request that was refused for its token had no effect, so any may be sent again with a new one. */
+async function renewed({ authorization }: Call): Promise<boolean> {
+  const { renew } = authorization;
+  if (!renew) return false;
+  authorization.renew = undefined;
+  authorization.headers = {};
+  authorization.headers = await renew();
+  return true;
 }
 
 function understood(call: Call, response: AxiosResponse<unknown>): Answer {
@@ -117,7 +139,7 @@ async function sendOnce(
       url: call.path,
       headers: {
         ...(sending.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...call.authorization,
+        ...call.authorization.headers,
         ...(sending.transaction === undefined
           ? {}
           : { 'X-F5-REST-Coordination-Id': String(sending.transaction) }),

@@ -25,18 +25,27 @@ const LOGIN = '/mgmt/shared/authn/login';
 export async function openSession(options: ClientOptions, login: Login): Promise<Session> {
   const client = createClient(options);
   if ('token' in login) {
-    client.authorize({ 'X-F5-Auth-Token': login.token });
+    client.authorize(tokenHeader(login.token));
     return { client, end: closing(client) };
   }
   try {
     const token = await requestToken(client, login.credentials);
     if (token === undefined) return basicSession(client, login.credentials);
-    client.authorize({ 'X-F5-Auth-Token': token });
-    return { client, end: () => endSession(client, token) };
+    const tokens = [token];
+    client.authorize(tokenHeader(token), async () => {
+      const renewed = await requestToken(client, login.credentials);
+      if (renewed !== undefined) tokens.push(renewed);
+      return renewed === undefined ? {} : tokenHeader(renewed);
+    });
+    return { client, end: () => endSession(client, tokens.at(-1) ?? token) };
   } catch (error) {
     client.close();
     throw error;
   }
+}
+
+function tokenHeader(token: string): Readonly<Record<string, string>> {
+  return { 'X-F5-Auth-Token': token };
 }
 
 /** The token, or nothing where the device has no token login. */

@@ -17,12 +17,17 @@ export class UnknownOutcomeError extends CliError {
 }
 
 /** Runs requests in one transaction: all of them take effect, or none. Gives its number. */
-export async function runTransaction(client: Client, requests: readonly WriteRequest[]): Promise<number> {
+export async function runTransaction(
+  client: Client,
+  requests: readonly WriteRequest[],
+  onSent: (sent: number, of: number) => void,
+): Promise<number> {
   const { body } = await client.request('POST', PATH, { body: {} });
   const transId = numberIn(body, 'transId');
   try {
-    for (const { method, path, body: content } of requests) {
+    for (const [index, { method, path, body: content }] of requests.entries()) {
       await client.request(method, `/mgmt/tm/${path}`, { body: content, transaction: transId });
+      onSent(index + 1, requests.length);
     }
   } catch (error) {
     await abandon(client, transId);

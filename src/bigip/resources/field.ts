@@ -49,7 +49,8 @@ export interface Field {
   readonly immutable?: boolean;
   /** Comes back encrypted or not at all: compared by a salted digest in the inventory, never shown. */
   readonly secret?: boolean;
-  readonly impact?: Impact;
+  /** What a change of it does to live connections, where that depends on the new value. */
+  readonly impact?: Impact | ((after: Value) => Impact);
   readonly refs?: (value: Value) => readonly Reference[];
   /** Where equality is more than equal values: whether what is found satisfies what is wanted. */
   readonly same?: (wanted: Value, found: Value) => boolean;

@@ -3,7 +3,7 @@ import { splitMemberPath } from '../../model/path.ts';
 import { count, type Field, isRaw, itemsOf, limit, type Raw, type ReadContext, text, word } from './field.ts';
 import { memberState } from './member-state.ts';
 import { MONITOR_KINDS, monitorRule } from './monitor-rule.ts';
-import { defineResource, references, identityOf, readFields, readObject, urlName } from './resource.ts';
+import { defineResource, references, readFields, readObject, urlName } from './resource.ts';
 
 const poolFields = {
   loadBalancingMode: word('loadBalancingMode', { impact: 'new-connections' }),
@@ -59,7 +59,8 @@ export const ltmPoolMember = defineResource({
   locate: (path) => {
     const { pool, member } = splitMemberPath(path);
     const collection = `ltm/pool/${urlName(pool)}/members`;
-    return { collection, item: `${collection}/${urlName(member)}`, identity: identityOf(member) };
+    // The full path as the name also finds a node in a folder.
+    return { collection, item: `${collection}/${urlName(member)}`, identity: { name: member } };
   },
   fromDevice: () => [],
 });

@@ -9,7 +9,7 @@ export const netInterface = defineResource({
   owned: false,
   partitioned: false,
   fields: {
-    enabled: enabled({ impact: 'drops-connections' }),
+    enabled: enabled({ impact: (after) => (after === true ? 'none' : 'drops-connections') }),
     description: text('description'),
   },
 });

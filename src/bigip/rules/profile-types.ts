@@ -16,13 +16,7 @@ const TYPES = [
 
 export type ProfileType = (typeof TYPES)[number];
 
-/** What a profile may be: one type for a built-in one, any for one that only the device knows. */
-export function profileTypes(path: string): readonly ProfileType[] {
-  const type = builtInType(path);
-  return type === undefined ? [] : [type];
-}
-
-/** The type of a built-in profile; what only the device knows has none here. */
-export function builtInType(path: string): ProfileType | undefined {
+/** The type of a built-in profile; of one that only the device knows nothing can be said here. */
+export function profileType(path: string): ProfileType | undefined {
   return TYPES.find((type) => isBuiltIn([`ltm/profile/${type}`], path));
 }

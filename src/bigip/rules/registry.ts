@@ -1,10 +1,86 @@
 import { type Finding, finding } from '../desired/wish.ts';
+import { allVlans } from './all-vlans.ts';
+import { anyAnswer } from './any-answer.ts';
+import { cookieTellsAddress } from './cookie-tells-address.ts';
+import { countBlindMethod } from './count-blind-method.ts';
+import { deadMember } from './dead-member.ts';
 import { duplicateAddress } from './duplicate-address.ts';
 import { duplicateListener } from './duplicate-listener.ts';
+import { duplicateRoute } from './duplicate-route.ts';
+import { duplicateTag } from './duplicate-tag.ts';
+import { httpOnAllPorts } from './http-on-all-ports.ts';
+import { idleTimeout } from './idle-timeout.ts';
+import { incompatibleProfiles } from './incompatible-profiles.ts';
+import { interfaceTwice } from './interface-twice.ts';
+import { iruleBesideProfile } from './irule-beside-profile.ts';
+import { iruleLosesCookie } from './irule-loses-cookie.ts';
+import { lateKeepAlive } from './late-keep-alive.ts';
+import { logging } from './logging.ts';
+import { loneFloating } from './lone-floating.ts';
+import { monitorRequest } from './monitor-request.ts';
+import { monitorWithoutPort } from './monitor-without-port.ts';
+import { needlessIrule } from './needless-irule.ts';
+import { noClientAddress } from './no-client-address.ts';
+import { noMembers } from './no-members.ts';
+import { noMonitor } from './no-monitor.ts';
+import { noPool } from './no-pool.ts';
+import { oneConnect } from './one-connect.ts';
+import { overlappingSelfIps } from './overlapping-self-ips.ts';
+import { portNotTranslated } from './port-not-translated.ts';
+import { priorityGroups } from './priority-groups.ts';
+import { reconnectStorm } from './reconnect-storm.ts';
+import { redirect } from './redirect.ts';
+import { routeAdvertisement } from './route-advertisement.ts';
 import type { Rule, Subject } from './rule.ts';
+import { secureCookie } from './secure-cookie.ts';
+import { slowRamp } from './slow-ramp.ts';
+import { smallLimit } from './small-limit.ts';
+import { snatPorts } from './snat-ports.ts';
+import { untaggedTwice } from './untagged-twice.ts';
 
 /** Every rule. Adding one is its file and a line here. */
-const rules: readonly Rule[] = [duplicateListener, duplicateAddress];
+const rules: readonly Rule[] = [
+  // What the device refuses.
+  duplicateListener,
+  duplicateAddress,
+  untaggedTwice,
+  interfaceTwice,
+  duplicateTag,
+  duplicateRoute,
+  overlappingSelfIps,
+  monitorWithoutPort,
+  incompatibleProfiles,
+  routeAdvertisement,
+  // What the device takes and users suffer from.
+  loneFloating,
+  noPool,
+  noMembers,
+  noMonitor,
+  monitorRequest,
+  priorityGroups,
+  idleTimeout,
+  lateKeepAlive,
+  needlessIrule,
+  iruleLosesCookie,
+  iruleBesideProfile,
+  logging,
+  oneConnect,
+  redirect,
+  httpOnAllPorts,
+  portNotTranslated,
+  noClientAddress,
+  secureCookie,
+  // What may well be meant.
+  anyAnswer,
+  countBlindMethod,
+  slowRamp,
+  smallLimit,
+  deadMember,
+  snatPorts,
+  reconnectStorm,
+  cookieTellsAddress,
+  allVlans,
+];
 
 /** What all rules have to say about a spec. */
 export function checkRules(subject: Subject): Finding[] {

@@ -3,7 +3,7 @@ import { objectKey } from '../../model/object.ts';
 import type { Spec, VirtualServer } from '../../spec/schema/schema.ts';
 import { ltmPath } from '../desired/wish.ts';
 import { chooseWay } from '../websocket/registry.ts';
-import { profileTypes } from './profile-types.ts';
+import { profileType } from './profile-types.ts';
 import type { Subject } from './rule.ts';
 
 type Pool = Spec['pools'][string];
@@ -46,7 +46,7 @@ export function virtualsOf({ spec, objects, version }: Subject): VirtualView[] {
       fields,
       way: wanted.websocket && chooseWay(wanted.websocket.mode, version).way.name,
       http: hasHttp(fields, wanted, path),
-      pool: pools.get(String(fields['pool'])),
+      pool: typeof fields.pool === 'string' ? pools.get(fields.pool) : undefined,
     };
   });
 }
@@ -54,7 +54,7 @@ export function virtualsOf({ spec, objects, version }: Subject): VirtualView[] {
 function hasHttp({ profiles }: Fields, { httpProfile }: VirtualServer, path: string): boolean {
   const names = Array.isArray(profiles) ? profiles.map((one) => String(one).split(' ')[0] ?? '') : [];
   return names.some(
-    (name) => name === httpProfile || name === `${path}-http` || profileTypes(name).includes('http'),
+    (name) => name === httpProfile || name === `${path}-http` || profileType(name) === 'http',
   );
 }
 

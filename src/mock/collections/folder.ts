@@ -1,5 +1,5 @@
 import { mcpd } from '../errors.ts';
-import { scalarText } from '../json.ts';
+import { scalarText, shown } from '../json.ts';
 import { type Draft, type KindDefinition, kindAt, type Work } from '../kind.ts';
 import { nameOf } from '../names.ts';
 import type { Entry } from '../store.ts';
@@ -90,7 +90,7 @@ export const partition: KindDefinition = {
       const id = props.defaultRouteDomain;
       const domains = work.store.list(kindAt(work.kinds, 'net/route-domain'));
       if (id !== 0 && !domains.some((domain) => domain.props.id === id)) {
-        throw mcpd('01070734', `Configuration error: route domain ${String(id)} does not exist.`);
+        throw mcpd('01070734', `Configuration error: route domain ${shown(id)} does not exist.`);
       }
     },
     stored: (entry, before, work) => {

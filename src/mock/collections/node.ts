@@ -74,7 +74,10 @@ function prepare(draft: Draft, work: Work): void {
     throw tmsh('a node cannot be created with state user-down: create it, then change its state');
   }
   keepStates(props, before?.props);
-  if (before) return checkFqdn(props, before.props);
+  if (before) {
+    checkFqdn(props, before.props);
+    return;
+  }
   const isFqdn = textAt(objectAt(props, 'fqdn'), 'tmName') !== undefined;
   const given = scalarText(props.address);
   if (isFqdn && (given === undefined || given === 'any6' || given === '::')) {

@@ -1,7 +1,7 @@
 import { contains, parseAddress, parseNetwork, printed } from '../address.ts';
 import { mcpd } from '../errors.ts';
 import { inferredCode, inferredText } from '../inferred.ts';
-import { scalarText, textAt } from '../json.ts';
+import { scalarText, shown, textAt } from '../json.ts';
 import { type Draft, type KindDefinition, kindAt, type Work } from '../kind.ts';
 import { refersTo, refersToEach } from '../references.ts';
 import type { Entry } from '../store.ts';
@@ -110,7 +110,7 @@ export const routeDomain: KindDefinition = {
       if (twin)
         throw mcpd(
           '01070734',
-          `Configuration error: route domain id ${String(entry.props.id)} already exists.`,
+          `Configuration error: route domain id ${shown(entry.props.id)} already exists.`,
         );
     },
   },

@@ -78,7 +78,7 @@ function check(entry: Entry, work: Work): void {
   const shown = textAt(entry.props, 'address') ?? '';
   const vlanPath = textAt(entry.props, 'vlan') ?? '';
   const domain = routeDomainOfVlan(vlanPath, work);
-  if (domain && String(domain.props.id) !== domainOf(entry)) {
+  if (domain && domain.props.id !== Number(domainOf(entry))) {
     throw configurationError(inferredText.vlanOfRouteDomain(shown, vlanPath));
   }
   for (const other of store.list(kindAt(work.kinds, 'net/self'))) {

@@ -94,7 +94,7 @@ function createAddress(host: string, { name, given }: Draft, work: Work): Entry 
 /** The last virtual server takes its address along. */
 export function dropAddress(path: string, work: Work): void {
   const address = work.store.find('ltm/virtual-address', path);
-  if (!address || address.props.autoDelete !== 'true') return;
+  if (address?.props.autoDelete !== 'true') return;
   if (work.store.users('ltm/virtual-address', path).length === 0) work.remove(address);
 }
 

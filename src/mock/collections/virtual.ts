@@ -69,8 +69,14 @@ function persistItem(item: Json, place: Place): JsonObject {
     partition !== undefined && !given.startsWith('/')
       ? `/${partition}/${given}`
       : resolveName(given, 'persistence', place);
-  const { fullPath: _, ...parts } = nameOf(path);
-  return { ...parts, tmDefault: (isObject(item) ? textAt(item, 'tmDefault') : undefined) ?? 'yes' };
+  const { name, partition: home, subPath } = nameOf(path);
+  const folder = subPath === undefined ? {} : { subPath };
+  return {
+    name,
+    partition: home,
+    ...folder,
+    tmDefault: (isObject(item) ? textAt(item, 'tmDefault') : undefined) ?? 'yes',
+  };
 }
 
 export function persistPath(item: JsonObject): string {

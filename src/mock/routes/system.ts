@@ -1,37 +1,86 @@
-import { tmsh } from '../errors.ts';
-import { json } from '../exchange.ts';
-import type { JsonObject } from '../json.ts';
+import { configurationError, tmsh } from '../errors.ts';
+import { type Answer, json } from '../exchange.ts';
+import { type JsonObject, shown } from '../json.ts';
 import { release, type Tmos } from '../tmos.ts';
+import { HOSTNAME } from '../collections/device.ts';
 import type { Call, Route } from './route.ts';
 
 // What the system tells about itself, and `save`.
 
-export function entry(path: string, values: JsonObject): JsonObject {
-  return { [`https://localhost/mgmt/tm/${path}`]: { nestedStats: { entries: values } } };
-}
-
-export const described = (values: Readonly<Record<string, string>>): JsonObject =>
-  Object.fromEntries(Object.entries(values).map(([name, description]) => [name, { description }]));
-
-export function stats(path: string, values: JsonObject, { text }: Tmos): JsonObject {
+function stats(path: string, values: JsonObject, { text }: Tmos, item = '/0'): Answer {
   const kind = `tm:${path.replaceAll('/', ':')}:${path.split('/').at(-1) ?? ''}stats`;
-  return {
+  return json(200, {
     kind,
     selfLink: `https://localhost/mgmt/tm/${path}?ver=${text}`,
-    entries: entry(`${path}/0`, values),
-  };
+    entries: { [`https://localhost/mgmt/tm/${path}${item}`]: nested(values) },
+  });
 }
 
+const nested = (entries: JsonObject): JsonObject => ({ nestedStats: { entries } });
+
+const described = (values: Readonly<Record<string, string>>): JsonObject =>
+  Object.fromEntries(Object.entries(values).map(([name, description]) => [name, { description }]));
+
 /** `save` is the only command here; what is not saved is lost on a restart. */
-function config(call: Call) {
+function config(call: Call): Answer {
   const body = call.json();
   const { unit } = call;
   if (body.command !== 'save') {
-    throw tmsh(`The mock does not simulate "${String(body.command)}" of sys config, only "save".`);
+    throw tmsh(`The mock does not simulate "${shown(body.command)}" of sys config, only "save".`);
   }
   if (body.options !== undefined) throw tmsh('The mock does not simulate options of "save sys config".');
   unit.saved = unit.store.snapshot();
   return json(200, { kind: 'tm:sys:config:savestate', ...body });
+}
+
+/** The details sit under a key in camel case (captured 11.6.0, 16.0.0). */
+function withDetails(
+  path: string,
+  camel: string,
+  values: Record<string, string>,
+  detail: string,
+  tmos: Tmos,
+): Answer {
+  const details = `https://localhost/mgmt/tm/cm/${camel}/0/details`;
+  const { color = '', ...rest } = values;
+  return stats(
+    path,
+    {
+      color: { description: color },
+      [details]: nested({ [`${details}/0`]: nested({ details: { description: detail } }) }),
+      ...described(rest),
+    },
+    tmos,
+  );
+}
+
+const raw = (kind: string, path: string, text: string, tmos: Tmos) =>
+  json(200, {
+    kind,
+    selfLink: `https://localhost/mgmt/tm/${path}?ver=${tmos.text}`,
+    apiRawValues: { apiAnonymous: text },
+  });
+
+function uptime({ unit: { now, startedAt } }: Call): string {
+  const seconds = Math.floor((now() - startedAt) / 1000);
+  const clock = [Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60];
+  return `${Math.floor(seconds / 86400)}d ${clock.map((part) => String(part).padStart(2, '0')).join(':')}`;
+}
+
+/** config-sync of a group that does not exist is refused; of the ones that do there is no peer to send to. */
+function runCm(call: Call): Answer {
+  const body = call.json();
+  const [what, , group] = shown(body.utilCmdArgs).split(/\s+/);
+  if (body.command !== 'run' || what !== 'config-sync') {
+    throw tmsh('The mock simulates only "run cm config-sync".');
+  }
+  const path = group?.startsWith('/') ? group : `/Common/${group ?? ''}`;
+  if (!call.unit.store.find('cm/device-group', path)) {
+    throw tmsh(
+      `01070734:3: Configuration error: Device group (${group ?? ''}) not found in device group sync`,
+    );
+  }
+  return json(200, { kind: 'tm:cm:runstate', ...body });
 }
 
 export const systemRoutes: readonly Route[] = [
@@ -47,9 +96,133 @@ export const systemRoutes: readonly Route[] = [
           Product: 'BIG-IP',
           Title: 'Main Package',
         };
-        return json(200, stats('sys/version', described({ ...values, Version: tmos.text }), tmos));
+        return stats('sys/version', described({ ...values, Version: tmos.text }), tmos);
       },
     },
   },
   { path: 'tm/sys/config', methods: { POST: config } },
+  {
+    path: 'tm/sys/ready',
+    methods: {
+      GET: ({ unit: { tmos } }) =>
+        stats(
+          'sys/ready',
+          described({ configReady: 'yes', licenseReady: 'yes', provisionReady: 'yes' }),
+          tmos,
+        ),
+    },
+  },
+  { path: 'tm/sys/available', methods: { GET: () => json(200, {}) } },
+  {
+    path: 'tm/sys/clock',
+    methods: {
+      GET: ({ unit: { tmos, now } }) =>
+        stats('sys/clock', described({ fullDate: new Date(now()).toISOString().replace(/\.\d+/, '') }), tmos),
+    },
+  },
+  {
+    path: 'tm/sys/hardware',
+    methods: {
+      GET: ({ unit: { tmos } }) => {
+        const at = (path: string) => `https://localhost/mgmt/tm/sys/hardware/${path}`;
+        const inner = (path: string, values: Record<string, string>) => ({
+          [at(path)]: nested({ [at(`${path}/0`)]: nested(described(values)) }),
+        });
+        return json(200, {
+          kind: 'tm:sys:hardware:hardwarestats',
+          selfLink: `${at('').slice(0, -1)}?ver=${tmos.text}`,
+          entries: {
+            ...inner('platform', {
+              baseMac: '02:00:00:00:00:01',
+              biosRev: '1.0',
+              marketingName: 'BIG-IP Virtual Edition',
+            }),
+            ...inner('system-info', {
+              bigipChassisSerialNum: '4d4f434b-0000-0000-000000000001',
+              hostBoardSerialNum: ' ',
+              platform: 'Z100',
+            }),
+          },
+        });
+      },
+    },
+  },
+  {
+    path: 'tm/sys/host-info',
+    methods: {
+      GET: ({ unit: { tmos } }) =>
+        stats(
+          'sys/host-info',
+          {
+            activeCpuCount: { value: 2 },
+            hostId: { description: '0' },
+            memoryTotal: { value: 8_589_934_592 },
+          },
+          tmos,
+        ),
+    },
+  },
+  {
+    path: 'tm/sys/failover',
+    methods: {
+      GET: (call) =>
+        raw(
+          'tm:sys:failover:failoverstats',
+          'sys/failover',
+          `Failover active for ${uptime(call)}\n`,
+          call.unit.tmos,
+        ),
+    },
+  },
+  {
+    path: 'tm/cm/failover-status',
+    methods: {
+      GET: ({ unit: { tmos } }) => {
+        const values = { color: 'green', status: 'ACTIVE', summary: '1/1 active' };
+        return withDetails(
+          'cm/failover-status',
+          'failoverStatus',
+          values,
+          'active for /Common/traffic-group-1',
+          tmos,
+        );
+      },
+    },
+  },
+  {
+    path: 'tm/cm/sync-status',
+    methods: {
+      GET: ({ unit: { tmos } }) => {
+        const values = { color: 'green', mode: 'standalone', status: 'Standalone', summary: ' ' };
+        const detail = 'Optional action: Add a device to the trust domain';
+        return withDetails('cm/sync-status', 'syncStatus', values, detail, tmos);
+      },
+    },
+  },
+  { path: 'tm/cm', methods: { POST: runCm } },
+  {
+    path: 'tm/shared/bigip-failover-state',
+    methods: {
+      GET: ({ unit: { now } }) =>
+        json(200, {
+          failoverState: 'active',
+          isEnabled: true,
+          generation: 0,
+          lastUpdateMicros: now() * 1000,
+          hostname: HOSTNAME,
+        }),
+    },
+  },
+  {
+    path: 'tm/ltm/persistence/persist-records',
+    methods: {
+      GET: ({ unit: { tmos } }) =>
+        raw(
+          'tm:ltm:persistence:persist-records:persist-recordsstats',
+          'ltm/persistence/persist-records',
+          'Sys::Persistent Connections\nTotal records returned: 0\n',
+          tmos,
+        ),
+    },
+  },
 ];

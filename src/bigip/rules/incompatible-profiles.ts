@@ -1,0 +1,51 @@
+import { type ProfileType, profileType } from './profile-types.ts';
+import type { Hit, Rule } from './rule.ts';
+import { type VirtualView, virtualsOf } from './virtuals.ts';
+
+/** Profiles that the device does not take together with those a virtual server has. */
+export const incompatibleProfiles: Rule = {
+  id: 'virtual/incompatible-profiles',
+  severity: 'error',
+  explanation:
+    'A virtual server has one profile of a type on each side; the device refuses a second with 01070097. The ' +
+    'TCP profile comes from tcpProfile: and the HTTP profile from httpProfile: (where websocket:, a cookie or ' +
+    'xForwardedFor asks for one), so neither belongs in profiles:. FastL4 and UDP replace TCP instead of ' +
+    'standing beside it, and with FastL4 there is no HTTP: no X-Forwarded-For, no cookie persistence. ' +
+    'WebSocket, compression and HTTP/2 profiles stand on an HTTP profile (01070734).',
+  check: (subject) => virtualsOf(subject).flatMap(problems),
+};
+
+const NEEDS_HTTP: readonly ProfileType[] = ['websocket', 'http-compression', 'http2'];
+
+function problems({ at, name, http, wanted }: VirtualView): Hit[] {
+  const cookie =
+    wanted.persistence === 'cookie' ||
+    (typeof wanted.persistence === 'object' && wanted.persistence.type === 'cookie');
+  const httpOfOurs = wanted.websocket !== undefined || cookie || wanted.xForwardedFor;
+  return wanted.profiles.flatMap(({ profile }, index) => {
+    const type = profileType(profile);
+    const hit = (message: string, hint: string): Hit[] => [
+      { at: [...at, 'profiles', index], message: `${name}: ${message}`, hint },
+    ];
+    if (wanted.profiles.findIndex((one) => one.profile === profile) < index)
+      return hit(`${profile} is in profiles: twice`, 'remove one of them');
+    if (type === 'tcp')
+      return hit(`${profile} would be a second TCP profile`, `write tcpProfile: ${profile}`);
+    if (type === 'http' && httpOfOurs)
+      return hit(
+        `${profile} would be a second HTTP profile`,
+        `write httpProfile: ${profile}, or just leave it out`,
+      );
+    if (type === 'fastl4' || type === 'udp') {
+      const lost = [
+        ...(cookie ? ['cookie persistence'] : []),
+        ...(wanted.xForwardedFor ? ['X-Forwarded-For'] : []),
+      ];
+      const also = lost.length > 0 ? `, and has no ${lost.join(' and no ')}` : '';
+      return hit(`${profile} cannot stand beside the TCP profile${also}`, 'remove it from profiles:');
+    }
+    if (type !== undefined && NEEDS_HTTP.includes(type) && !http)
+      return hit(`${profile} needs an HTTP profile`, 'add websocket: auto, or /Common/http to profiles:');
+    return [];
+  });
+}

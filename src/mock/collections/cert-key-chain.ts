@@ -1,0 +1,113 @@
+import { mcpd } from '../errors.ts';
+import { isList, isObject, type Json, scalarText, shown, textAt } from '../json.ts';
+import type { Draft, Hooks } from '../kind.ts';
+import { linkSegment } from '../names.ts';
+import { resolveName } from '../references.ts';
+import { custom, invalid } from '../values.ts';
+
+/** Chains as sent: names of files, made full; a chain of its own name each. */
+export const certKeyChain = custom(
+  (value, place) => {
+    if (value === 'none') return undefined;
+    if (!isList(value)) throw invalid(place.property, value);
+    return value.map((item, index) => {
+      if (!isObject(item)) throw invalid(place.property, item);
+      const path = (name: string, family: string) => {
+        const given = textAt(item, name);
+        return given === undefined || given === 'none' || given === ''
+          ? 'none'
+          : resolveName(given, family, place);
+      };
+      return {
+        name: scalarText(item.name) ?? `chain_${index}`,
+        appService: 'none',
+        cert: path('cert', 'sys/file/ssl-cert'),
+        chain: path('chain', 'sys/file/ssl-cert'),
+        key: path('key', 'sys/file/ssl-key'),
+      };
+    });
+  },
+  [
+    {
+      name: 'default',
+      appService: 'none',
+      cert: '/Common/default.crt',
+      chain: 'none',
+      key: '/Common/default.key',
+    },
+  ],
+);
+
+export const CLIENT_HOOKS: Hooks = {
+  prepare: prepareChain,
+  references: ({ props }) => {
+    const chains = isList(props.certKeyChain) ? props.certKeyChain.filter(isObject) : [];
+    return chains.flatMap((chain) => [
+      ...['cert', 'chain'].flatMap((name) => target('sys/file/ssl-cert', chain[name])),
+      ...target('sys/file/ssl-key', chain.key),
+    ]);
+  },
+  check: ({ props }, { store }) => {
+    for (const chain of isList(props.certKeyChain) ? props.certKeyChain.filter(isObject) : []) {
+      for (const [name, family, what] of [
+        ['cert', 'sys/file/ssl-cert', 'certificate'],
+        ['chain', 'sys/file/ssl-cert', 'certificate'],
+        ['key', 'sys/file/ssl-key', 'key'],
+      ] as const) {
+        const path = textAt(chain, name) ?? 'none';
+        if (path !== 'none' && !store.find(family, path)) {
+          throw mcpd('01070277', `The requested ${what} (${path}) was not found.`);
+        }
+      }
+    }
+  },
+  view: (props, _entry, _store, tmos) => {
+    if (!isList(props.certKeyChain)) return props;
+    const withLinks = props.certKeyChain.filter(isObject).map((chain) => {
+      const {
+        name = '',
+        appService = 'none',
+        cert = 'none',
+        chain: bundle = 'none',
+        key: keyFile = 'none',
+      } = chain;
+      const link = (kind: string, value: Json) => ({
+        link: `https://localhost/mgmt/tm/sys/file/${kind}/${linkSegment(shown(value))}?ver=${tmos.text}`,
+      });
+      return {
+        name,
+        appService,
+        cert,
+        ...(cert === 'none' ? {} : { certReference: link('ssl-cert', cert) }),
+        chain: bundle,
+        ...(bundle === 'none' ? {} : { chainReference: link('ssl-cert', bundle) }),
+        key: keyFile,
+        ...(keyFile === 'none' ? {} : { keyReference: link('ssl-key', keyFile) }),
+      };
+    });
+    return { ...props, certKeyChain: withLinks };
+  },
+};
+
+const target = (family: string, value: Json | undefined) =>
+  typeof value === 'string' && value !== 'none' ? [{ family, path: value }] : [];
+
+/** `cert`, `key` and `chain` on top repeat the first chain; both forms at once are refused (TF#449). */
+function prepareChain({ given, props, own, name }: Draft): void {
+  const onTop = ['cert', 'key', 'chain', 'passphrase'].filter(
+    (word) => given[word] !== undefined && given[word] !== null,
+  );
+  if (onTop.length > 0 && isList(given.certKeyChain) && given.certKeyChain.length > 0) {
+    const text = 'cert-key-chain and profile cert/key/chain/passphrase options cannot be specified together.';
+    throw mcpd('01b4002a', `Client SSL profile (${name.fullPath}):${text}`);
+  }
+  const [first] = isList(props.certKeyChain) ? props.certKeyChain : [];
+  if (onTop.length > 0) {
+    const { cert: certFile = 'none', key: keyFile = 'none', chain = 'none' } = props;
+    props.certKeyChain = [{ name: 'default', appService: 'none', cert: certFile, chain, key: keyFile }];
+    own.add('certKeyChain');
+  } else if (first !== undefined && isObject(first)) {
+    for (const word of ['cert', 'key', 'chain']) props[word] = first[word] ?? 'none';
+  }
+  props.inheritCertkeychain = own.has('certKeyChain') ? 'false' : 'true';
+}

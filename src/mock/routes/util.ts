@@ -1,0 +1,114 @@
+import { tmsh } from '../errors.ts';
+import { type Answer, json } from '../exchange.ts';
+import { archiveName } from '../archives.ts';
+import { type JsonObject, shown, textAt } from '../json.ts';
+import { saveArchive } from '../ucs.ts';
+import { isFileName } from '../uploads.ts';
+import { HOSTNAME } from '../collections/device.ts';
+import { release } from '../tmos.ts';
+import type { Unit } from '../unit.ts';
+import type { Call, Route } from './route.ts';
+
+// `util bash` knows the few commands that clients run (clients.md). Nothing is ever handed to a shell; a
+// command that is not known is refused.
+
+type Run = (unit: Unit, match: RegExpExecArray) => string | undefined;
+
+const COMMANDS: readonly (readonly [RegExp, Run])[] = [
+  [
+    /^tmsh save (?:\/?sys )?config(?: partitions all)?$/,
+    (unit) => {
+      unit.saved = unit.store.snapshot();
+      return 'Saving running configuration...\n  /config/bigip.conf\n  /config/bigip_base.conf\n  /config/bigip_user.conf\n';
+    },
+  ],
+  [/^tmsh save (?:\/?sys )?ucs (\S+)$/, (unit, match) => saveUcs(unit, match[1] ?? '')],
+  [/^tmsh delete (?:\/?sys )?ucs (\S+)$/, (unit, match) => deleteUcs(unit, match[1] ?? '')],
+  [
+    /^tmsh show (?:\/?sys )?mcp-state(?: field-fmt)?$/,
+    () =>
+      'sys mcp-state {\n    last-load full-config-load-succeed\n    phase running\n}\nRunning Phase running\nLast Configuration Load Status full-config-load-succeed\n',
+  ],
+  [/^runlevel$/, () => 'N 3\n'],
+  [/^ps aux \| grep ['"]?\[m\]prov['"]?$/, () => undefined],
+  [/^hostname$/, () => `${HOSTNAME}\n`],
+  [
+    /^cat \/VERSION$/,
+    ({ tmos }) => {
+      const { build, sequence, built, changelist, jobId } = release(tmos);
+      return `Product: BIG-IP\nVersion: ${tmos.text}\nBuild: ${build}\nSequence: ${sequence}\nBaseBuild: ${build}\nEdition: Final\nDate: Thu Jun  1 12:00:00 PDT 2023\nBuilt: ${built}\nChangelist: ${changelist}\nJobID: ${jobId}\n`;
+    },
+  ],
+  [
+    /^cat \/proc\/uptime$/,
+    ({ now, startedAt }) =>
+      `${((now() - startedAt) / 1000 + 60).toFixed(2)} ${((now() - startedAt) / 500).toFixed(2)}\n`,
+  ],
+  [/^ch(own|mod) \S+ \/var\/local\/ucs\/[\w.+-]+$/, () => undefined],
+];
+
+function saveUcs(unit: Unit, given: string): string {
+  const name = archiveName(given);
+  if (name === undefined) return `invalid archive name ${given}\n`;
+  saveArchive(name, false, unit);
+  return `Saving active configuration...\n/var/local/ucs/${name} is saved.\n`;
+}
+
+function deleteUcs(unit: Unit, given: string): string {
+  const name = archiveName(given);
+  return name !== undefined && unit.archives.remove(name) ? `${name} is deleted\n` : `${given} not found\n`;
+}
+
+/** `-c "…"` or `-c '…'`, as clients send it. */
+function commandOf(body: JsonObject): string {
+  const args = textAt(body, 'utilCmdArgs') ?? '';
+  const match = /^-c\s+(['"])([\s\S]*)\1$/.exec(args.trim());
+  return (match?.[2] ?? args).replaceAll(String.raw`\"`, '"').trim();
+}
+
+/** `commandResult` is there only when there is output (clients.md). */
+function bash(call: Call): Answer {
+  const body = call.json();
+  if (body.command !== 'run') throw tmsh(`unexpected argument "${shown(body.command)}"`);
+  const command = commandOf(body);
+  for (const [pattern, run] of COMMANDS) {
+    const match = pattern.exec(command);
+    if (!match) continue;
+    const commandResult = run(call.unit, match);
+    return json(200, {
+      kind: 'tm:util:bash:runstate',
+      ...body,
+      ...(commandResult === undefined ? {} : { commandResult }),
+    });
+  }
+  throw tmsh(
+    `The mock does not run "${command.slice(0, 200)}": util bash knows only the commands listed in docs/mock.md.`,
+  );
+}
+
+/** Moves an upload to where archives are; the one move that clients need. */
+function move(call: Call): Answer {
+  const body = call.json();
+  const [from = '', to = ''] = (textAt(body, 'utilCmdArgs') ?? '').trim().split(/\s+/);
+  const file = /^\/var\/config\/rest\/downloads\/([^/]+)$/.exec(from)?.[1];
+  const target = /^\/var\/local\/ucs\/([^/]*)$/.exec(to)?.[1];
+  const name = archiveName(target === undefined || target === '' ? (file ?? '') : target);
+  const content = file !== undefined && isFileName(file) ? call.unit.uploads.get('uploads', file) : undefined;
+  if (target === undefined || name === undefined || file === undefined || !content) {
+    throw tmsh(`The mock moves only uploads to /var/local/ucs, not "${from}" to "${to}".`);
+  }
+  call.unit.archives.add({
+    name,
+    created: call.unit.now(),
+    bytes: content,
+    config: undefined,
+    encrypted: false,
+  });
+  call.unit.uploads.remove('uploads', file);
+  return json(200, { kind: 'tm:util:unix-mv:runstate', ...body });
+}
+
+export const utilRoutes: readonly Route[] = [
+  { path: 'tm/util/bash', methods: { POST: bash } },
+  { path: 'tm/util/unix-mv', methods: { POST: move } },
+];

@@ -1,0 +1,126 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Client, createClient } from '../../src/bigip/icontrol/client.ts';
+import type { LoggedRequest, Method } from '../../src/bigip/icontrol/wire.ts';
+import { type ChangeFlags, runChange } from '../../src/commands/apply.ts';
+import type { Deps } from '../../src/commands/deps.ts';
+import { type DiffFlags, runDiff } from '../../src/commands/diff.ts';
+import { CliError, type ExitCode, SpecError } from '../../src/exit.ts';
+import { createMock, type Mock, type MockOptions } from '../../src/mock/mock.ts';
+import { capturedIo, type Terminal } from './io.ts';
+
+/** How a command ended: its exit code, what it printed, and the error's own words. */
+export interface Outcome {
+  readonly code: ExitCode;
+  readonly out: string;
+  /** stderr, with the message and the hint of the error that ended it. */
+  readonly err: string;
+}
+
+/** A spec as a file's path, or as the value that a file would hold. */
+export type SpecInput = string | Readonly<Record<string, unknown>>;
+
+export interface RunOptions extends Terminal {
+  readonly flags?: Partial<ChangeFlags & DiffFlags>;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Where to connect to instead of the mock itself: a proxy in front of it. */
+  readonly via?: { readonly port: number; readonly fingerprint: string };
+  readonly signal?: AbortSignal;
+}
+
+/** A mock BIG-IP, the commands run on it in this process, and a client of its own. */
+export interface Device {
+  readonly mock: Mock;
+  /** All requests since `clearLog`. */
+  readonly log: LoggedRequest[];
+  readonly folder: string;
+  readonly apply: (spec: SpecInput, options?: RunOptions) => Promise<Outcome>;
+  readonly destroy: (spec: SpecInput, options?: RunOptions) => Promise<Outcome>;
+  readonly diff: (spec: SpecInput, options?: RunOptions) => Promise<Outcome>;
+  /** A request by another administrator; throws what the device refuses. */
+  readonly send: (method: Method, path: string, body?: unknown) => Promise<unknown>;
+  readonly client: Client;
+  /** Factory state, nothing logged. */
+  readonly reset: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startDevice(options: MockOptions = {}): Promise<Device> {
+  const log: LoggedRequest[] = [];
+  const mock = await createMock({ taskMs: 0, ...options, onRequest: (entry) => log.push(entry) });
+  const folder = mkdtempSync(join(tmpdir(), 'bigip-ws-test-'));
+  const client = createClient({
+    host: '127.0.0.1',
+    port: mock.port,
+    trust: { fingerprint: mock.fingerprint },
+    timeout: 20_000,
+  });
+  client.authorize({ Authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}` });
+  const fileOf = (spec: SpecInput): string => {
+    if (typeof spec === 'string') return resolve(spec);
+    const file = join(folder, 'spec.json');
+    writeFileSync(file, JSON.stringify(spec, null, 1));
+    return file;
+  };
+  const change = (destroy: boolean) => (spec: SpecInput, run: RunOptions = {}) =>
+    running(run, (deps) =>
+      runChange(fileOf(spec), { ...flagsOf(mock, run), ...run.flags }, deps, { destroy }),
+    );
+  return {
+    mock,
+    log,
+    folder,
+    client,
+    apply: change(false),
+    destroy: change(true),
+    diff: (spec, run = {}) =>
+      running(run, (deps) => runDiff(fileOf(spec), { ...flagsOf(mock, run), ...run.flags }, deps)),
+    send: async (method, path, body) =>
+      (await client.request(method, `/mgmt/tm/${path}`, body === undefined ? {} : { body })).body,
+    reset: () => {
+      mock.reset();
+      log.length = 0;
+    },
+    stop: async () => {
+      client.close();
+      await mock.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Neither questions nor archives: those are tested by themselves. */
+function flagsOf(mock: Mock, { via }: RunOptions): ChangeFlags & DiffFlags {
+  const { port, fingerprint } = via ?? mock;
+  return {
+    format: 'text',
+    var: [],
+    yes: true,
+    archive: false,
+    save: true,
+    host: `127.0.0.1:${port}`,
+    tlsFingerprint: fingerprint,
+    timeout: 20,
+  };
+}
+
+async function running(run: RunOptions, work: (deps: Deps) => Promise<ExitCode>): Promise<Outcome> {
+  const said = capturedIo(run);
+  const deps: Deps = {
+    io: said.io,
+    env: { BIGIP_PASSWORD: 'admin', ...run.env },
+    cwd: process.cwd(),
+    debug: false,
+    signal: run.signal ?? new AbortController().signal,
+    uninterrupted: (work) => work(),
+  };
+  try {
+    return { code: await work(deps), out: said.out(), err: said.err() };
+  } catch (error) {
+    if (!(error instanceof CliError) && !(error instanceof SpecError)) throw error;
+    const hint = error instanceof CliError ? (error.details.hint ?? '') : '';
+    return { code: error.code, out: said.out(), err: [said.err(), error.message, hint].join('\n') };
+  }
+}
