@@ -135,8 +135,9 @@ async function applyAll(run: Run, { plan, inventory, context }: Planned): Promis
       phases: done.map(({ phase, requests, transaction }) => ({ name: phase.name, requests, transaction })),
     });
   } catch (error) {
-    if (error instanceof UnknownOutcomeError && (await settled(run))) return;
-    throw stated(error, plan, context, done);
+    const outcome = error instanceof UnknownOutcomeError ? await outcomeOf(run) : undefined;
+    if (outcome === 'done') return;
+    throw stated(error, plan, context, done, outcome === 'undone');
   }
 }
 
@@ -148,11 +149,13 @@ function phaseLine({ phase, requests, transaction }: PhaseDone, number: number, 
     : `${which}transaction ${transaction} committed (${count})`;
 }
 
-/** Whether two reads in a row say that everything is there, after a commit whose answer was lost. */
-async function settled(run: Run): Promise<boolean> {
+/** What became of a commit whose answer was lost: what two reads in a row agree on. */
+async function outcomeOf(run: Run): Promise<'done' | 'undone' | 'unknown'> {
   const first = await run.again();
   const second = await run.again();
-  return isEmpty(first.plan) && isEmpty(second.plan);
+  if (!samePlan(first.plan, second.plan)) return 'unknown';
+  if (isEmpty(second.plan)) return 'done';
+  return samePlan(second.plan, run.planned.plan) ? 'undone' : 'unknown';
 }
 
 /** The error, with where it belongs in the spec and what it means for the device. */
@@ -161,11 +164,12 @@ function stated(
   plan: Plan,
   context: Planned['context'],
   done: readonly PhaseDone[],
+  undone: boolean,
 ): unknown {
   if (!(error instanceof CliError)) return error;
   const source = sourceOfError(error.message, plan, context);
   const outcome =
-    error instanceof UnknownOutcomeError
+    error instanceof UnknownOutcomeError && !undone
       ? 'run diff to see what is there'
       : done.length === 0
         ? 'nothing was changed on the device'

@@ -45,10 +45,6 @@ export function parseObjectKey(key: string): { kind: string; path: string } {
   return { kind: key.slice(0, colon), path: key.slice(colon + 1) };
 }
 
-export function objectSet(objects: Iterable<ConfigObject>): ObjectSet {
-  return new Map([...objects].map((object) => [objectKey(object), object]));
-}
-
 /** A value of a device's JSON as a canonical one; an absent one is `null`. */
 export function toValue(value: unknown): Value {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;

@@ -44,6 +44,7 @@ export async function parseSpec(input: SpecInput): Promise<ParsedSpec | Diagnost
         locate: text.locate,
         schema: specSchema,
         secrets: resolved.secrets,
+        unresolved: resolved.unresolved,
       });
   if (!parsed.success || resolved.diagnostics.length > 0) return [...resolved.diagnostics, ...problems];
   return { spec: parsed.data, locate: text.locate, secrets: resolved.secrets };

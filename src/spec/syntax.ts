@@ -59,10 +59,7 @@ const LISTED: readonly (readonly [RegExp, Phrase])[] = [
     ['a key must be on one line and end with `:`', 'check the indentation below it'],
   ],
   [/^BLOCK_IN_FLOW/, ['a comma is missing between the entries of `[…]` or `{…}`']],
-  [
-    / Missing , or :/,
-    ['a comma is missing between the entries of `[…]` or `{…}`', 'quote `"${name}"` inside brackets'],
-  ],
+  [/ Missing , or :/, ['a comma is missing between the entries of `[…]` or `{…}`']],
   [/^BAD_SCALAR_START/, ['text cannot start with this character', 'quote it']],
   [
     /^BAD_DQ_ESCAPE/,
@@ -79,7 +76,15 @@ export async function syntaxProblems(text: string, thrown: unknown): Promise<Pro
   const first = firstProblem(thrown);
   if (text.length > LISTED_UP_TO || /levels deep|control character/.test(first.message)) return [first];
   const listed = await listProblems(text);
-  return listed.length > 0 ? listed : [first];
+  return (listed.length > 0 ? listed : [first]).map((problem) => withBraceHint(problem, text));
+}
+
+/** Inside brackets an unquoted `${name}` is text, then a map: the commonest slip in a spec with variables. */
+function withBraceHint(problem: Problem, text: string): Problem {
+  const start = text.lastIndexOf('\n', problem.offset - 1) + 1;
+  const line = /^.*/.exec(text.slice(start))?.[0] ?? '';
+  const bare = /[[{].*[[{,:]\s*\$\{|\[\s*\$\{/.test(line);
+  return bare ? { ...problem, hint: 'inside `[…]` and `{…}` put quotes around "${name}"' } : problem;
 }
 
 /** The problem that js-yaml stopped at; anything else it may throw is reported as such. */

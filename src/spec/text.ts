@@ -90,7 +90,10 @@ function notText(file: string): Diagnostic {
 }
 
 function empty(file: string): Diagnostic {
-  return { ...wholeFile(file, 'syntax/empty', 'the spec is empty'), hint: '`bigip-ws init` writes one' };
+  return {
+    ...wholeFile(file, 'syntax/empty', 'the spec is empty'),
+    hint: 'docs/reference.yaml shows all it can say',
+  };
 }
 
 function wholeFile(file: string, rule: string, message: string): Diagnostic {

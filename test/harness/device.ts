@@ -15,8 +15,10 @@ import { capturedIo, type Terminal } from './io.ts';
 export interface Outcome {
   readonly code: ExitCode;
   readonly out: string;
-  /** stderr, with the message and the hint of the error that ended it. */
+  /** Everything else it said, the error at its end. */
   readonly err: string;
+  /** The words of the error that ended it, with its hint; empty where there was none. */
+  readonly error: string;
 }
 
 /** A spec as a file's path, or as the value that a file would hold. */
@@ -64,10 +66,12 @@ export async function startDevice(options: MockOptions = {}): Promise<Device> {
     writeFileSync(file, JSON.stringify(spec, null, 1));
     return file;
   };
-  const change = (destroy: boolean) => (spec: SpecInput, run: RunOptions = {}) =>
-    running(run, (deps) =>
-      runChange(fileOf(spec), { ...flagsOf(mock, run), ...run.flags }, deps, { destroy }),
-    );
+  const change =
+    (destroy: boolean) =>
+    (spec: SpecInput, run: RunOptions = {}) =>
+      running(run, (deps) =>
+        runChange(fileOf(spec), { ...flagsOf(mock, run), ...run.flags }, deps, { destroy }),
+      );
   return {
     mock,
     log,
@@ -117,10 +121,12 @@ async function running(run: RunOptions, work: (deps: Deps) => Promise<ExitCode>)
     uninterrupted: (work) => work(),
   };
   try {
-    return { code: await work(deps), out: said.out(), err: said.err() };
+    return { code: await work(deps), out: said.out(), err: said.err(), error: '' };
   } catch (error) {
     if (!(error instanceof CliError) && !(error instanceof SpecError)) throw error;
-    const hint = error instanceof CliError ? (error.details.hint ?? '') : '';
-    return { code: error.code, out: said.out(), err: [said.err(), error.message, hint].join('\n') };
+    const words = said.io.mask(
+      [error.message, error instanceof CliError ? (error.details.hint ?? '') : ''].join('\n'),
+    );
+    return { code: error.code, out: said.out(), err: `${said.err()}\n${words}`, error: words };
   }
 }

@@ -8,6 +8,8 @@ const laughs = (levels: number, width: number): string =>
     .concat(Array.from({ length: levels }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(width)}]`))
     .join('\n');
 
+const BRACES = 'inside `[…]` and `{…}` put quotes around "${name}"';
+
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 
 describe('texts that are refused, each with its rule and place', () => {
@@ -100,19 +102,12 @@ describe('texts that are refused, each with its rule and place', () => {
     ['a:\n\tb: 1\n', 'a tab indents this line', 'indent with spaces'],
     ['1.10: a', 'this is not a usable key: `1.10` unquoted means the number 1.1', 'quote it: "1.10"'],
     ['a: 1\na: 2', 'the key `a` appears twice in this map', 'it is first on line 1: keep one of them'],
-    [
-      'a: [1, ${b}]',
-      'a comma is missing between the entries of `[…]` or `{…}`',
-      'quote `"${name}"` inside brackets',
-    ],
-    [
-      'a: {b: ${c}}',
-      'a comma is missing between the entries of `[…]` or `{…}`',
-      'quote `"${name}"` inside brackets',
-    ],
+    ['a: [1, ${b}]', 'a comma is missing between the entries of `[…]` or `{…}`', BRACES],
+    ['a: [${b}]', 'a comma is missing between the entries of `[…]` or `{…}`', BRACES],
+    ['a: {b: ${c}}', 'this does not belong here', BRACES],
     ['a: "x', 'this quote is never closed', undefined],
     ['- a', 'the file must hold a map of keys, but holds a list', 'start with lines such as `version: 1`'],
-    ['', 'the spec is empty', '`bigip-ws init` writes one'],
+    ['', 'the spec is empty', 'docs/reference.yaml shows all it can say'],
   ])('%j in words', async (text, message, hint) => {
     expect(await refuse(text)).toMatchObject([hint === undefined ? { message } : { message, hint }]);
   });

@@ -1,6 +1,6 @@
 import { canonicalAddress, parseAddress } from '../../model/address.ts';
 import type { SpecPath, Value } from '../../model/object.ts';
-import { memberPath, parsePath } from '../../model/path.ts';
+import { memberPath } from '../../model/path.ts';
 import { specSchema, type Member, type Spec } from '../../spec/schema/schema.ts';
 import { memberOfNode } from '../resources/ltm-pool.ts';
 import { wishedMonitors } from './monitors.ts';
@@ -102,9 +102,4 @@ function plainNode(address: string): Node {
   const node = nodes.node;
   if (!node) throw new Error(`no node for ${address}`);
   return node;
-}
-
-/** The name at the end of a path, for messages. */
-export function lastName(path: string): string {
-  return parsePath(path)?.name ?? path;
 }

@@ -10,13 +10,22 @@ import { wishFallback, wishPersistence, wishProfiles } from './profiles.ts';
 import { finding, ltmPath, onOff, type Wish, withCommon } from './wish.ts';
 
 export function wishVirtuals(wish: Wish): void {
-  for (const [name, virtual] of Object.entries(wish.spec.virtualServers)) addVirtual(wish, name, virtual);
+  const chosen = new Map<string, SpecPath[]>();
+  for (const [name, virtual] of Object.entries(wish.spec.virtualServers))
+    addVirtual(wish, name, virtual, chosen);
+  for (const [choice, places] of chosen) {
+    const others = places.length === 1 ? '' : ` (and for ${places.length - 1} more)`;
+    wish.report(finding('bigip/websocket-auto', 'note', places[0] ?? [], `${choice}${others}`));
+  }
 }
 
-function addVirtual(wish: Wish, name: string, virtual: VirtualServer): void {
+/** What `websocket: auto` came to and why, with the places that asked: said once for all of them. */
+type Choices = Map<string, SpecPath[]>;
+
+function addVirtual(wish: Wish, name: string, virtual: VirtualServer, chosen: Choices): void {
   const at = ['virtualServers', name];
   const path = ltmPath(wish.spec, virtual, name);
-  const carried = carry(wish, virtual, at);
+  const carried = carry(wish, virtual, at, chosen);
   const place = { path, at };
   const address = parseAddress(virtual.destination);
   if (!address) throw new Error(`unchecked destination ${virtual.destination}`);
@@ -54,7 +63,7 @@ function needsHttp({ persistence, xForwardedFor }: VirtualServer): boolean {
   return cookie || xForwardedFor;
 }
 
-function carry(wish: Wish, virtual: VirtualServer, at: SpecPath): Carried {
+function carry(wish: Wish, virtual: VirtualServer, at: SpecPath, chosen: Choices): Carried {
   if (!virtual.websocket) return { http: false };
   const { way, why, tooOld } = chooseWay(virtual.websocket.mode, wish.version);
   if (tooOld !== undefined) {
@@ -62,9 +71,8 @@ function carry(wish: Wish, virtual: VirtualServer, at: SpecPath): Carried {
     wish.report(finding('bigip/too-old', 'error', [...at, 'websocket'], message, 'write websocket: auto'));
   }
   if (why !== undefined) {
-    wish.report(
-      finding('bigip/websocket-auto', 'note', [...at, 'websocket'], `websocket: ${way.name}, because ${why}`),
-    );
+    const choice = `websocket: ${way.name}, because ${why}`;
+    chosen.set(choice, [...(chosen.get(choice) ?? []), [...at, 'websocket']]);
   }
   return way.carry(virtual.websocket);
 }

@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+
+const WIDTH = 100;
+
+/** Groups of options that many commands share: shown once, at the end. */
+const SHARED = ['The device:', 'Without a device:', 'Variables:', 'Global Options:'];
+
+/** The help of every command as Markdown. */
+export function commandsMarkdown(program: Command): string {
+  const commands = leaves(program);
+  const groups = new Map(commands.flatMap((command) => blocks(command).filter(isShared).map(titled)));
+  return [
+    ...commands.flatMap((command) => [
+      `## ${nameOf(command)}`,
+      '',
+      fenced(blocks(command).filter((block) => !isShared(block))),
+      ...alsoLine(command),
+    ]),
+    '## Options that commands share',
+    '',
+    ...SHARED.flatMap((title) => [`### ${title.replace(/:$/, '')}`, '', fenced([groups.get(title) ?? ''])]),
+  ].join('\n');
+}
+
+function leaves(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(leaves)];
+}
+
+function nameOf(command: Command): string {
+  return command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
+}
+
+/** The help as a terminal shows it, taken apart at its blank lines. */
+function blocks(command: Command): string[] {
+  let text = '';
+  command.configureOutput({
+    writeOut: (part) => (text += part),
+    getOutHelpWidth: () => WIDTH,
+    getOutHasColors: () => false,
+  });
+  command.outputHelp();
+  return text.trimEnd().split('\n\n');
+}
+
+function titleOf(block: string): string {
+  return block.trimStart().split('\n')[0] ?? '';
+}
+
+function isShared(block: string): boolean {
+  return SHARED.includes(titleOf(block));
+}
+
+function titled(block: string): [string, string] {
+  return [titleOf(block), block];
+}
+
+function alsoLine(command: Command): string[] {
+  const titles = blocks(command).filter(isShared).map(titleOf);
+  const links = titles.map((title) => {
+    const name = title.replace(/:$/, '');
+    return `[${name}](#${name.toLowerCase().replaceAll(' ', '-')})`;
+  });
+  return links.length === 0 ? [] : [`And: ${links.join(', ')}.`, ''];
+}
+
+function fenced(parts: readonly string[]): string {
+  return ['```text', parts.join('\n\n'), '```', ''].join('\n');
+}

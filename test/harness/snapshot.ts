@@ -1,0 +1,76 @@
+import { fromRecords } from '../../src/bigip/icontrol/inventory-records.ts';
+import { isRaw, itemsOf, type Raw } from '../../src/bigip/resources/field.ts';
+import { resources } from '../../src/bigip/resources/registry.ts';
+import type { Device } from './device.ts';
+
+/** Every collection a spec can touch, and the inventory. */
+const COLLECTIONS = [...new Set([...resources.map(({ readFrom }) => readFrom), 'ltm/data-group/internal'])];
+
+/** What a device counts or makes up by itself. */
+const VOLATILE = new Set([
+  'generation',
+  'selfLink',
+  'link',
+  'vsIndex',
+  'ifIndex',
+  'creationTime',
+  'lastModifiedTime',
+]);
+
+export type Snapshot = Readonly<Record<string, unknown>>;
+
+/** All objects of a device by kind and full path, secrets masked, without what is volatile. */
+export async function snapshot(device: Device): Promise<Snapshot> {
+  const all = await Promise.all(
+    COLLECTIONS.map(async (collection) =>
+      itemsOf(await device.send('GET', `${collection}?expandSubcollections=true`)).map(
+        (item) => [`${collection} ${String(item.fullPath)}`, stable(item)] as const,
+      ),
+    ),
+  );
+  return Object.fromEntries(all.flat().sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** One object, as it is on the wire; `undefined` where there is none. */
+export async function find(device: Device, kind: string, path: string): Promise<Raw | undefined> {
+  const items = itemsOf(await device.send('GET', `${kind}?expandSubcollections=true`));
+  return items.find((item) => item.fullPath === path);
+}
+
+/** The full paths in a collection, built-in ones too. */
+export async function names(device: Device, kind: string): Promise<string[]> {
+  return itemsOf(await device.send('GET', kind)).map((item) => String(item.fullPath));
+}
+
+function stable(item: Raw): unknown {
+  if (item.name === 'bigip-ws-inventory' && Array.isArray(item.records)) return inventory(item.records);
+  return strip(item);
+}
+
+function strip(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(strip);
+  if (typeof value === 'string' && value.startsWith('$M$')) return '(secret)';
+  if (!isRaw(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, inner]) => !VOLATILE.has(key) && !(key.endsWith('Reference') && isBareLink(inner)))
+      .map(([key, inner]) => [key, strip(inner)]),
+  );
+}
+
+function isBareLink(value: unknown): boolean {
+  return isRaw(value) && !('items' in value);
+}
+
+/** Digests are salted: only that there is one can be compared. */
+function inventory(records: readonly unknown[]): unknown {
+  return Object.fromEntries(
+    [...fromRecords(records)].map(([key, entry]) => [
+      key,
+      {
+        ...entry,
+        digests: Object.fromEntries(Object.keys(entry.digests).map((field) => [field, '(digest)'])),
+      },
+    ]),
+  );
+}
