@@ -51,8 +51,8 @@ export function processIo({ quiet, env }: IoOptions): Io {
     paint: new Chalk({ level: colourLevel(env, stdout.isTTY) }),
     paintNote: new Chalk({ level: colourLevel(env, stderr.isTTY) }),
     interactive,
-    confirm: (message) => ask('confirm', message),
-    askSecret: (message) => ask('password', message),
+    confirm: askYesOrNo,
+    askSecret: askPassword,
     readStdin: async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer));
@@ -73,18 +73,24 @@ function colourLevel(env: NodeJS.ProcessEnv, isTTY: boolean): 0 | 1 {
   return isTTY && env.TERM !== 'dumb' ? 1 : 0;
 }
 
-interface Answers {
-  confirm: boolean;
-  password: string;
+/** Questions are written to stderr, so that stdout stays data. */
+async function prompter() {
+  const { default: inquirer } = await import('inquirer');
+  return inquirer.createPromptModule({ output: process.stderr });
 }
 
-/** One question on the terminal, written to stderr so that stdout stays data. */
-async function ask<K extends keyof Answers>(type: K, message: string): Promise<Answers[K]> {
-  const { default: inquirer } = await import('inquirer');
-  const prompt = inquirer.createPromptModule({ output: process.stderr });
-  const question = type === 'confirm' ? { type, message, default: false } : { type, message, mask: '*' };
-  const answers = await prompt<Record<'answer', Answers[K]>>({ ...question, name: 'answer' } as never);
-  return answers.answer;
+async function askYesOrNo(message: string): Promise<boolean> {
+  const prompt = await prompter();
+  const { yes } = await prompt<{ yes: boolean }>([{ type: 'confirm', name: 'yes', message, default: false }]);
+  return yes;
+}
+
+async function askPassword(message: string): Promise<string> {
+  const prompt = await prompter();
+  const { password } = await prompt<{ password: string }>([
+    { type: 'password', name: 'password', message, mask: '*' },
+  ]);
+  return password;
 }
 
 interface Showing {

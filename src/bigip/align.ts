@@ -1,5 +1,5 @@
-import { type ConfigObject, objectKey, type ObjectSet } from '../model/object.ts';
-import { splitMemberPath } from '../model/path.ts';
+import { asText, type ConfigObject, objectKey, type ObjectSet } from '../model/object.ts';
+import { partitionOf, splitMemberPath } from '../model/path.ts';
 import { nodeOfMember } from './resources/ltm-pool.ts';
 
 /** A wanted object that is on the device under another name, which is used instead. */
@@ -19,10 +19,11 @@ interface Aligned {
  * One that is ours and leaves (`leaves`) makes room instead.
  */
 export function alignWithDevice(
-  wanted: ObjectSet,
+  asked: ObjectSet,
   found: ObjectSet,
   leaves: (key: string) => boolean,
 ): Aligned {
+  const wanted = hideDefaultRouteDomains(asked, found);
   const byAddress = new Map<string, ConfigObject>();
   for (const object of found.values()) {
     const id = addressId(object);
@@ -35,6 +36,35 @@ export function alignWithDevice(
       : [];
   });
   return renamed.length === 0 ? { objects: wanted, renamed } : { objects: follow(wanted, renamed), renamed };
+}
+
+const ADDRESS_FIELDS = ['address', 'destination', 'source', 'network', 'nextHop'];
+
+/** In a partition with a default route domain of its own the device shows addresses without it. */
+function hideDefaultRouteDomains(wanted: ObjectSet, found: ObjectSet): ObjectSet {
+  const defaults = new Map<string, unknown>();
+  for (const { kind, path, reply } of found.values()) {
+    const id = reply?.defaultRouteDomain;
+    if (kind === 'auth/partition' && id !== undefined && id !== 0) defaults.set(path, id);
+  }
+  if (defaults.size === 0) return wanted;
+  return new Map(
+    [...wanted].map(([key, object]) => [
+      key,
+      hideRouteDomain(object, defaults.get(partitionOf(object.path))),
+    ]),
+  );
+}
+
+function hideRouteDomain(object: ConfigObject, id: unknown): ConfigObject {
+  if (typeof id !== 'number') return object;
+  const suffix = new RegExp(`%${id}(?![0-9])`);
+  const fields = ADDRESS_FIELDS.filter((name) => typeof object.fields[name] === 'string');
+  const hidden = fields.map((name): [string, string] => [
+    name,
+    asText(object.fields[name]).replace(suffix, ''),
+  ]);
+  return { ...object, fields: { ...object.fields, ...Object.fromEntries(hidden) } };
 }
 
 function addressId({ kind, fields }: ConfigObject): string | undefined {

@@ -3,6 +3,7 @@ import { type Archive, createArchive, deleteArchive, listArchives } from '../big
 import { saveConfig } from '../bigip/icontrol/save.ts';
 import { UnknownOutcomeError } from '../bigip/icontrol/transaction.ts';
 import { CliError, EXIT } from '../exit.ts';
+import { atLeast } from '../model/version.ts';
 import { ARCHIVE_KIND } from '../plan/inventory.ts';
 import { isEmpty, type Plan } from '../plan/plan.ts';
 import { summarize } from '../report/document.ts';
@@ -33,6 +34,9 @@ export interface Run {
   readonly show: Show;
   readonly deps: Deps;
 }
+
+/** `sys ucs` can be listed from here on. */
+const FIRST_WITH_ARCHIVES = '12.1';
 
 /** Archives of ours that are kept on the device. */
 const KEPT_ARCHIVES = 3;
@@ -66,6 +70,15 @@ export async function carryOut(run: Run): Promise<void> {
 
 async function archiveBefore({ connection, loaded, planned, show, deps }: Run): Promise<void> {
   const { client } = connection.session;
+  if (!atLeast(planned.device.version, FIRST_WITH_ARCHIVES)) {
+    throw new CliError(
+      EXIT.refused,
+      `TMOS ${planned.device.version.text} makes no archives over REST; nothing was changed`,
+      {
+        hint: 'archive it in the GUI or with tmsh save sys ucs, then add --no-archive',
+      },
+    );
+  }
   const present = await listArchives(client);
   refuseForeignArchive(loaded, planned, present);
   const name = freeName(loaded.spec.name, present);

@@ -9,9 +9,9 @@ import type { Random } from './random.ts';
 // and answers JSON.
 
 export interface User {
-  readonly password: string;
   readonly role: string;
   readonly uuid: string;
+  matches(password: string): boolean;
 }
 
 export interface Session {
@@ -37,13 +37,14 @@ const MOST = 100;
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 export class Auth {
-  readonly users = new Map<string, User>();
   readonly #tokens = new Map<string, Token>();
   readonly #random: Random;
   readonly #now: () => number;
   readonly #limited: boolean;
+  readonly #find: (name: string) => User | undefined;
 
-  constructor(random: Random, now: () => number, limited: boolean) {
+  constructor(find: (name: string) => User | undefined, random: Random, now: () => number, limited: boolean) {
+    this.#find = find;
     this.#random = random;
     this.#now = now;
     this.#limited = limited;
@@ -53,8 +54,8 @@ export class Auth {
   identify(asked: Asked): Session {
     const basic = basicOf(asked);
     if (basic) {
-      const user = this.users.get(basic.user);
-      if (user?.password !== basic.password) throw html401();
+      const user = this.#find(basic.user);
+      if (!user?.matches(basic.password)) throw html401();
       if (asked.headers['x-f5-auth-token'] === undefined)
         return { user: basic.user, role: user.role, token: undefined };
     }
@@ -66,16 +67,16 @@ export class Auth {
       this.#tokens.delete(given);
       throw rest(401, 'X-F5-Auth-Token has expired.', { referer: asked.address });
     }
-    return { user: token.user, role: this.users.get(token.user)?.role ?? 'guest', token: given };
+    return { user: token.user, role: this.#find(token.user)?.role ?? 'no-access', token: given };
   }
 
   login(asked: Asked, body: JsonObject): JsonObject {
     const name = scalarText(body.username) ?? '';
     const provider = scalarText(body.loginProviderName) ?? 'local';
     const basic = basicOf(asked);
-    if (basic && this.users.get(basic.user)?.password !== basic.password) throw html401();
-    const user = this.users.get(name);
-    if (!user || user.password !== scalarText(body.password)) throw loginFailed(asked, name, provider);
+    if (basic && !this.#find(basic.user)?.matches(basic.password)) throw html401();
+    const user = this.#find(name);
+    if (!user?.matches(scalarText(body.password) ?? '')) throw loginFailed(asked, name, provider);
     const token = this.#issue(name, provider, asked.address, user);
     return {
       username: name,
@@ -152,6 +153,12 @@ export class Auth {
 
   revoke(name: string): void {
     this.#tokens.delete(name);
+  }
+
+  /** Makes a token one that has run out. */
+  expire(name: string): void {
+    const token = this.#tokens.get(name);
+    if (token) token.timeout = -1;
   }
 
   /** A reboot forgets all tokens. */

@@ -1,6 +1,15 @@
 import { requireRole, type Session } from './auth.ts';
-import { busy, DeviceError, invalidJson, notRegistered, rest, unsupported } from './errors.ts';
+import {
+  busy,
+  configurationError,
+  DeviceError,
+  invalidJson,
+  notRegistered,
+  rest,
+  unsupported,
+} from './errors.ts';
 import type { Answer, Asked } from './exchange.ts';
+import { inferredText } from './inferred.ts';
 import { REASONS } from './html.ts';
 import { isObject, type JsonObject } from './json.ts';
 import type { Random } from './random.ts';
@@ -9,7 +18,7 @@ import { backupRoutes } from './routes/backup.ts';
 import { connectionRoutes } from './routes/connection.ts';
 import { utilRoutes } from './routes/util.ts';
 import { fileRoutes } from './routes/files.ts';
-import { type Call, matchRoute, type Route } from './routes/route.ts';
+import { type Call, type Handler, matchRoute, type Route } from './routes/route.ts';
 import { sharedRoutes } from './routes/shared.ts';
 import { systemRoutes } from './routes/system.ts';
 import { transactionRoutes } from './routes/transaction.ts';
@@ -42,20 +51,28 @@ async function answer(asked: Asked, unit: Unit): Promise<Answer> {
   const { segments, method } = asked;
   const isTm = segments[0] === 'tm';
   const match = matchRoute(isTm ? TM : SHARED, segments);
-  const session: Session = match?.route.open
-    ? { user: '', role: 'guest', token: undefined }
-    : unit.auth.identify(asked);
+  const session = match?.route.open ? NOBODY : unit.auth.identify(asked);
   const call: Call = { ...asked, session, unit, params: match?.params ?? {}, json: () => parseBody(asked) };
   if (!METHODS.has(method)) throw rest(405, `Method ${method} is not supported`);
-  if (!isTm && !match) throw notRegistered(`/${segments.join('/')}`);
-  if (isTm) requireRole(session, method, asked.path);
-  const transaction = asked.headers['x-f5-rest-coordination-id'];
-  if (isTm && transaction !== undefined) return queueCommand(call, String(transaction));
-  if (isTm && method !== 'GET' && unit.tasks.busy && !asked.path.startsWith('/mgmt/tm/task/')) throw busy();
   const handler = match?.route.methods[method];
-  if (!match || (!handler && isTm && method === 'GET')) return configuration(call);
-  if (!handler) throw unsupported(segments.slice(1).join('/'));
+  if (isTm) return underTm(call, match?.route, handler);
+  if (!match) throw notRegistered(`/${segments.join('/')}`);
+  if (!handler) throw unsupported(segments.join('/'));
   return handler(call);
+}
+
+const NOBODY: Session = { user: '', role: 'no-access', token: undefined };
+
+async function underTm(call: Call, route: Route | undefined, handler: Handler | undefined): Promise<Answer> {
+  const { method, path, session, unit, headers } = call;
+  requireRole(session, method, path);
+  const transaction = headers['x-f5-rest-coordination-id'];
+  if (transaction !== undefined) return queueCommand(call, String(transaction));
+  if (method !== 'GET' && unit.condition.readOnly) throw configurationError(inferredText.readOnly);
+  if (method !== 'GET' && unit.tasks.busy && !path.startsWith('/mgmt/tm/task/')) throw busy();
+  if (handler) return handler(call);
+  if (!route || method === 'GET') return configuration(call);
+  throw unsupported(call.segments.slice(1).join('/'));
 }
 
 /** The body as an object; nothing at all is an empty one. */

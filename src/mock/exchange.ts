@@ -12,6 +12,8 @@ export interface Asked {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   readonly address: string;
+  /** A fault: a commit fails with this text. */
+  readonly commitFails?: string;
 }
 
 export interface Authorised extends Asked {

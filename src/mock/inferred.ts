@@ -39,6 +39,7 @@ export const inferredText = {
   transactionRunning: (id: string) => `Transaction ${id} is already completed or running.`,
   forbidden: (user: string, uri: string) =>
     `Authorization failed: user=https://localhost/mgmt/shared/authz/users/${user} resource=${uri} does not have the needed role.`,
+  readOnly: 'This device is read-only: changes are made on the primary blade.',
   mediaType: (type: string) => `Unsupported content type: ${type}`,
   tooLarge: (limit: number) => `The request body is larger than ${limit} bytes.`,
 } as const;

@@ -65,6 +65,8 @@ export interface Work {
   readonly kinds: Kinds;
   readonly now: () => number;
   readonly transaction: TransactionMarks | undefined;
+  /** The content of an uploaded file, by the path it has on the device. */
+  readonly uploaded: (path: string) => Buffer | undefined;
   create(kind: Kind, name: ObjectName, body: JsonObject, parent?: string): Entry;
   modify(entry: Entry, changes: JsonObject): Entry;
   replace(entry: Entry, body: JsonObject): Entry;

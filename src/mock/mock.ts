@@ -1,9 +1,11 @@
 import type { LoggedRequest } from '../bigip/icontrol/wire.ts';
 import { Archives, configIn } from './archives.ts';
-import { Auth } from './auth.ts';
+import { Auth, type User } from './auth.ts';
+import { digest, roleOf } from './collections/user.ts';
 import { selfSigned } from './certificate.ts';
+import { Faults } from './faults.ts';
 import { installBuiltIns, kindsOf } from './factory.ts';
-import { random } from './random.ts';
+import { type Random, random } from './random.ts';
 import { createServer } from './server.ts';
 import { entriesOf, MockStateError, readState, type StateFile, writeState } from './state.ts';
 import { Store } from './store.ts';
@@ -30,6 +32,7 @@ export interface MockOptions {
   latencyMs?: number;
   /** How long a UCS task takes; other writes are refused meanwhile. */
   taskMs?: number;
+  /** Failures on request: `{faults: [{match, do}]}`, see docs/mock.md. */
   faults?: unknown;
   /** Makes tokens and ids the same each time. */
   seed?: number;
@@ -63,10 +66,11 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   if (!LOOPBACK.has(host) && !options.allowRemote) {
     throw new Error(`the mock listens on loopback only, not on ${host}, unless allowRemote says so`);
   }
+  const faults = new Faults(options.faults);
   const unit = createUnit(options);
   const certificate = await selfSigned(host);
   const { onRequest, latencyMs = 0 } = options;
-  const server = createServer(unit, { certificate, latencyMs, onRequest });
+  const server = createServer(unit, { certificate, latencyMs, onRequest, faults });
   await server.listen({ host, port: options.port ?? 0 });
   const bound = server.server.address();
   const port = typeof bound === 'object' ? (bound?.port ?? 0) : 0;
@@ -79,7 +83,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     fingerprint: certificate.fingerprint,
     save,
     reset: () => reset(unit),
-    restart: () => restart(unit),
+    restart: unit.restart,
     stop: async () => {
       unit.tasks.clear();
       await server.close();
@@ -98,11 +102,12 @@ function createUnit(options: MockOptions): Unit {
   const version = tmos(options.tmos ?? state?.tmos ?? DEFAULT_TMOS);
   const now = options.now ?? Date.now;
   const dice = random(options.seed);
+  const store = new Store();
   const unit: Unit = {
     tmos: version,
     kinds: kindsOf(version),
-    store: new Store(),
-    auth: new Auth(dice, now, version.atLeast('13.1')),
+    store,
+    auth: new Auth(userFinder(store, options, dice), dice, now, version.atLeast('13.1')),
     transactions: new Transactions(),
     tasks: new Tasks(now, version),
     archives: new Archives(),
@@ -111,16 +116,32 @@ function createUnit(options: MockOptions): Unit {
     now,
     saved: [],
     startedAt: now(),
+    condition: { role: 'active', readOnly: false, down: undefined },
+    restart: () => restart(unit),
   };
   unit.tasks.durationMs = options.taskMs ?? unit.tasks.durationMs;
-  unit.auth.users.set(options.user ?? 'admin', {
-    password: options.password ?? 'admin',
-    role: 'admin',
-    uuid: dice.uuid(),
-  });
   reset(unit);
   if (state) load(state, unit);
   return unit;
+}
+
+/** Users are objects of the store; the one the options name has the password they name until it is changed. */
+function userFinder(store: Store, options: MockOptions, dice: Random): (name: string) => User | undefined {
+  const { user: first = 'admin', password: initial = 'admin' } = options;
+  const uuids = new Map<string, string>();
+  return (name) => {
+    const entry = store.find('auth/user', name);
+    if (!entry && name !== first) return undefined;
+    const uuid = uuids.get(name) ?? dice.uuid();
+    uuids.set(name, uuid);
+    const kept = entry?.hidden.digest;
+    return {
+      role: entry ? roleOf(entry) : 'admin',
+      uuid,
+      matches: (given) =>
+        kept === undefined ? name === first && given === initial : kept === digest(name, given),
+    };
+  };
 }
 
 function reset(unit: Unit): void {

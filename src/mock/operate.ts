@@ -2,11 +2,13 @@ import { icrd, nothingToChange, tmsh, unsupported } from './errors.ts';
 import { checkTouched } from './check.ts';
 import { childName } from './children.ts';
 import { givenProperties } from './given.ts';
-import { type JsonObject, scalarText, textAt } from './json.ts';
+import { createDraft, publish } from './collections/policy.ts';
+import { type JsonObject, scalarText, shown, textAt } from './json.ts';
 import type { Kind, TransactionMarks } from './kind.ts';
 import { nameOf, type ObjectName } from './names.ts';
 import { parseQuery, type Query } from './query.ts';
-import { collectionText, itemText, textOf } from './read.ts';
+import { collectionText, itemText, textOf, viewOf } from './read.ts';
+import { editedRecords } from './record-edit.ts';
 import { canonical, entryAt, type Place, resolve } from './resolve.ts';
 import type { Entry } from './store.ts';
 import { allMembersText, statsText } from './stats.ts';
@@ -24,8 +26,12 @@ export interface Command {
 }
 
 export function newOperation(unit: Unit, transaction?: TransactionMarks): Operation {
-  const { store, tmos, kinds, now } = unit;
-  return operation({ store, tmos, kinds, now, transaction });
+  const { store, tmos, kinds, now, uploads } = unit;
+  const uploaded = (path: string) => {
+    const name = /^\/var\/config\/rest\/downloads\/([^/]+)$/.exec(path)?.[1];
+    return name === undefined ? undefined : uploads.get('uploads', name);
+  };
+  return operation({ store, tmos, kinds, now, transaction, uploaded });
 }
 
 /** A request of its own: done altogether or not at all. */
@@ -35,7 +41,9 @@ export function operateAlone(command: Command, unit: Unit): string {
     const entry = operate(command, unit, work);
     checkTouched(work);
     const current = entry && unit.store.get(entry.kind, entry.key, entry.parent);
-    return current ? textOf(current, unit) : '';
+    const { options, echo } = parseQuery(command.rawQuery);
+    if (!current) return '';
+    return options === undefined ? textOf(current, unit) : JSON.stringify(viewOf(current, unit, false, echo));
   });
 }
 
@@ -74,12 +82,14 @@ export function operate(command: Command, unit: Unit, work: Operation): Entry | 
   const place = resolve(command.segments, unit.store, unit.kinds);
   requireMethod(place.kind, command.method);
   refuseTags(command);
-  if (query.options !== undefined)
-    throw tmsh(`The option "${query.options}" is not supported by this mock here.`);
+  if (query.options !== undefined) return edit(place, query.options, command, unit, work);
   switch (command.method) {
     case 'POST':
       return post(place, command.body, work);
     case 'PATCH':
+      if (place.kind.path === 'ltm/policy' && command.body.createDraft === true) {
+        return createDraft(targetOf(place, unit), work);
+      }
       refuseEmpty(place, command.body);
       return modify(targetOf(place, unit), command.body, work);
     case 'PUT':
@@ -90,6 +100,18 @@ export function operate(command: Command, unit: Unit, work: Operation): Entry | 
     default:
       throw unsupported(place.kind.path);
   }
+}
+
+/** Edits that are given in tmsh words: single records of a data-group, a draft of a policy. */
+function edit(place: Place, options: string, command: Command, unit: Unit, work: Operation): Entry {
+  if (command.method !== 'PATCH') throw unsupported(place.kind.path);
+  const entry = targetOf(place, unit);
+  if (place.kind.path === 'ltm/policy' && options === 'create-draft') return createDraft(entry, work);
+  if (place.kind.path !== 'ltm/data-group/internal') {
+    throw tmsh(`The mock does not simulate the options "${options}" here.`);
+  }
+  if (Object.keys(command.body).length === 0) throw nothingToChange();
+  return modify(entry, { ...command.body, records: editedRecords(entry, options) }, work);
 }
 
 function targetOf(place: Place, unit: Unit): Entry {
@@ -106,6 +128,7 @@ function refuseEmpty({ kind }: Place, body: JsonObject): void {
 function post(place: Place, body: JsonObject, work: Operation): Entry {
   const { kind, owner, parent } = place;
   if (place.key !== undefined || place.suffix !== undefined) throw unsupported(kind.path);
+  if (body.command !== undefined) return command(kind, body, work);
   const given = scalarText(body.name);
   if (given === undefined || given === '') throw unsupported(kind.path);
   const name = owner
@@ -114,6 +137,15 @@ function post(place: Place, body: JsonObject, work: Operation): Entry {
   const fullPath = kind.naming === 'partition' ? canonical(kind, name.fullPath) : name.fullPath;
   const clean = fullPath === name.fullPath ? name : nameOf(fullPath);
   return create(kind, clean, body, work, parent);
+}
+
+/** The one command on a collection that the mock knows. */
+function command(kind: Kind, body: JsonObject, work: Operation): Entry {
+  if (kind.path !== 'ltm/policy' || body.command !== 'publish' || !work.tmos.atLeast('12.1')) {
+    throw tmsh(`The mock does not simulate the command "${shown(body.command)}" on ${kind.path}.`);
+  }
+  const name = textAt(body, 'name') ?? '';
+  return publish(name.startsWith('/') ? name : `/Common/${name}`, work);
 }
 
 /** Terraform sends the whole path as `name`, others `name`, `partition` and `subPath`. */

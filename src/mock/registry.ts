@@ -1,4 +1,6 @@
 import type { KindDefinition } from './kind.ts';
+import { policy, strategy } from './collections/policy.ts';
+import { user } from './collections/user.ts';
 import { dataGroup } from './collections/data-group.ts';
 import { device, deviceGroup, globalSettings, provision, selfAllow } from './collections/device.ts';
 import { folder, partition } from './collections/folder.ts';
@@ -24,6 +26,7 @@ import { tunnel, vlan } from './collections/vlan.ts';
 export const DEFINITIONS: readonly KindDefinition[] = [
   folder,
   partition,
+  user,
   trafficGroupKind,
   device,
   deviceGroup,
@@ -51,5 +54,7 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   snatTranslation,
   snatpool,
   virtualAddress,
+  strategy,
+  policy,
   virtual,
 ];

@@ -5,6 +5,8 @@ import type { Certificate } from './certificate.ts';
 import { dispatch, refusal } from './dispatch.ts';
 import { DeviceError, rest, tmsh } from './errors.ts';
 import type { Answer, Asked } from './exchange.ts';
+import { downPlan, type FaultPlan, planFault } from './fault-answer.ts';
+import type { Faults } from './faults.ts';
 import { inferredText } from './inferred.ts';
 import { logged } from './log.ts';
 import type { Unit } from './unit.ts';
@@ -30,6 +32,7 @@ export interface ServerOptions {
   readonly certificate: Certificate;
   readonly latencyMs: number;
   readonly onRequest: ((entry: LoggedRequest) => void) | undefined;
+  readonly faults: Faults;
 }
 
 export function createServer(unit: Unit, options: ServerOptions): FastifyInstance {
@@ -72,13 +75,52 @@ async function handle(
   request: FastifyRequest,
   reply: FastifyReply,
   unit: Unit,
-  { latencyMs, onRequest }: ServerOptions,
+  { latencyMs, onRequest, faults }: ServerOptions,
 ): Promise<FastifyReply> {
   const asked = askedOf(request);
-  if (latencyMs > 0) await delay(latencyMs);
-  const answer = await answerTo(request, asked, unit);
-  onRequest?.(logged(asked, request.originalUrl, answer.status, unit.now()));
-  return send(reply, answer);
+  const plan = planOf(asked, unit, faults);
+  const wait = latencyMs + (plan.delayMs ?? 0);
+  if (wait > 0) await delay(wait, undefined, { ref: false });
+  const { connection } = plan;
+  const log = (status: number) => onRequest?.(logged(asked, request.originalUrl, status, unit.now()));
+  if (connection === 'hang' || connection === 'reset-before') {
+    log(0);
+    return abandon(reply, connection === 'hang');
+  }
+  const answer = plan.instead
+    ? refusal(plan.instead, asked, unit.random)
+    : await answerTo(request, { ...asked, ...commitFails(plan) }, unit);
+  log(connection === 'reset-after' ? 0 : answer.status);
+  if (connection === 'reset-after') return abandon(reply, false);
+  return connection === 'truncate' ? truncate(reply, answer) : send(reply, answer);
+}
+
+const commitFails = ({ commitFails: text }: FaultPlan) => (text === undefined ? {} : { commitFails: text });
+
+function planOf(asked: Asked, unit: Unit, faults: Faults): FaultPlan {
+  const action = faults.next(asked);
+  const down = downPlan(asked, unit);
+  if (down.instead) return down;
+  return action === undefined ? {} : planFault(action, asked, unit);
+}
+
+/** No answer at all: the connection stays open without a word, or is cut. */
+function abandon(reply: FastifyReply, isOpen: boolean): FastifyReply {
+  reply.hijack();
+  if (!isOpen) reply.raw.destroy();
+  return reply;
+}
+
+/** Half of the body, under the length of the whole. */
+function truncate(reply: FastifyReply, { status, body }: Answer): FastifyReply {
+  reply.hijack();
+  const bytes = Buffer.from(body);
+  reply.raw.writeHead(status, {
+    'Content-Type': 'application/json; charset=UTF-8',
+    'Content-Length': bytes.length,
+  });
+  reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reply.raw.destroy());
+  return reply;
 }
 
 async function answerTo(request: FastifyRequest, asked: Asked, unit: Unit): Promise<Answer> {

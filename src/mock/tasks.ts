@@ -92,6 +92,10 @@ export class Tasks {
     this.#timers.add(timer);
   }
 
+  forget(id: string): void {
+    this.#tasks.delete(Number(id));
+  }
+
   remove(task: Task): void {
     this.#tasks.delete(task.id);
   }

@@ -65,6 +65,10 @@ export class Transactions {
     this.#transactions.delete(String(this.#find(id, unit).id));
   }
 
+  forget(id: string): void {
+    this.#transactions.delete(id);
+  }
+
   clear(): void {
     this.#transactions.clear();
   }
@@ -127,7 +131,8 @@ export class Transactions {
     );
   }
 
-  commit(id: string, body: JsonObject, unit: Unit): JsonObject {
+  /** With `failing` the commit is carried out, taken back, and answered with that text. */
+  commit(id: string, body: JsonObject, unit: Unit, failing?: string): JsonObject {
     const transaction = this.#open(id, unit);
     if (body.state !== 'VALIDATING') throw tmsh(inferredText.invalidValue(shown(body.state), 'state'));
     if (transaction.commands.length === 0)
@@ -135,7 +140,7 @@ export class Transactions {
     transaction.touched = unit.now();
     transaction.validateOnly = body.validateOnly === true && unit.tmos.atLeast('12.0');
     transaction.asyncExecution = body.asyncExecution === true;
-    if (!transaction.asyncExecution) return view(this.#execute(transaction, unit), unit);
+    if (!transaction.asyncExecution) return view(this.#execute(transaction, unit, failing), unit);
     transaction.state = 'VALIDATING';
     const answer = view(transaction, unit);
     unit.tasks.later(() => {
@@ -148,9 +153,12 @@ export class Transactions {
     return answer;
   }
 
-  #execute(transaction: Transaction, unit: Unit): Transaction {
+  #execute(transaction: Transaction, unit: Unit, failing?: string): Transaction {
     try {
-      unit.store.atomically(() => run(transaction.commands, unit), !transaction.validateOnly);
+      unit.store.atomically(() => {
+        run(transaction.commands, unit);
+        if (failing !== undefined) throw new DeviceError(400, failing, 3);
+      }, !transaction.validateOnly);
       transaction.state = 'COMPLETED';
       return transaction;
     } catch (error) {

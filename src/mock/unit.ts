@@ -23,4 +23,14 @@ export interface Unit {
   /** What a restart brings back: the objects at the last save. */
   saved: readonly Entry[];
   readonly startedAt: number;
+  readonly condition: Condition;
+  /** Loses what was not saved, as a reboot does. */
+  restart(): void;
+}
+
+/** What a fault can make of a device. */
+export interface Condition {
+  role: 'active' | 'standby';
+  readOnly: boolean;
+  down: { readonly from: number; readonly until: number } | undefined;
 }

@@ -42,8 +42,7 @@ export function create(kind: Kind, name: ObjectName, body: JsonObject, work: Ope
 
 export function modify(entry: Entry, body: JsonObject, work: Operation): Entry {
   const given = givenProperties(entry.kind, body);
-  if (Object.keys(given.values).length === 0 && given.children.size === 0)
-    throw nothingToChange();
+  if (Object.keys(given.values).length === 0 && given.children.size === 0) throw nothingToChange();
   const props = given.values.defaultsFrom === undefined ? entry.props : rebased(entry, given, work);
   const draft = newDraft(entry.kind, objectName(entry), entry.parent, entry, given, props, entry.own);
   return store(draft, given, work, []);

@@ -53,10 +53,10 @@ function compareField(
   return same(after, before) ? [] : [{ field, before, after }];
 }
 
-/** What creating an object sets: every wanted field that has a value. */
+/** What creating an object sets: every wanted field that has a value, or none where the device would choose one. */
 export function creationFields(kind: Kind, wanted: ConfigObject): FieldChange[] {
   return Object.entries(wanted.fields)
-    .filter(([, after]) => after !== null)
+    .filter(([field, after]) => mustBeSent(kind, field, after))
     .map(([field, after]) => {
       const { secret, standard } = kind.fields[field] ?? {};
       return {
@@ -67,4 +67,9 @@ export function creationFields(kind: Kind, wanted: ConfigObject): FieldChange[] 
         ...(standard !== undefined && sameValue(standard, after) ? { standard: true as const } : {}),
       };
     });
+}
+
+/** A field that is wanted unset needs no word at creation, unless the device would set it by itself. */
+export function mustBeSent(kind: Kind, field: string, after: Value): boolean {
+  return after !== null || (kind.fields[field]?.standard ?? null) !== null;
 }

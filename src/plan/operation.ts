@@ -1,5 +1,7 @@
 import type { Fields, Value } from '../model/object.ts';
 import type { Change } from './change.ts';
+import { mustBeSent } from './compare.ts';
+import { mustSay } from './compare.ts';
 import type { Kinds } from './kind.ts';
 
 /** One thing to send to the device. */
@@ -22,7 +24,7 @@ export function creation(kinds: Kinds, change: Change, inline: readonly Operatio
   const { kind, path, wanted, found } = change;
   const raw = change.action === 'create' ? (wanted?.raw ?? []) : [];
   const fields = Object.entries(wanted?.fields ?? {}).filter(
-    ([field, value]) => value !== null && !raw.includes(field),
+    ([field, value]) => mustBeSent(kinds.of(kind), field, value) && !raw.includes(field),
   );
   const carried = kinds
     .of(kind)

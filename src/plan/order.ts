@@ -10,9 +10,14 @@ export function orderChanges(kinds: Kinds, changes: readonly Change[]): Change[]
     if (change.action !== 'delete') return 1;
     return early.has(objectKey(change)) ? 0 : 2;
   };
-  const rank = (change: Change): number => kinds.rank(change.kind) * (change.action === 'delete' ? -1 : 1);
+  // A folder is removed after those in it, so paths go backwards too.
+  const direction = ({ action }: Change): number => (action === 'delete' ? -1 : 1);
+  const rank = (change: Change): number => kinds.rank(change.kind) * direction(change);
   return [...changes].sort(
-    (one, other) => stage(one) - stage(other) || rank(one) - rank(other) || compareText(one.path, other.path),
+    (one, other) =>
+      stage(one) - stage(other) ||
+      rank(one) - rank(other) ||
+      compareText(one.path, other.path) * direction(one),
   );
 }
 

@@ -78,8 +78,11 @@ function mainUnits(input: PlanInput, main: readonly Change[]): Unit[] {
   const first = backwards(kinds, [...early.values()]);
   const late = main.filter((change) => change.action === 'delete' && !early.has(objectKey(change)));
   const { hold, free } = holdAddresses(input, first);
+  // What goes early does not go with a parent that goes late.
   const removing = (change: Change): Unit => ({
-    operations: isImplicit(kinds, change, byKey) ? [] : [removal(change)],
+    operations: isImplicit(kinds, change, early.has(objectKey(change)) ? early : byKey)
+      ? []
+      : [removal(change)],
     ...(change.action === 'delete' ? { change } : {}),
   });
   return [

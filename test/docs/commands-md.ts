@@ -2,19 +2,21 @@ import type { Command } from 'commander';
 
 const WIDTH = 100;
 
-/** Groups of options that many commands share: shown once, at the end. */
+/** Groups of options that many commands share: shown once, at the end, as long as they are the same. */
 const SHARED = ['The device:', 'Without a device:', 'Variables:', 'Global Options:'];
 
 /** The help of every command as Markdown. */
 export function commandsMarkdown(program: Command): string {
   const commands = leaves(program);
-  const groups = new Map(commands.flatMap((command) => blocks(command).filter(isShared).map(titled)));
+  const groups = new Map(commands.flatMap((command) => blocks(command).map(titled)).reverse());
+  const isShared = (block: string): boolean =>
+    SHARED.includes(titleOf(block)) && loosely(block) === loosely(groups.get(titleOf(block)) ?? '');
   return [
     ...commands.flatMap((command) => [
       `## ${nameOf(command)}`,
       '',
       fenced(blocks(command).filter((block) => !isShared(block))),
-      ...alsoLine(command),
+      ...alsoLine(blocks(command).filter(isShared)),
     ]),
     '## Options that commands share',
     '',
@@ -46,18 +48,18 @@ function titleOf(block: string): string {
   return block.trimStart().split('\n')[0] ?? '';
 }
 
-function isShared(block: string): boolean {
-  return SHARED.includes(titleOf(block));
+/** The widths of columns differ from command to command. */
+function loosely(block: string): string {
+  return block.replaceAll(/\s+/g, ' ');
 }
 
 function titled(block: string): [string, string] {
   return [titleOf(block), block];
 }
 
-function alsoLine(command: Command): string[] {
-  const titles = blocks(command).filter(isShared).map(titleOf);
-  const links = titles.map((title) => {
-    const name = title.replace(/:$/, '');
+function alsoLine(shared: readonly string[]): string[] {
+  const links = shared.map((block) => {
+    const name = titleOf(block).replace(/:$/, '');
     return `[${name}](#${name.toLowerCase().replaceAll(' ', '-')})`;
   });
   return links.length === 0 ? [] : [`And: ${links.join(', ')}.`, ''];

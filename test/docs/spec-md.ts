@@ -94,7 +94,8 @@ function row(name: string, having: readonly Having[], owners: readonly JsonSchem
 }
 
 function defaults(name: string, having: readonly Having[], owners: readonly JsonSchema[]): string {
-  if (owners.length > 0 && owners.every(({ required }) => required?.includes(name))) return '**required**';
+  const places = owners.filter(({ properties }) => properties?.[name]);
+  if (places.length > 0 && places.every(({ required }) => required?.includes(name))) return '**required**';
   const byValue = new Map<string, string[]>();
   for (const { label, schema } of having) {
     const text = defaultInWords(schema.default);

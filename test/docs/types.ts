@@ -10,11 +10,17 @@ function plainType(schema: JsonSchema): string {
   if (schema.title !== undefined) return schema.title;
   if (schema.const !== undefined) return code(schema.const);
   if (schema.enum) return schema.enum.map(code).join(', ');
-  if (schema.type === 'array') return schema.items ? `list of ${typeInWords(schema.items)}` : 'list';
+  if (schema.type === 'array') return listType(schema.items);
   if (schema.properties) return isInline(schema) ? inlineMap(schema.properties) : 'map';
   if (schema.type === 'object') return 'map';
   if (schema.$ref !== undefined) return 'any value';
   return scalarType(schema);
+}
+
+function listType(items: JsonSchema | undefined): string {
+  if (!items) return 'list';
+  const inner = typeInWords(items);
+  return inner.includes(';') ? `list of (${inner})` : `list of ${inner}`;
 }
 
 function scalarType({ type, minimum, maximum }: JsonSchema): string {

@@ -68,12 +68,17 @@ const nodes = fc
     }),
   );
 
-const memberMap = (names: readonly string[], monitors: readonly string[]): fc.Arbitrary<unknown> => {
+/** A member on all ports has none that a monitor could probe. */
+const memberMap = (
+  names: readonly string[],
+  monitors: readonly string[],
+  probed: boolean,
+): fc.Arbitrary<unknown> => {
   if (names.length === 0) return fc.constant({});
   const settings = options({
     ...weights,
     priorityGroup: some([0, 5]),
-    ...(monitors.length > 0
+    ...(probed && monitors.length > 0
       ? {
           monitors: fc.oneof(
             some(['default', 'none']),
@@ -82,7 +87,7 @@ const memberMap = (names: readonly string[], monitors: readonly string[]): fc.Ar
         }
       : {}),
   });
-  const port = some([8001, 8002, 'any']);
+  const port = some(probed ? [8001, 8002] : [8001, 'any']);
   const form = fc.oneof(
     port,
     fc.constant([8001, 8002]),
@@ -99,23 +104,25 @@ const memberMap = (names: readonly string[], monitors: readonly string[]): fc.Ar
 
 const pool = (names: readonly string[], monitors: readonly string[]): fc.Arbitrary<Map> => {
   const known = [...monitors, '/Common/tcp'];
+  const probing = fc.oneof(subset(known, 1), fc.constant({ atLeast: 1, of: known }));
+  const settings = options({
+    method: some(['round-robin', 'least-connections-member', 'ratio-member', 'predictive-node']),
+    minActiveMembers: some([0, 1]),
+    slowRampTime: some([10, 60]),
+    serviceDownAction: some(['none', 'reset', 'drop', 'reselect']),
+    reselectTries: some([0, 2]),
+    allowSnat: fc.boolean(),
+    allowNat: fc.boolean(),
+    description,
+    properties: some([{ queueDepthLimit: 7 }, { queueDepthLimit: 9, queueTimeLimit: 5 }]),
+  });
   return fc
-    .tuple(
-      options({
-        method: some(['round-robin', 'least-connections-member', 'ratio-member', 'predictive-node']),
-        monitors: fc.oneof(subset(known), fc.constant({ atLeast: 1, of: known })),
-        minActiveMembers: some([0, 1]),
-        slowRampTime: some([10, 60]),
-        serviceDownAction: some(['none', 'reset', 'drop', 'reselect']),
-        reselectTries: some([0, 2]),
-        allowSnat: fc.boolean(),
-        allowNat: fc.boolean(),
-        description,
-        properties: some([{ queueDepthLimit: 7 }, { queueDepthLimit: 9, queueTimeLimit: 5 }]),
-      }),
-      memberMap(names, monitors),
-    )
-    .map(([settings, members]) => ({ ...settings, members }));
+    .option(probing)
+    .chain((probe) =>
+      fc
+        .tuple(settings, memberMap(names, monitors, probe !== null))
+        .map(([more, members]) => ({ ...(probe === null ? {} : { monitors: probe }), ...more, members })),
+    );
 };
 
 const persistence = fc.oneof(

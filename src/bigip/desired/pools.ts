@@ -71,7 +71,8 @@ function addMember(wish: Wish, pool: string, member: Member, at: SpecPath): void
         'spec/duplicate-member',
         'error',
         at,
-        `${member.node} port ${member.port} is in this pool twice`,
+        `${member.node} port ${member.port === 0 ? 'any' : member.port} is in this pool twice`,
+        'remove one of them',
       ),
     );
     return;

@@ -20,6 +20,9 @@ const dialogue = {
   reverse: word('reverse', { standard: 'disabled' }),
 };
 
+/** The device sends a plain GET unless told otherwise. */
+const request = { ...dialogue, send: escapedText('send', { standard: 'GET /\\r\\n' }) };
+
 const login = { username: text('username'), password: secret('password') };
 
 function monitor(type: string, label: string, fields: Readonly<Record<string, Field>>): Resource {
@@ -37,8 +40,8 @@ function monitor(type: string, label: string, fields: Readonly<Record<string, Fi
 }
 
 export const ltmMonitors = [
-  monitor('http', 'HTTP monitor', { ...timing, ...dialogue, ...login }),
-  monitor('https', 'HTTPS monitor', { ...timing, ...dialogue, ...login }),
+  monitor('http', 'HTTP monitor', { ...timing, ...request, ...login }),
+  monitor('https', 'HTTPS monitor', { ...timing, ...request, ...login }),
   monitor('tcp', 'TCP monitor', { ...timing, ...dialogue }),
   monitor('gateway-icmp', 'gateway ICMP monitor', timing),
 ];

@@ -3,6 +3,7 @@ import { isList, isObject, type Json, scalarText, shown, textAt } from '../json.
 import type { Draft, Hooks } from '../kind.ts';
 import { linkSegment } from '../names.ts';
 import { resolveName } from '../references.ts';
+import { checkPairs } from './ssl-file.ts';
 import { custom, invalid } from '../values.ts';
 
 /** Chains as sent: names of files, made full; a chain of its own name each. */
@@ -47,7 +48,9 @@ export const CLIENT_HOOKS: Hooks = {
       ...target('sys/file/ssl-key', chain.key),
     ]);
   },
-  check: ({ props }, { store }) => {
+  check: (profile, work) => {
+    const { props } = profile;
+    const { store } = work;
     for (const chain of isList(props.certKeyChain) ? props.certKeyChain.filter(isObject) : []) {
       for (const [name, family, what] of [
         ['cert', 'sys/file/ssl-cert', 'certificate'],
@@ -60,6 +63,7 @@ export const CLIENT_HOOKS: Hooks = {
         }
       }
     }
+    checkPairs(profile, work);
   },
   view: (props, _entry, _store, tmos) => {
     if (!isList(props.certKeyChain)) return props;

@@ -1,19 +1,24 @@
-import type { KindDefinition, Properties } from '../kind.ts';
+import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { mcpd, tmsh } from '../errors.ts';
+import { inferredText } from '../inferred.ts';
+import { isList, isObject, textAt } from '../json.ts';
+import type { Draft, KindDefinition, Properties, Work } from '../kind.ts';
+import type { Entry } from '../store.ts';
 import { number, rawText, text, told } from '../values.ts';
 
-// Certificates and keys as files on the device. Contents are made of uploads (files.ts).
+// Certificates and keys as files on the device: made out of an upload, named by `sourcePath`.
 
-const told0 = (): Properties => ({
+const file = (): Properties => ({
   checksum: told(),
   createTime: told(),
-  createdBy: told(),
+  createdBy: told('admin'),
   lastUpdateTime: told(),
   mode: told(),
-  revision: told(1),
+  revision: told(0),
   size: told(0),
   sourcePath: rawText(),
   systemPath: told(),
-  updatedBy: told(),
+  updatedBy: told('admin'),
 });
 
 const CREATED = {
@@ -21,7 +26,103 @@ const CREATED = {
   lastUpdateTime: '2023-06-01T12:00:00Z',
   createdBy: 'root',
   updatedBy: 'root',
+  revision: 1,
 };
+
+/** The upload a `sourcePath` names; kept with the object, since later checks look into it. */
+function take(draft: Draft, work: Work): Buffer | undefined {
+  const { props, hidden, given, before } = draft;
+  const source = textAt(props, 'sourcePath');
+  if (!before && source === undefined) throw tmsh(inferredText.missingProperty('sourcePath'));
+  if (given.sourcePath === undefined || source === undefined) return undefined;
+  const path = source.replace(/^file:\/*/, '/');
+  const content = work.uploaded(path);
+  if (!content) throw tmsh(`The file ${path} was not found: the mock takes uploads only.`);
+  const time = new Date(work.now()).toISOString().replace(/\.\d+Z$/, 'Z');
+  const revision = typeof before?.props.revision === 'number' ? before.props.revision + 1 : 1;
+  Object.assign(props, {
+    checksum: `SHA1:${content.length}:${createHash('sha1').update(content).digest('hex')}`,
+    createTime: before?.props.createTime ?? time,
+    lastUpdateTime: time,
+    revision,
+    size: content.length,
+    sourcePath: `file://${path}`,
+  });
+  hidden.content = content.toString('utf8');
+  return content;
+}
+
+function certificateOf(content: string | Buffer): X509Certificate | undefined {
+  try {
+    return new X509Certificate(content);
+  } catch {
+    return undefined;
+  }
+}
+
+function keyOf(content: string | Buffer, passphrase: string | undefined): KeyObject | undefined {
+  try {
+    return createPrivateKey({ key: content, ...(passphrase === undefined ? {} : { passphrase }) });
+  } catch {
+    return undefined;
+  }
+}
+
+function prepareCert(draft: Draft, work: Work): void {
+  const content = take(draft, work);
+  if (!content) return;
+  const certificate = certificateOf(content);
+  if (!certificate) throw mcpd('01070712', `Invalid certificate file (${draft.name.fullPath}).`);
+  const { publicKey, validTo, issuer, subject, serialNumber } = certificate;
+  const names = (text: string) => text.split('\n').reverse().join(',');
+  Object.assign(draft.props, {
+    certificateKeyCurveName: publicKey.asymmetricKeyDetails?.namedCurve ?? 'none',
+    certificateKeySize: publicKey.asymmetricKeyDetails?.modulusLength ?? 256,
+    expirationDate: Math.floor(Date.parse(validTo) / 1000),
+    expirationString: validTo,
+    isBundle:
+      (content.toString('latin1').match(/-----BEGIN CERTIFICATE-----/g)?.length ?? 0) > 1 ? 'true' : 'false',
+    issuer: names(issuer),
+    keyType: publicKey.asymmetricKeyType === 'ec' ? 'ec-public' : 'rsa-public',
+    mode: 33188,
+    serialNumber,
+    subject: names(subject),
+  });
+}
+
+function prepareKey(draft: Draft, work: Work): void {
+  const { props, hidden, given } = draft;
+  const passphrase = typeof given.passphrase === 'string' ? given.passphrase : undefined;
+  const content = take(draft, work);
+  if (passphrase !== undefined)
+    props.passphrase = `$M$Sq$${createHash('sha256').update(passphrase).digest('base64').slice(0, 24)}`;
+  if (!content) return;
+  const key = keyOf(content, passphrase);
+  if (!key) throw mcpd('01070712', `Invalid key file (${draft.name.fullPath}).`);
+  hidden.publicPart = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  Object.assign(props, {
+    curveName: key.asymmetricKeyDetails?.namedCurve ?? 'none',
+    keySize: key.asymmetricKeyDetails?.modulusLength ?? 256,
+    keyType: key.asymmetricKeyType === 'ec' ? 'ec-private' : 'rsa-private',
+    mode: 33184,
+    securityType: passphrase === undefined ? 'normal' : 'password',
+  });
+}
+
+/** A profile's key and certificate must belong together, whichever of them changed (captured). */
+export function checkPairs(profile: Entry, work: Work): void {
+  const { certKeyChain } = profile.props;
+  for (const chain of isList(certKeyChain) ? certKeyChain.filter(isObject) : []) {
+    const cert = work.store.find('sys/file/ssl-cert', textAt(chain, 'cert') ?? '')?.hidden.content;
+    const key = work.store.find('sys/file/ssl-key', textAt(chain, 'key') ?? '')?.hidden.publicPart;
+    if (cert === undefined && key === undefined) continue;
+    const certificate = cert === undefined ? undefined : certificateOf(cert);
+    const own = key === undefined ? undefined : keyOf(key, undefined);
+    if (!certificate || !own || !certificate.checkPrivateKey(own)) {
+      throw mcpd('01070317', `profile ${profile.key}'s key and certificate do not match`);
+    }
+  }
+}
 
 export const sslCert: KindDefinition = {
   path: 'sys/file/ssl-cert',
@@ -29,7 +130,7 @@ export const sslCert: KindDefinition = {
   properties: {
     certificateKeyCurveName: told('none'),
     certificateKeySize: told(2048),
-    ...told0(),
+    ...file(),
     expirationDate: told(),
     expirationString: told(),
     isBundle: told('false'),
@@ -54,13 +155,14 @@ export const sslCert: KindDefinition = {
       serialNumber: '1',
     },
   })),
+  hooks: { prepare: prepareCert },
 };
 
 export const sslKey: KindDefinition = {
   path: 'sys/file/ssl-key',
   word: 'Certificate Key File',
   properties: {
-    ...told0(),
+    ...file(),
     curveName: told('none'),
     keySize: number(2048),
     keyType: told('rsa-private'),
@@ -79,4 +181,5 @@ export const sslKey: KindDefinition = {
       },
     },
   ],
+  hooks: { prepare: prepareKey },
 };

@@ -4,6 +4,7 @@ import { listAt, isObject, textAt, textsAt } from '../json.ts';
 import { kindAt, type Work } from '../kind.ts';
 import { profileOfEvent } from '../rule-words.ts';
 import { type Entry, parentKey } from '../store.ts';
+import { requiredProfiles } from './policy.ts';
 import { profileType } from './virtual-attached.ts';
 
 // What must fit together on a virtual server; checked when everything else of a request is in place.
@@ -26,7 +27,27 @@ export function checkVirtual(virtual: Entry, work: Work): void {
   checkRequired(virtual, attached);
   checkPersistence(virtual, attached, work);
   checkEvents(virtual, attached, work);
+  checkPolicies(virtual, attached, work);
 }
+
+/** A policy needs its profiles on the virtual server (captured), and must be published. */
+function checkPolicies(virtual: Entry, attached: readonly Attached[], work: Work): void {
+  const kind = virtual.kind.children.get('policies');
+  const types = new Set(attached.map(({ type }) => type));
+  for (const { key } of kind ? work.store.list(kind, parentKey(virtual)) : []) {
+    const policy = work.store.find('ltm/policy', key);
+    for (const type of policy ? requiredProfiles(policy) : []) {
+      const isThere = types.has(
+        type === 'client-ssl' || !type.endsWith('-connect') ? type : type.replace('-connect', ''),
+      );
+      if (isThere || !KNOWN_REQUIRES.has(type)) continue;
+      const text = `Virtual server ${virtual.key} requires a profile of type ${type} for ltm policy ${key}.`;
+      throw mcpd('010716d9', text);
+    }
+  }
+}
+
+const KNOWN_REQUIRES = new Set(['http', 'http-connect', 'tcp', 'client-ssl', 'websocket']);
 
 function vlanSet({ props }: Entry): string {
   const vlans = textsAt(props, 'vlans');

@@ -76,9 +76,7 @@ function runCm(call: Call): Answer {
   }
   const path = group?.startsWith('/') ? group : `/Common/${group ?? ''}`;
   if (!call.unit.store.find('cm/device-group', path)) {
-    throw tmsh(
-      `01070734:3: Configuration error: Device group (${group ?? ''}) not found in device group sync`,
-    );
+    throw configurationError(`Device group (${group ?? ''}) not found in device group sync`);
   }
   return json(200, { kind: 'tm:cm:runstate', ...body });
 }
@@ -169,7 +167,7 @@ export const systemRoutes: readonly Route[] = [
         raw(
           'tm:sys:failover:failoverstats',
           'sys/failover',
-          `Failover active for ${uptime(call)}\n`,
+          `Failover ${call.unit.condition.role} for ${uptime(call)}\n`,
           call.unit.tmos,
         ),
     },
@@ -177,15 +175,13 @@ export const systemRoutes: readonly Route[] = [
   {
     path: 'tm/cm/failover-status',
     methods: {
-      GET: ({ unit: { tmos } }) => {
-        const values = { color: 'green', status: 'ACTIVE', summary: '1/1 active' };
-        return withDetails(
-          'cm/failover-status',
-          'failoverStatus',
-          values,
-          'active for /Common/traffic-group-1',
-          tmos,
-        );
+      GET: ({ unit: { tmos, condition } }) => {
+        const isActive = condition.role === 'active';
+        const values = isActive
+          ? { color: 'green', status: 'ACTIVE', summary: '1/1 active' }
+          : { color: 'gray', status: 'STANDBY', summary: '1/1 standby' };
+        const detail = `${condition.role} for /Common/traffic-group-1`;
+        return withDetails('cm/failover-status', 'failoverStatus', values, detail, tmos);
       },
     },
   },
@@ -203,9 +199,9 @@ export const systemRoutes: readonly Route[] = [
   {
     path: 'tm/shared/bigip-failover-state',
     methods: {
-      GET: ({ unit: { now } }) =>
+      GET: ({ unit: { now, condition } }) =>
         json(200, {
-          failoverState: 'active',
+          failoverState: condition.role,
           isEnabled: true,
           generation: 0,
           lastUpdateMicros: now() * 1000,

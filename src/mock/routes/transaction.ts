@@ -19,7 +19,11 @@ export const transactionRoutes: readonly Route[] = [
     path: 'tm/transaction/:id',
     methods: {
       GET: ({ unit, params }) => json(200, unit.transactions.get(params.id ?? '', unit)),
-      PATCH: (call) => json(200, call.unit.transactions.commit(call.params.id ?? '', call.json(), call.unit)),
+      PATCH: (call) =>
+        json(
+          200,
+          call.unit.transactions.commit(call.params.id ?? '', call.json(), call.unit, call.commitFails),
+        ),
       DELETE: ({ unit, params }) => {
         unit.transactions.remove(params.id ?? '', unit);
         return nothing;

@@ -25,9 +25,16 @@ const vlanInterface = z
   .union([
     trunkOrInterface.transform((one) => ({ name: one, tagged: false })),
     z
-      .strictObject({ untagged: trunkOrInterface })
-      .transform((one) => ({ name: one.untagged, tagged: false })),
-    z.strictObject({ tagged: trunkOrInterface }).transform((one) => ({ name: one.tagged, tagged: true })),
+      .strictObject({ untagged: trunkOrInterface.optional(), tagged: trunkOrInterface.optional() })
+      .superRefine((one, context) => {
+        if ((one.untagged === undefined) !== (one.tagged === undefined)) return;
+        context.addIssue({
+          code: 'custom',
+          message: 'an interface is either tagged or untagged in a VLAN',
+          params: { hint: 'write { tagged: "1.1" } or { untagged: "1.1" }', rule: 'schema/value' },
+        });
+      })
+      .transform((one) => ({ name: one.tagged ?? one.untagged ?? '', tagged: one.tagged !== undefined })),
   ])
   .describe('An interface or trunk; a bare name is untagged.');
 
@@ -64,9 +71,11 @@ export const vlans = z
   .default({})
   .describe('VLANs.');
 
-const service = z.string().regex(/^(tcp|udp|sctp):([1-9]\d{0,4}|0)$|^[a-z][a-z0-9-]*:0$/, {
-  error: 'not a service: write tcp:443, udp:1026 or gre:0',
-});
+const notAService = { error: 'not a service: write tcp:443, udp:1026 or gre:0' };
+
+const service = z
+  .string(notAService)
+  .regex(/^(tcp|udp|sctp):([1-9]\d{0,4}|0)$|^[a-z][a-z0-9-]*:0$/, notAService);
 
 export const selfIps = z
   .record(

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  address,
   description,
   fqdn,
   inheritedMonitors,
@@ -8,6 +7,7 @@ import {
   memberState,
   monitorRule,
   name,
+  nodeAddress,
   placed,
   port,
   reference,
@@ -50,7 +50,7 @@ const nodeObject = z
   .strictObject({
     ...placed,
     ...shared,
-    address: address.optional().describe('The IP address, with %id in another route domain.'),
+    address: nodeAddress.optional().describe('The IP address, with %id in another route domain.'),
     fqdn: fqdn.optional().describe('A host name instead of an address.'),
     addressFamily: z
       .enum(['ipv4', 'ipv6', 'all'])
@@ -69,12 +69,12 @@ const nodeObject = z
       code: 'custom',
       message:
         node.address === undefined ? 'a node needs an address' : 'a node has an address or a host name',
-      params: { hint: 'write either address or fqdn', rule: 'schema/required' },
+      params: { hint: 'write either address or fqdn', rule: 'schema/value' },
     });
   });
 
 export const nodes = z
-  .record(name, z.union([address.transform((one) => nodeObject.parse({ address: one })), nodeObject]))
+  .record(name, z.union([nodeAddress.transform((one) => nodeObject.parse({ address: one })), nodeObject]))
   .default({})
   .describe('The machines behind the pools: an address, or a map.');
 

@@ -5,9 +5,6 @@ import { parseAddress, parseNetwork } from '../../model/address.ts';
 const NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9_.:%-]{0,188}[A-Za-z0-9_.%-])?$/;
 const FULL_PATH = /^(?:\/[A-Za-z0-9_](?:[A-Za-z0-9_.:%-]{0,188}[A-Za-z0-9_.%-])?){2,}$/;
 
-const NAME_HINT =
-  'letters, digits and _ . : % - are allowed, at most 190; it starts with a letter, a digit or _';
-
 function checked(accepts: (text: string) => boolean, message: string, hint: string) {
   return z.string().superRefine((text, context) => {
     if (!accepts(text)) context.addIssue({ code: 'custom', message, params: { hint, rule: 'schema/value' } });
@@ -16,7 +13,9 @@ function checked(accepts: (text: string) => boolean, message: string, hint: stri
 
 export const name = z
   .string()
-  .regex(NAME, { error: `not a name the device takes: ${NAME_HINT}` })
+  .regex(NAME, {
+    error: 'the device takes letters, digits and _ . : % - only, at most 190, a letter, digit or _ first',
+  })
   .describe('A name as the device takes it.');
 
 export const partition = name.describe('The partition; created when it is missing.');
@@ -42,29 +41,44 @@ export const devicePath = checked(
   'write /Partition/name, for example /Common/tcp',
 );
 
+/** The full path of an object of the device, where some words have a meaning of their own. */
+export const pathOr = (...words: readonly string[]) =>
+  checked(
+    (text) => FULL_PATH.test(text),
+    `expected ${words.map((word) => `\`${word}\``).join(', ')} or the full path of an object`,
+    'write /Partition/name for one on the device, for example /Common/name',
+  );
+
 export const address = checked(
   (text) => parseAddress(text) !== undefined && text !== 'any' && text !== 'any6',
   'not an IP address',
   'write 20.20.20.14, 2001:db8::14, or with a route domain 20.20.20.14%2',
 );
 
+/** As `address`, where somebody may well try a host name. */
+export const nodeAddress = checked(
+  (text) => parseAddress(text) !== undefined && text !== 'any' && text !== 'any6',
+  'not an IP address',
+  'write 20.20.20.14, 2001:db8::14 or 20.20.20.14%2; for a host name write { fqdn: gateways.example.com }',
+);
+
 export const destinationAddress = checked(
   (text) => parseAddress(text) !== undefined,
   'not an IP address',
-  'write 203.0.113.10, 2001:db8::10, with a route domain 203.0.113.10%2, or any / any6',
+  'write 203.0.113.10, 2001:db8::10, with a route domain 203.0.113.10%2, or any / any6; the port has a line of its own',
 );
 
 export const network = checked(
   (text) => parseNetwork(text) !== undefined,
   'not an address with a prefix length',
-  'write the prefix too, for example 20.20.20.1/24',
+  'write both, for example 20.20.20.1/24',
 );
 
 export const fqdn = z
   .string()
   .max(253)
   .regex(/^(?=.*[A-Za-z])[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\.[A-Za-z0-9_-]{1,63})*\.?$/, {
-    error: 'not a host name',
+    error: 'not a host name: write gateways.example.com, without https:// and port',
   });
 
 /** One line of text; the device keeps a description in one line. */
@@ -75,8 +89,13 @@ export const description = z
   .default('')
   .describe('A note, kept on the device.');
 
+const notAPort = {
+  error: ({ input }: { readonly input?: unknown }) =>
+    `a port is 1 to 65535, or \`any\`; got ${String(input)}`,
+};
+
 export const port = z
-  .union([z.int().min(1).max(65535), z.literal('any')])
+  .union([z.int().min(1, notAPort).max(65535, notAPort), z.literal('any')])
   .transform((value) => (value === 'any' ? 0 : value))
   .describe('A port number, or `any`.');
 

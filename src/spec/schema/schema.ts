@@ -58,7 +58,7 @@ const ruleObject = z
       code: 'custom',
       message:
         rule.file === undefined ? 'an iRule needs a file or its text' : 'an iRule has a file or a text',
-      params: { hint: 'write either file or text', rule: 'schema/required' },
+      params: { hint: 'write either file or text', rule: 'schema/value' },
     });
   });
 
@@ -88,9 +88,13 @@ const archive = z
   .optional()
   .describe('A UCS archive of the finished state.');
 
+/** A number that is not 1 is a format of another time; anything else is told as a wrong type. */
+const wrongVersion = ({ input }: { readonly input?: unknown }): string | undefined =>
+  typeof input === 'number' ? `this bigip-ws reads version 1 of the format, not ${input}` : undefined;
+
 export const specSchema = z
   .strictObject({
-    version: z.literal(1).describe('The version of this format.'),
+    version: z.literal(1, { error: wrongVersion }).describe('The version of this format.'),
     name: z
       .string()
       .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$/, {

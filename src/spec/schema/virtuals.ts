@@ -5,6 +5,7 @@ import {
   limit,
   name,
   network,
+  pathOr,
   placed,
   port,
   reference,
@@ -61,7 +62,7 @@ const sourceAddress = z.strictObject({
 const persistence = z
   .union([
     z.enum(['none', 'cookie', 'source-address']),
-    devicePath,
+    pathOr('none', 'cookie', 'source-address'),
     z.discriminatedUnion('type', [cookie, sourceAddress]),
   ])
   .default('none')
@@ -115,7 +116,7 @@ const virtualServer = z.strictObject({
   pool: reference.optional().describe('Where connections go.'),
   websocket,
   snat: z
-    .union([z.enum(['none', 'automap']), devicePath])
+    .union([z.enum(['none', 'automap']), pathOr('none', 'automap')])
     .default('none')
     .describe(
       'The source address towards the members: the client’s, a self IP’s, or of a SNAT pool on the device.',
@@ -141,7 +142,7 @@ const virtualServer = z.strictObject({
   profiles: z.array(furtherProfile).max(64).default([]).describe('Further profiles that are on the device.'),
   persistence,
   fallbackPersistence: z
-    .union([z.enum(['none', 'source-address']), devicePath])
+    .union([z.enum(['none', 'source-address']), pathOr('none', 'source-address')])
     .default('none')
     .describe('Used where the first cannot be.'),
   rules: z

@@ -1,0 +1,135 @@
+import { tmsh } from '../errors.ts';
+import { inferredText } from '../inferred.ts';
+import { isList, type Json } from '../json.ts';
+import type { Draft, KindDefinition, Properties } from '../kind.ts';
+import { refersTo } from '../references.ts';
+import { custom, flag, listOfTexts, number, rawText, text } from '../values.ts';
+
+// Conditions and actions of policy rules. Which words go together is not checked here, only that each is
+// known; what a device adds on its own account is added (captured read-backs, icontrol-more.md 2.2).
+
+const flags = (names: string): Properties =>
+  Object.fromEntries(
+    names
+      .trim()
+      .split(/\s+/)
+      .map((name) => [name, flag()]),
+  );
+
+const TESTS = [
+  'startsWith',
+  'endsWith',
+  'contains',
+  'equals',
+  'exists',
+  'less',
+  'greater',
+  'lessOrEqual',
+  'greaterOrEqual',
+  'matches',
+];
+
+const CONDITION_FLAGS = `address all caseInsensitive caseSensitive cipher cipherBits clientAccepted clientSsl commonName contains
+  countryCode endsWith equals exists extension external greater greaterOrEqual host httpBasicAuth httpCookie httpHeader
+  httpHost httpMethod httpReferer httpStatus httpUri httpUserAgent httpVersion internal key less lessOrEqual local
+  matches missing mss not path pathSegment port present protocol proxyConnect proxyRequest proxyResponse queryParameter
+  queryString remote request response route rtt scheme serverName sslClientHello sslExtension startsWith tcp text
+  unnamedQueryParameter username value version vlan websocket wsRequest wsResponse`;
+
+/** What is printed unless its opposite was asked for. */
+const ASSUMED: readonly (readonly [string, readonly string[]])[] = [
+  ['caseInsensitive', ['caseSensitive']],
+  ['external', ['internal']],
+  ['present', ['missing']],
+  ['remote', ['local']],
+  [
+    'request',
+    [
+      'response',
+      'wsRequest',
+      'wsResponse',
+      'sslClientHello',
+      'clientAccepted',
+      'proxyRequest',
+      'proxyConnect',
+      'proxyResponse',
+    ],
+  ],
+];
+
+export const conditions: KindDefinition = {
+  path: 'conditions',
+  word: 'Policy Condition',
+  naming: 'plain',
+  properties: {
+    ...flags(CONDITION_FLAGS),
+    datagroup: refersTo('ltm/data-group/internal'),
+    expirySecs: number(),
+    index: number(0),
+    tmName: text(),
+    values: custom((value, { property }) => (isList(value) ? value : listOfTexts(value, property))),
+  },
+  hooks: {
+    prepare: ({ props }) => {
+      for (const [name, opposites] of ASSUMED) {
+        if (!opposites.some((opposite) => props[opposite] === true)) props[name] = true;
+      }
+      if (props.values !== undefined && !TESTS.some((test) => props[test] === true)) props.equals = true;
+    },
+  },
+};
+
+const ACTION_FLAGS = `asm cache compress connection cookieHash cookieInsert cookiePassive cookieRewrite decompress
+  disable discard enable forward http httpCookie httpHeader httpHost httpReferer httpReply httpSetCookie httpUri ifile
+  insert l7dos log ltmPolicy persist redirect remove replace request requestAdapt reset response responseAdapt select
+  serverSsl setVariable shutdown sourceAddress tcl tcpNagle universal wam websocket write wsRequest wsResponse drop`;
+
+export const actions: KindDefinition = {
+  path: 'actions',
+  word: 'Policy Action',
+  naming: 'plain',
+  properties: {
+    ...flags(ACTION_FLAGS),
+    code: number(0),
+    clonePool: refersTo('ltm/pool'),
+    expirySecs: number(0),
+    expression: rawText(),
+    facility: text(),
+    host: text(),
+    key: text(),
+    length: number(0),
+    location: rawText(),
+    message: rawText(),
+    node: text(),
+    offset: number(0),
+    path: rawText(),
+    policy: text(),
+    pool: refersTo('ltm/pool'),
+    port: number(0),
+    priority: text(),
+    queryString: rawText(),
+    snat: text(),
+    snatpool: refersTo('ltm/snatpool'),
+    status: number(0),
+    text: rawText(),
+    timeout: number(0),
+    tmName: text(),
+    value: rawText(),
+    virtual: refersTo('ltm/virtual'),
+    vlan: text(),
+    vlanId: number(0),
+  },
+  hooks: { prepare: prepareAction },
+};
+
+function prepareAction({ props }: Draft): void {
+  refuseBoth(props, 'select', 'replace');
+  refuseBoth(props, 'insert', 'remove');
+  const late = ['response', 'wsRequest', 'wsResponse'].some((name) => props[name] === true);
+  if (!late) props.request = true;
+}
+
+/** One action does one thing; a PATCH that turns it into another trips here (captured TF#809). */
+function refuseBoth(props: Readonly<Record<string, Json>>, one: string, other: string): void {
+  if (props[one] === true && props[other] === true) throw tmsh(inferredText.exclusive(one, other));
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { tmsh } from '../errors.ts';
+import { isList, isObject, type Json, type JsonObject, scalarText, textAt } from '../json.ts';
+import type { KindDefinition, Property } from '../kind.ts';
+import { linkSegment } from '../names.ts';
+import type { Entry } from '../store.ts';
+import { custom, invalid, text, told, word } from '../values.ts';
+
+export const ROLES = (
+  'admin resource-admin user-manager auditor manager application-editor certificate-manager ' +
+  'irule-manager operator guest no-access'
+).split(' ');
+
+/** A list of partition and role; one text on 11.x, where there is one partition only. */
+const partitionAccess: Property = {
+  normalise: (value, place) => {
+    const items = isList(value) ? value : [value];
+    return items.map((item) => {
+      const name = isObject(item) ? (scalarText(item.name) ?? 'all-partitions') : scalarText(item);
+      const role = isObject(item) ? (textAt(item, 'role') ?? 'no-access') : 'no-access';
+      if (name === undefined || !ROLES.includes(role)) throw invalid(place.property, item);
+      const known = name === 'all-partitions' || place.store.find('auth/partition', name);
+      if (!known) throw tmsh(`The requested folder (/${name}) was not found.`);
+      return { name, role };
+    });
+  },
+  initial: [{ name: 'Common', role: 'no-access' }],
+};
+
+export const user: KindDefinition = {
+  path: 'auth/user',
+  word: 'user',
+  naming: 'plain',
+  properties: {
+    description: text(),
+    encryptedPassword: told('!!'),
+    partitionAccess,
+    password: custom((value) => scalarText(value)),
+    shell: word(['none', 'tmsh', 'bash'], undefined),
+  },
+  builtIns: [
+    {
+      name: 'admin',
+      props: { description: 'Admin User', partitionAccess: [{ name: 'all-partitions', role: 'admin' }] },
+    },
+  ],
+  hooks: {
+    // The password itself is not kept, also not in the state file.
+    prepare: ({ props, hidden, name }) => {
+      if (!/^[A-Za-z_][\w.@-]{0,63}$/.test(name.name)) throw tmsh(`invalid user name "${name.name}"`);
+      const password = textAt(props, 'password');
+      Reflect.deleteProperty(props, 'password');
+      if (password === undefined) return;
+      hidden.digest = digest(name.name, password);
+      props.encryptedPassword = `$6$mock$${hidden.digest.slice(0, 22)}`;
+    },
+    view: (props, _entry, _store, tmos) => ({
+      ...props,
+      partitionAccess: accessOf(props).map((access) => ({
+        ...access,
+        nameReference: {
+          link: `https://localhost/mgmt/tm/auth/partition/${linkSegment(textAt(access, 'name') ?? '')}?ver=${tmos.text}`,
+        },
+      })),
+    }),
+  },
+};
+
+function accessOf({ partitionAccess: access }: JsonObject): readonly JsonObject[] {
+  return isList(access) ? access.filter((item: Json): item is JsonObject => isObject(item)) : [];
+}
+
+export function digest(name: string, password: string): string {
+  return createHash('sha256').update(`${name}\n${password}`).digest('hex');
+}
+
+/** The strongest role a user has in any partition: the mock does not tell partitions apart here. */
+export function roleOf(entry: Entry): string {
+  const roles = accessOf(entry.props).map((access) => textAt(access, 'role') ?? 'no-access');
+  return ROLES.find((role) => roles.includes(role)) ?? 'no-access';
+}
