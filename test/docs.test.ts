@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../src/program.ts';
-import { schemas } from '../src/spec/json-schema.ts';
+import { specJsonSchema } from '../src/spec/json-schema.ts';
 import { specSchema } from '../src/spec/schema/schema.ts';
 import { parseSpec } from '../src/spec/spec.ts';
 import { commandsMarkdown } from './docs/commands-md.ts';
@@ -12,7 +12,7 @@ import type { JsonSchema } from './docs/json-schema.ts';
 import { shortForms, shortFormsMarkdown } from './docs/short-forms.ts';
 import { specMarkdown } from './docs/spec-md.ts';
 
-const schema = schemas.spec?.() as JsonSchema;
+const schema = specJsonSchema() as JsonSchema;
 
 describe('documents that are generated', () => {
   it('docs/spec.md', () =>

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Deps } from '../src/commands/deps.ts';
 import { runValidate } from '../src/commands/validate.ts';
 import { EXIT } from '../src/exit.ts';
 import { capturedIo } from './harness/io.ts';
@@ -17,7 +18,14 @@ const PATIENCE_MS = 4000;
 
 async function validate(file: string, cwd: string): Promise<{ code: number; text: string }> {
   const { io, out } = capturedIo();
-  const deps = { io, env: {}, cwd, debug: false, signal: new AbortController().signal, uninterrupted: PLACEHOLDER };
+  const deps: Deps = {
+    io,
+    env: {},
+    cwd,
+    debug: false,
+    signal: new AbortController().signal,
+    uninterrupted: (work) => work(),
+  };
   const code = await runValidate([file], { var: [], format: 'text' }, deps);
   return { code, text: out() };
 }

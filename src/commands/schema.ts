@@ -5,18 +5,24 @@ import type { Deps, Run } from './deps.ts';
 export function defineSchema(program: Command, run: Run): void {
   program
     .command('schema [what]')
-    .description('print the JSON Schema of the spec, for editors; the same is in docs/spec.schema.json')
+    .description(
+      'print a JSON Schema: of the spec (for editors) or of what a command prints with --format json',
+    )
     .action((what: string | undefined) => run((deps) => runSchema(what ?? 'spec', deps)));
 }
 
 async function runSchema(what: string, { io }: Deps): Promise<ExitCode> {
-  const { schemas } = await import('../spec/json-schema.ts');
-  const make = Object.entries(schemas).find(([name]) => name === what)?.[1];
-  if (!make) {
-    throw new CliError(EXIT.usage, `there is no schema ${what}`, {
-      hint: `there are: ${Object.keys(schemas).join(', ')}`,
-    });
+  const { outputSchemas } = await import('../report/schema.ts');
+  const schema = what === 'spec' ? await specSchema() : outputSchemas[what];
+  if (!schema) {
+    const known = ['spec', ...Object.keys(outputSchemas)].join(', ');
+    throw new CliError(EXIT.usage, `there is no schema ${what}`, { hint: `there are: ${known}` });
   }
-  io.out(JSON.stringify(make(), null, 2));
+  io.out(JSON.stringify(schema, null, 2));
   return EXIT.done;
+}
+
+async function specSchema(): Promise<object> {
+  const { specJsonSchema } = await import('../spec/json-schema.ts');
+  return specJsonSchema();
 }

@@ -59,48 +59,32 @@ function notRegisteredYet(asked: Asked): DeviceError {
 function planNamed(name: FaultName, asked: Asked, unit: Unit): FaultPlan {
   const answer = ANSWERS[name];
   if (answer) return { instead: answer(asked, unit) };
-  switch (name) {
-    case 'hang':
-    case 'reset-before':
-    case 'reset-after':
-    case 'truncate':
-      return { connection: name };
-    default:
-      return changeUnit(name, asked, unit);
+  if (name === 'hang' || name === 'reset-before' || name === 'reset-after' || name === 'truncate') {
+    return { connection: name };
   }
-}
-
-/** Faults that change the device; the request itself then meets what it has become. */
-function changeUnit(name: FaultName, asked: Asked, unit: Unit): FaultPlan {
-  const id =
-    /\/(\d+)(\/|$)/.exec(asked.path)?.[1] ?? String(asked.headers['x-f5-rest-coordination-id'] ?? '');
-  switch (name) {
-    case 'token-expired':
-      unit.auth.expire(String(asked.headers['x-f5-auth-token'] ?? ''));
-      break;
-    case 'restart':
-      unit.restart();
-      break;
-    case 'restart-services':
-      unit.tasks.clear();
-      unit.transactions.clear();
-      unit.auth.clear();
-      break;
-    case 'transaction-vanished':
-      unit.transactions.forget(id);
-      break;
-    case 'task-lost':
-      unit.tasks.forget(id);
-      break;
-    case 'read-only':
-    case 'read-write':
-      unit.condition.readOnly = name === 'read-only';
-      break;
-    default:
-      setRole(name === 'standby' ? 'standby' : 'active', unit);
-  }
+  CHANGES[name]?.(unit, asked);
   return {};
 }
+
+const idIn = ({ path, headers }: Asked) =>
+  /\/(\d+)(\/|$)/.exec(path)?.[1] ?? String(headers['x-f5-rest-coordination-id'] ?? '');
+
+/** Faults that change the device; the request itself then meets what it has become. */
+const CHANGES: Readonly<Partial<Record<FaultName, (unit: Unit, asked: Asked) => void>>> = {
+  'token-expired': ({ auth }, { headers }) => auth.expire(String(headers['x-f5-auth-token'] ?? '')),
+  restart: (unit) => unit.restart(),
+  'restart-services': ({ tasks, transactions, auth }) => {
+    tasks.clear();
+    transactions.clear();
+    auth.clear();
+  },
+  'transaction-vanished': ({ transactions }, asked) => transactions.forget(idIn(asked)),
+  'task-lost': ({ tasks }, asked) => tasks.forget(idIn(asked)),
+  'read-only': ({ condition }) => (condition.readOnly = true),
+  'read-write': ({ condition }) => (condition.readOnly = false),
+  standby: (unit) => setRole('standby', unit),
+  active: (unit) => setRole('active', unit),
+};
 
 function setRole(role: 'active' | 'standby', unit: Unit): void {
   unit.condition.role = role;

@@ -20,7 +20,7 @@ import { sslCert, sslKey } from './collections/ssl-file.ts';
 import { trafficGroupKind } from './collections/traffic-group.ts';
 import { virtual } from './collections/virtual.ts';
 import { virtualAddress } from './collections/virtual-address.ts';
-import { tunnel, vlan } from './collections/vlan.ts';
+import { tunnel, tunnelProfiles, vlan } from './collections/vlan.ts';
 
 /** Every collection. A new one is a file and a line here. */
 export const DEFINITIONS: readonly KindDefinition[] = [
@@ -35,6 +35,7 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   netInterface,
   trunk,
   tunnel,
+  ...tunnelProfiles,
   vlan,
   routeDomain,
   self,

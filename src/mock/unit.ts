@@ -25,7 +25,7 @@ export interface Unit {
   readonly startedAt: number;
   readonly condition: Condition;
   /** Loses what was not saved, as a reboot does. */
-  restart(): void;
+  readonly restart: () => void;
 }
 
 /** What a fault can make of a device. */

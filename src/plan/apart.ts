@@ -49,21 +49,33 @@ export function sortOut(kinds: Kinds, changes: readonly Change[]): Sorted {
 }
 
 /**
- * Objects that stay and name a monitor that goes and comes back: they let go of it first (`detach`) and
- * take it again at the end (`attach`).
+ * What names a monitor that goes and comes back lets go of it first (`detach`) and takes it again at the
+ * end (`attach`); what is made or changed in between (`main`) does not name it yet.
  */
 export function letGo(
   input: PlanInput,
-  returning: readonly Change[],
-): { detach: Operation[]; attach: Operation[] } {
+  { main, returning }: Sorted,
+): { detach: Operation[]; main: Change[]; attach: Operation[] } {
   const names = new Set(returning.map(({ path }) => path));
-  const holders = [...input.wanted.values()].filter((wanted) => {
-    const monitor = wanted.fields.monitor;
-    const holds = typeof monitor === 'string' && monitor.split(' ').some((part) => names.has(part));
-    return holds && input.found.has(objectKey(wanted));
-  });
+  const holders = [...input.wanted.values()].filter(({ fields: { monitor } }) =>
+    typeof monitor === 'string' ? monitor.split(' ').some((part) => names.has(part)) : false,
+  );
+  const waiting = new Set(holders.map(objectKey));
   return {
-    detach: holders.map((holder) => update(holder, { monitor: null })),
+    detach: holders
+      .filter((holder) => input.found.has(objectKey(holder)))
+      .map((holder) => update(holder, { monitor: null })),
+    main: main.map((change) => (waiting.has(objectKey(change)) ? withoutMonitor(change) : change)),
     attach: holders.map((holder) => update(holder, { monitor: holder.fields.monitor ?? null })),
+  };
+}
+
+function withoutMonitor(change: Change): Change {
+  const { wanted } = change;
+  const rest = Object.entries(wanted?.fields ?? {}).filter(([field]) => field !== 'monitor');
+  return {
+    ...change,
+    fields: change.fields.filter(({ field }) => field !== 'monitor'),
+    ...(wanted ? { wanted: { ...wanted, fields: Object.fromEntries(rest) } } : {}),
   };
 }

@@ -1,7 +1,6 @@
 import type { Fields, Value } from '../model/object.ts';
 import type { Change } from './change.ts';
 import { mustBeSent } from './compare.ts';
-import { mustSay } from './compare.ts';
 import type { Kinds } from './kind.ts';
 
 /** One thing to send to the device. */

@@ -51,8 +51,9 @@ export function phasesOf(input: PlanInput, changes: readonly Change[]): Phase[] 
 
 function stagesOf(input: PlanInput, changes: readonly Change[]): Stage[] {
   const { kinds } = input;
-  const { prepare, main, apart, returning, cleanUp } = sortOut(kinds, changes);
-  const { detach, attach } = letGo(input, returning);
+  const sorted = sortOut(kinds, changes);
+  const { prepare, apart, returning, cleanUp } = sorted;
+  const { detach, main, attach } = letGo(input, sorted);
   const raw = changes.filter(({ action, wanted }) => action === 'create' && (wanted?.raw?.length ?? 0) > 0);
   const transaction = (units: readonly Unit[]): Stage => ({ name: 'transaction', units });
   return [

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { specSchema } from './schema/schema.ts';
 
-/** JSON Schemas that are published, by the name `schema` takes. */
-export const schemas: Readonly<Record<string, () => object>> = {
-  spec: () => ({
-    ...z.toJSONSchema(specSchema, { io: 'input', target: 'draft-7', unrepresentable: 'any' }),
-    title: 'bigip-ws spec',
-  }),
-};
+/** The JSON Schema of a spec as it is written, short forms included; also shipped as docs/spec.schema.json. */
+export function specJsonSchema(): object {
+  const schema = z.toJSONSchema(specSchema, { io: 'input', target: 'draft-7', unrepresentable: 'any' });
+  return { ...schema, title: 'bigip-ws spec' };
+}

@@ -11,7 +11,11 @@ interface Options {
   readonly inheriting?: boolean;
 }
 
-const pathsIn = (value: Json) => (typeof value === 'string' ? (value.match(/\/[^\s{}]+/g) ?? []) : []);
+/** What nodes and members read after they were set to none: without it they would inherit (D.2.1). */
+const NONE = '/Common/none';
+
+const pathsIn = (value: Json) =>
+  typeof value === 'string' ? (value.match(/\/[^\s{}]+/g) ?? []).filter((path) => path !== NONE) : [];
 
 export function monitorRule({ inheriting = false }: Options = {}): Property {
   return {
@@ -19,7 +23,7 @@ export function monitorRule({ inheriting = false }: Options = {}): Property {
     normalise: (value, place) => {
       if (typeof value !== 'string') throw invalid(place.property, value);
       const given = value.trim();
-      if (given === '' || given === 'none' || given === '/Common/none') return undefined;
+      if (given === '' || given === 'none' || given === NONE) return inheriting ? noneText(place) : undefined;
       if (given === 'default' || given === '/Common/default') return inheriting ? 'default' : undefined;
       return written(given, place);
     },
@@ -30,6 +34,10 @@ export function monitorRule({ inheriting = false }: Options = {}): Property {
       missing: (target) => notFound('monitor', target),
     },
   };
+}
+
+function noneText({ tmos }: Place): string {
+  return tmos.atLeast('16.0') ? NONE : `${NONE} `;
 }
 
 function written(given: string, place: Place): string {
@@ -57,12 +65,12 @@ function resolved(name: string, place: Place): string {
 
 /** Whether there is anything that watches. */
 export function hasMonitor(value: Json | undefined): boolean {
-  return typeof value === 'string' && value !== 'default';
+  return typeof value === 'string' && value !== 'default' && value.trim() !== NONE;
 }
 
 /** As statistics spell it: without braces (captured 16.0.0). */
 export function monitorText(value: Json | undefined): string {
-  return typeof value === 'string' && value !== 'default'
+  return typeof value === 'string' && hasMonitor(value)
     ? value.replace(/[{}]/g, '').replace(/\s+/g, ' ').trim()
     : 'none';
 }

@@ -111,6 +111,15 @@ export const tunnel: KindDefinition = {
   ],
 };
 
+/** Tunnel profiles that clients look through while they look for a name (clients.md). */
+export const tunnelProfiles: readonly KindDefinition[] = ['gre', 'ipip'].map((name) => ({
+  path: `net/tunnels/${name}`,
+  word: 'Tunnel Profile',
+  methods: ['GET'],
+  properties: { defaultsFrom: told('none'), description: told('none') },
+  builtIns: [{ name }],
+}));
+
 /** The tag counts down from 4094 when none is given (icontrol.md D.11). */
 function prepare(draft: Draft, work: Work): void {
   const { props, before } = draft;
