@@ -27,7 +27,7 @@ export function alignWithDevice(
   const byAddress = new Map<string, ConfigObject>();
   for (const object of found.values()) {
     const id = addressId(object);
-    if (id !== undefined && !leaves(objectKey(object))) byAddress.set(id, object);
+    if (id !== undefined && !leaves(objectKey(object)) && !moves(wanted, object)) byAddress.set(id, object);
   }
   const renamed = [...wanted.values()].flatMap((object): Renamed[] => {
     const other = byAddress.get(addressId(object) ?? '');
@@ -65,6 +65,12 @@ function hideRouteDomain(object: ConfigObject, id: unknown): ConfigObject {
     asText(object.fields[name]).replace(suffix, ''),
   ]);
   return { ...object, fields: { ...object.fields, ...Object.fromEntries(hidden) } };
+}
+
+/** Whether an object is wanted under its own name with another address: it makes room too. */
+function moves(wanted: ObjectSet, found: ConfigObject): boolean {
+  const own = wanted.get(objectKey(found));
+  return own !== undefined && addressId(own) !== addressId(found);
 }
 
 function addressId({ kind, fields }: ConfigObject): string | undefined {

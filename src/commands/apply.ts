@@ -9,6 +9,7 @@ import {
   type ConnectionFlags,
   formatOption,
   type VariableFlags,
+  examples,
 } from './options.ts';
 import type { Format, Show } from './show.ts';
 import type { Planned } from './workflow.ts';
@@ -27,6 +28,14 @@ export function defineApply(program: Command, run: Run): void {
       .description('make a device as the spec says: shows the plan, archives, applies, reads again, saves'),
   )
     .option('--adopt', 'take over objects that exist already and that no spec owns')
+    .addHelpText(
+      'after',
+      examples(
+        'apply spec.yaml --host bigip1.example.com --user admin',
+        'apply spec.yaml --yes --password-stdin < password',
+        'apply spec.yaml --mock --yes      # on the embedded mock, without a device',
+      ),
+    )
     .action((spec: string, flags: ChangeFlags) =>
       run((deps) => runChange(spec, flags, deps, { destroy: false })),
     );

@@ -6,7 +6,7 @@ import type { Client } from '../bigip/icontrol/client.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { formatBytes } from './bytes.ts';
 import type { Deps, Run } from './deps.ts';
-import { addConnectionOptions, type ConnectionFlags, formatOption } from './options.ts';
+import { addConnectionOptions, type ConnectionFlags, examples, formatOption } from './options.ts';
 
 interface ArchiveFlags extends ConnectionFlags {
   readonly format: 'text' | 'json';
@@ -16,7 +16,13 @@ interface ArchiveFlags extends ConnectionFlags {
 }
 
 export function defineArchive(program: Command, run: Run): void {
-  const archive = program.command('archive').description('UCS archives on the device');
+  const archive = program
+    .command('archive')
+    .description('UCS archives on the device')
+    .addHelpText(
+      'after',
+      examples('archive list --host bigip1.example.com', 'archive download kaazing --out kaazing.ucs'),
+    );
   const add = (usage: string, description: string, work: Work): Command => {
     const command = archive
       .command(usage)

@@ -6,6 +6,7 @@ import {
   type ConnectionFlags,
   formatOption,
   type VariableFlags,
+  examples,
 } from './options.ts';
 import type { Deps, Run } from './deps.ts';
 import type { Format } from './show.ts';
@@ -27,6 +28,14 @@ export function defineDiff(program: Command, run: Run): void {
     .addOption(formatOption('text', 'json', 'markdown'))
     .option('--exit-code', 'exit with 2 where there are differences')
     .option('--adopt', 'show what taking over objects that exist already would change')
+    .addHelpText(
+      'after',
+      examples(
+        'diff spec.yaml --host bigip1.example.com',
+        'diff spec.yaml --exit-code --fail-on drop',
+        'diff spec.yaml --format markdown > comment.md',
+      ),
+    )
     .action((spec: string, flags: DiffFlags) => run((deps) => runDiff(spec, flags, deps)));
   command.addOption(
     command

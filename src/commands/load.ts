@@ -31,7 +31,7 @@ export async function loadSpec(file: string, flags: VariableFlags, deps: Deps): 
           file: flags.varsFile,
           text: await readInput(flags.varsFile, deps.cwd, 'variables file', MAX_SPEC_BYTES),
         };
-  const parsed = await parseSpec({ file, text, varsFile, vars: flags.var, env: deps.env });
+  const parsed = await parseSpec({ file, text, varsFile, vars: flags.var ?? [], env: deps.env });
   if (Array.isArray(parsed)) throw new SpecError(parsed);
   deps.io.hide(parsed.secrets);
   return { ...parsed, file, rules: await readRules(file, parsed, deps) };

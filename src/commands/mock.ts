@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import type { Deps, Run } from './deps.ts';
+import { examples } from './options.ts';
 
 interface MockFlags {
   readonly port: string;
@@ -28,6 +29,10 @@ export function defineMock(program: Command, run: Run): void {
     .option('--log <file>', 'write the requests as JSON lines, secrets masked')
     .option('--latency <ms>', 'wait before each answer')
     .option('--cert-out <file>', 'write its certificate here, for clients that verify')
+    .addHelpText(
+      'after',
+      examples('mock --port 8443', 'mock --tmos 12.1.2 --state lab.json --log requests.jsonl'),
+    )
     .action((flags: MockFlags) => run((deps) => runMock(flags, deps)));
 }
 

@@ -18,7 +18,7 @@ export interface ConnectionFlags {
 }
 
 export interface VariableFlags {
-  readonly var: readonly string[];
+  readonly var?: readonly string[];
   readonly varsFile?: string;
 }
 
@@ -44,7 +44,7 @@ export function addConnectionOptions(command: Command): Command {
 export function addVariableOptions(command: Command): Command {
   return command
     .optionsGroup('Variables:')
-    .option('--var <name=value>', 'set a variable; can be repeated, the last wins', collect, [])
+    .option('--var <name=value>', 'set a variable; can be repeated, the last wins', collect)
     .option('--vars-file <file>', 'YAML file of variables');
 }
 
@@ -52,7 +52,7 @@ export function formatOption(...formats: readonly string[]): Option {
   return new Option('--format <format>', 'how to print the result').choices([...formats]).default(formats[0]);
 }
 
-function collect(value: string, before: readonly string[]): string[] {
+function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
@@ -60,4 +60,9 @@ export function positiveNumber(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
   return value;
+}
+
+/** The closing part of a command's help. */
+export function examples(...lines: readonly string[]): string {
+  return ['', 'Examples:', ...lines.map((line) => `  $ bigip-ws ${line}`)].join('\n');
 }

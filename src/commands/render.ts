@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Deps, Run } from './deps.ts';
-import { addVariableOptions, formatOption, type VariableFlags } from './options.ts';
+import { addVariableOptions, formatOption, type VariableFlags, examples } from './options.ts';
 
 interface RenderFlags extends VariableFlags {
   readonly tmos?: string;
@@ -14,6 +14,7 @@ export function defineRender(program: Command, run: Run): void {
     .description('show what would be sent to an empty device, without one')
     .option('--tmos <version>', 'version to render for; default: device.tmos of the spec, else 17.1.2')
     .addOption(formatOption('json', 'irule'))
+    .addHelpText('after', examples('render spec.yaml', 'render spec.yaml --format irule --tmos 11.3.0'))
     .action((spec: string, flags: RenderFlags) => run((deps) => runRender(spec, flags, deps)));
   addVariableOptions(command);
 }

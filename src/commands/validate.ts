@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { CliError, EXIT, type ExitCode, SpecError } from '../exit.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Deps, Run } from './deps.ts';
-import { addVariableOptions, formatOption, type VariableFlags } from './options.ts';
+import { addVariableOptions, formatOption, type VariableFlags, examples } from './options.ts';
 
 interface ValidateFlags extends VariableFlags {
   readonly strict?: boolean;
@@ -19,6 +19,14 @@ export function defineValidate(program: Command, run: Run): void {
     .option('--tmos <version>', 'version to check for; default: device.tmos of the spec, else 17.1.2')
     .option('--explain <rule>', 'say what a rule is about and what to do')
     .addOption(formatOption('text', 'json'))
+    .addHelpText(
+      'after',
+      examples(
+        'validate spec.yaml',
+        'validate --strict specs/*.yaml',
+        'validate --explain websocket/idle-timeout',
+      ),
+    )
     .action((specs: string[], flags: ValidateFlags) => run((deps) => runValidate(specs, flags, deps)));
   addVariableOptions(command);
 }

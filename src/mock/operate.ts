@@ -78,6 +78,7 @@ function requireMethod(kind: Kind, method: string): void {
 }
 
 export function operate(command: Command, unit: Unit, work: Operation): Entry | undefined {
+  work.command = { generation: undefined };
   const query = parseQuery(command.rawQuery);
   const place = resolve(command.segments, unit.store, unit.kinds);
   requireMethod(place.kind, command.method);

@@ -68,9 +68,6 @@ export function release(version: Tmos): Release {
     changelist: '3700000',
     jobId: '1400000',
   };
-  const separator = version.atLeast('16.0.0') ? '-' : '.0.';
-  return {
-    ...known,
-    sequence: `${version.text}${separator}${known.build}.0`.replace(/(\.0\.\d+\.\d+\.\d+)\.0$/, '$1'),
-  };
+  const separator = version.atLeast('16.0.0') ? '-' : '.';
+  return { ...known, sequence: `${version.text}${separator}${known.build}.0` };
 }

@@ -24,6 +24,8 @@ import { storeChildren } from './children.ts';
 export interface Operation extends Work {
   /** The objects whose rules over several objects must be checked at the end (check.ts). */
   readonly touched: Map<string, Entry>;
+  /** The generation of everything that one command changes. */
+  command: { generation: number | undefined };
 }
 
 export function create(kind: Kind, name: ObjectName, body: JsonObject, work: Operation, parent = ''): Entry {
@@ -119,10 +121,10 @@ function store(draft: Draft, given: Given, work: Operation, own: readonly string
 }
 
 /** A write that changes nothing leaves the generation as it was (icontrol.md B.2). */
-function generationOf(draft: Draft, given: Given, work: Work): number {
+function generationOf(draft: Draft, given: Given, work: Operation): number {
   const { before } = draft;
   const same = before && sameJson(before.props, draft.props) && Object.keys(given.children).length === 0;
-  return same ? before.generation : work.store.nextGeneration();
+  return same ? before.generation : (work.command.generation ??= work.store.nextGeneration());
 }
 
 function put(work: Operation, entry: Entry): void {
@@ -216,7 +218,7 @@ export function remove(entry: Entry, work: Operation): void {
   removeChildren(entry, work);
   store.put(kind, entry.key, entry.parent, undefined);
   if (entry.parent !== '') work.touched.set(`${kind.path}@${entry.parent}@${entry.key}`, entry);
-  store.nextGeneration();
+  work.command.generation ??= store.nextGeneration();
   kind.hooks.deleted?.(entry, work);
 }
 
@@ -261,6 +263,7 @@ export function operation(base: Omit<Work, 'create' | 'modify' | 'replace' | 're
   const work: Operation = {
     ...base,
     touched: new Map(),
+    command: { generation: undefined },
     create: (kind, name, body, parent) => create(kind, name, body, work, parent),
     replace: (entry, body) => replace(entry, body, work),
     modify: (entry, changes) => modify(entry, changes, work),

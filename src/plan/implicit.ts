@@ -33,17 +33,18 @@ function losesUser(kinds: Kinds, change: Change, changes: ReadonlyMap<string, Ch
 }
 
 /**
- * Virtual addresses that would vanish with a virtual server that makes room for its successor, and come
- * back with default settings: their auto-delete is off meanwhile.
+ * Virtual addresses that would vanish with a virtual server that makes room for its successor or moves to
+ * another address, and come back with default settings: their auto-delete is off meanwhile. `leavers` are
+ * the changes that go before anything is made, and those that change what they use.
  */
 export function holdAddresses(
   input: PlanInput,
-  early: readonly Change[],
+  leavers: readonly Change[],
 ): { hold: Operation[]; free: Operation[] } {
   const needed = new Map(
     [...input.wanted].filter(([, object]) => input.kinds.of(object.kind).goesWithItsUsers),
   );
-  const leaving = early.flatMap(({ found }) => (found ? referencedKeys(input.kinds, found, needed) : []));
+  const leaving = leavers.flatMap(({ found }) => (found ? referencedKeys(input.kinds, found, needed) : []));
   const held = [...new Set(leaving)]
     .map((key) => input.found.get(key))
     .filter((found) => found !== undefined)

@@ -28,6 +28,7 @@ export interface Kind {
   readonly carried: readonly string[];
   readonly impact: { readonly create: Impact; readonly delete: Impact };
   readonly claims: (object: ConfigObject) => readonly string[];
+  readonly leansOn?: (object: ConfigObject, other: ConfigObject) => boolean;
   readonly refs: (
     object: ConfigObject,
   ) => readonly { readonly kinds: readonly string[]; readonly path: string }[];

@@ -78,7 +78,8 @@ function mainUnits(input: PlanInput, main: readonly Change[]): Unit[] {
   const early = earlyDeletes(kinds, main);
   const first = backwards(kinds, [...early.values()]);
   const late = main.filter((change) => change.action === 'delete' && !early.has(objectKey(change)));
-  const { hold, free } = holdAddresses(input, first);
+  const moved = main.filter(({ action }) => action === 'update' || action === 'adopt');
+  const { hold, free } = holdAddresses(input, [...first, ...moved.filter(leavesAddress)]);
   // What goes early does not go with a parent that goes late.
   const removing = (change: Change): Unit => ({
     operations: isImplicit(kinds, change, early.has(objectKey(change)) ? early : byKey)
@@ -94,6 +95,10 @@ function mainUnits(input: PlanInput, main: readonly Change[]): Unit[] {
     ...backwards(kinds, late).map(removing),
     ...main.filter(({ action }) => action === 'release').map((change) => ({ operations: [], change })),
   ];
+}
+
+function leavesAddress({ wanted, found }: Change): boolean {
+  return found?.uses?.some((key) => !wanted?.uses?.includes(key)) ?? false;
 }
 
 function makingUnits(kinds: Kinds, main: readonly Change[], byKey: ReadonlyMap<string, Change>): Unit[] {

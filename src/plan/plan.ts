@@ -118,8 +118,8 @@ function cascadeReplaces(input: PlanInput, planned: readonly Planned[]): Planned
   const extra = [...input.wanted.values()].flatMap((wanted): Planned[] => {
     const found = input.found.get(objectKey(wanted));
     const kind = input.kinds.of(wanted.kind);
-    if (!found || !kind.inlineIn || touched.has(objectKey(wanted))) return [];
-    const cause = referencedKeys(input.kinds, wanted, input.wanted).find((key) => replaced.has(key));
+    if (!found || touched.has(objectKey(wanted))) return [];
+    const cause = causeOfReplace(input, wanted, replaced);
     if (cause === undefined) return [];
     const note = `with ${parseObjectKey(cause).path}`;
     return [{ change: change('replace', wanted, kind.impact.delete, { fields: [], wanted, found, note }) }];
@@ -130,9 +130,24 @@ function cascadeReplaces(input: PlanInput, planned: readonly Planned[]): Planned
 
 function promote(input: PlanInput, planned: Planned, replaced: ReadonlySet<string>): Planned {
   const { change: one } = planned;
-  if (one?.action !== 'update' || !one.wanted || !input.kinds.of(one.kind).inlineIn) return planned;
-  const hit = referencedKeys(input.kinds, one.wanted, input.wanted).some((key) => replaced.has(key));
-  return hit ? { ...planned, change: { ...one, action: 'replace' } } : planned;
+  if (one?.action !== 'update' || !one.wanted) return planned;
+  const cause = causeOfReplace(input, one.wanted, replaced);
+  return cause === undefined ? planned : { ...planned, change: { ...one, action: 'replace' } };
+}
+
+/** The key of a replaced object that this one belongs to by its name, or leans on. */
+function causeOfReplace(
+  { kinds, wanted: all, found }: PlanInput,
+  wanted: ConfigObject,
+  replaced: ReadonlySet<string>,
+): string | undefined {
+  const { inlineIn, leansOn } = kinds.of(wanted.kind);
+  if (inlineIn) return referencedKeys(kinds, wanted, all).find((key) => replaced.has(key));
+  if (!leansOn) return undefined;
+  return [...replaced].find((key) => {
+    const other = found.get(key);
+    return other !== undefined && leansOn(wanted, other);
+  });
 }
 
 interface Gone {

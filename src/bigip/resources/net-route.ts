@@ -1,5 +1,5 @@
-import { canonicalAddress, canonicalNetwork } from '../../model/address.ts';
-import { asText, type Value } from '../../model/object.ts';
+import { canonicalAddress, canonicalNetwork, networkOf, parseNetwork } from '../../model/address.ts';
+import { asText, type ConfigObject, type Value } from '../../model/object.ts';
 import { count, type Field, type Raw, text, toReferences } from './field.ts';
 import { defineResource } from './resource.ts';
 
@@ -9,6 +9,8 @@ export const netRoute = defineResource({
   after: ['net/self', 'net/vlan', 'ltm/pool', 'auth/partition', 'sys/folder'],
   impact: { create: 'none', delete: 'drops-connections' },
   claims: ({ fields }) => [`route ${asText(fields.network)}`],
+  // The device refuses to delete a self IP that the gateway of a route is reached through (01070604).
+  leansOn: ({ fields }, other) => other.kind === 'net/self' && reaches(other, asText(fields.nextHop)),
   fields: {
     network: {
       read: (raw) => routeNetwork(raw.network),
@@ -20,6 +22,12 @@ export const netRoute = defineResource({
     description: text('description'),
   },
 });
+
+function reaches({ fields }: ConfigObject, nextHop: string): boolean {
+  const self = parseNetwork(asText(fields.address));
+  const gateway = self && parseNetwork(`${nextHop.replace('gateway ', '')}/${self.prefix}`);
+  return gateway !== undefined && gateway.family === self?.family && networkOf(gateway) === networkOf(self);
+}
 
 /** The canonical network of a route; the device's word for 0.0.0.0/0 is `default`. */
 export function routeNetwork(value: unknown): Value {

@@ -41,6 +41,8 @@ export interface Resource {
   readonly impact: { readonly create: Impact; readonly delete: Impact };
   /** Names that only one object of the device may have at a time, such as a listener. */
   readonly claims: (object: ConfigObject) => readonly string[];
+  /** Whether it cannot be without another object that it does not name: a route without the self IP towards its gateway. */
+  readonly leansOn?: (object: ConfigObject, other: ConfigObject) => boolean;
   readonly refs: (object: ConfigObject) => readonly Reference[];
   readonly locate: (path: string) => Location;
   /** The objects one item of the collection stands for; none for what is not to be managed. */

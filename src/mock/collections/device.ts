@@ -1,4 +1,5 @@
-import type { KindDefinition, Work } from '../kind.ts';
+import type { KindDefinition, Property, Work } from '../kind.ts';
+import { refersTo } from '../references.ts';
 import { release, type Tmos } from '../tmos.ts';
 import { custom, enabled, listOfTexts, number, rawText, text, told, trueFalse, word } from '../values.ts';
 import type { Entry } from '../store.ts';
@@ -11,6 +12,13 @@ export const HOSTNAME = 'bigip1.example.com';
 
 const unset = (tmos: Tmos) => (tmos.atLeast('13.0') ? 'none' : undefined);
 
+/** Told by the device, with a link; the target itself is not simulated. */
+const toldReference = (family: string, path: string): Property => ({
+  ...refersTo(family, { weak: true }),
+  initial: path,
+  readOnly: true,
+});
+
 export const device: KindDefinition = {
   path: 'cm/device',
   word: 'Device',
@@ -19,7 +27,7 @@ export const device: KindDefinition = {
     activeModules: told(['LTM, VE-10G|MOCK000-0000000|Rate Shaping|SSL, VE|Max Compression, VE']),
     baseMac: told('02:00:00:00:00:01'),
     build: told((tmos) => release(tmos).build),
-    cert: told('/Common/dtdi.crt'),
+    cert: toldReference('cm/cert', '/Common/dtdi.crt'),
     chassisId: told('4d4f434b-0000-0000-000000000001'),
     chassisType: told('individual'),
     comment: text(),
@@ -30,7 +38,7 @@ export const device: KindDefinition = {
     failoverState: told('active'),
     haCapacity: number(0),
     hostname: told(HOSTNAME),
-    key: told('/Common/dtdi.key'),
+    key: toldReference('cm/key', '/Common/dtdi.key'),
     location: text(),
     managementIp: told('192.168.1.245'),
     marketingName: told('BIG-IP Virtual Edition'),
@@ -51,6 +59,17 @@ export const device: KindDefinition = {
   builtIns: [{ name: HOSTNAME }],
 };
 
+const BLACKLIST = [
+  ...'3dns bin core datasync em GeoIP images lib lib64 log lost+found mgmt nfb ssh statsd tmstat vadc'
+    .split(' ')
+    .map((name) => `/shared/${name}/`),
+  ...'aaa/ big3d/ bigip/ filestore/ gtm/ httpd/ ntp.conf rndc.key ssh/ ssl/'
+    .split(' ')
+    .map((name) => `/config/${name}`),
+]
+  .map((path) => `{${path}}`)
+  .join(' ');
+
 export const globalSettings: KindDefinition = {
   path: 'sys/global-settings',
   word: 'global settings',
@@ -61,7 +80,7 @@ export const globalSettings: KindDefinition = {
     consoleInactivityTimeout: number(0),
     customAddr: rawText('none'),
     failsafeAction: rawText('go-offline-restart-tm'),
-    fileBlacklistPathPrefix: rawText('{/shared/3dns/} {/shared/bin/} {/config/ssh/} {/config/ssl/}'),
+    fileBlacklistPathPrefix: rawText(BLACKLIST),
     fileBlacklistReadOnlyPathPrefix: rawText('{/etc/shadow}'),
     fileLocalPathPrefix: rawText('{/shared/} {/tmp/}'),
     fileWhitelistPathPrefix: rawText('{/var/local/scf} {/tmp/} {/shared/} {/config/} {/usr/share/aws/}'),
@@ -125,7 +144,7 @@ export const deviceGroup: KindDefinition = {
   ],
 };
 
-const MODULES = 'afm am apm asm avr cgnat dos fps gtm ilx lc ltm pem sslo swg urldb'.split(' ');
+const MODULES = 'afm apm asm avr cgnat dos fps gtm ilx lc ltm pem sslo swg urldb'.split(' ');
 
 export const provision: KindDefinition = {
   path: 'sys/provision',

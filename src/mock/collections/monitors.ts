@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { formatService, parseAddress, parsePort, parseService } from '../address.ts';
 import { configurationError, mcpd, notFound, tmsh } from '../errors.ts';
 import { inferredCode, inferredText } from '../inferred.ts';
@@ -49,11 +50,11 @@ const conversation = (initial?: string): Property =>
 
 /** Write-only: comes back encrypted, and differently at every write (N14). */
 const password = custom((value) => encrypted(scalarText(value) ?? ''));
-let salt = 0;
-export function encrypted(secret: string): string | undefined {
+function encrypted(secret: string): string | undefined {
   if (secret === '' || secret === 'none') return undefined;
-  const seed = `${String(++salt)}:${secret.length}`;
-  return `$M$${(salt % 90) + 10}$${Buffer.from(seed.padEnd(16, '.')).toString('base64')}`;
+  const [first = 0, second = 0, ...rest] = randomBytes(18);
+  const salt = `${(first % 10).toString()}${String.fromCharCode(65 + (second % 26))}`;
+  return `$M$${salt}$${Buffer.from(rest).toString('base64')}`;
 }
 
 const timing: Properties = {

@@ -22,8 +22,9 @@ export const node: KindDefinition = {
   canonicalName: (name) => name.replace(/%0$/, ''),
   properties: {
     address: custom((value) => scalarText(value), undefined, { fixed: true }),
-    ...described,
+    appService: described.appService,
     connectionLimit: number(0),
+    description: described.description,
     dynamicRatio: number(1),
     ephemeral: told('false', { since: '11.6' }),
     fqdn: block(
@@ -49,7 +50,7 @@ export const node: KindDefinition = {
     prepare,
     view: (props) => {
       const isFqdn = isObject(props.fqdn) && props.fqdn.tmName !== undefined;
-      return { ...props, ...seenStates(props, hasMonitor(props.monitor), isFqdn) };
+      return { ...props, ...seenStates(props, !isFqdn && hasMonitor(props.monitor), isFqdn) };
     },
     deleting: (entry, { store }) => {
       const user = store.users('ltm/node', entry.key)[0];

@@ -36,8 +36,9 @@ const members: KindDefinition = {
   },
   properties: {
     address: custom((value) => scalarText(value)),
-    ...described,
+    appService: described.appService,
     connectionLimit: number(0),
+    description: described.description,
     dynamicRatio: number(1),
     ephemeral: told('false', { since: '11.6' }),
     fqdn: block(

@@ -19,9 +19,10 @@ export const snatTranslation: KindDefinition = {
   pairs: [['enabled', 'disabled']],
   properties: {
     address: custom((value) => scalarText(value), undefined, { fixed: true }),
-    ...described,
+    appService: described.appService,
     arp: enabled('enabled'),
     connectionLimit: number(0),
+    description: described.description,
     disabled: flag(),
     enabled: flag(true),
     inheritedTrafficGroup: custom((value) => scalarText(value), 'true'),

@@ -15,10 +15,11 @@ export const virtualAddress: KindDefinition = {
   canonicalName: (name) => name.replace(/%0$/, ''),
   properties: {
     address: custom((value) => scalarText(value), undefined, { fixed: true }),
-    ...described,
+    appService: described.appService,
     arp: enabled('enabled'),
     autoDelete: trueFalse('true'),
     connectionLimit: number(0),
+    description: described.description,
     enabled: word(['yes', 'no'], 'yes', { also: { true: 'yes', false: 'no' } }),
     floating: told('enabled'),
     icmpEcho: word(['enabled', 'disabled', 'selective', 'any', 'all', 'always'], 'enabled'),

@@ -29,6 +29,21 @@ const COMMANDS: readonly (readonly [RegExp, Run])[] = [
     () =>
       'sys mcp-state {\n    last-load full-config-load-succeed\n    phase running\n}\nRunning Phase running\nLast Configuration Load Status full-config-load-succeed\n',
   ],
+  [
+    /^tmsh -c "?show (?:\/?sys )version"?$/,
+    ({ tmos }) => {
+      const { build, date } = release(tmos);
+      const rows = [
+        ['Product', 'BIG-IP'],
+        ['Version', tmos.text],
+        ['Build', build],
+        ['Edition', 'Final'],
+        ['Date', date],
+      ];
+      const lines = rows.map(([name = '', value = '']) => `  ${name.padEnd(8)} ${value}`);
+      return `\nSys::Version\nMain Package\n${lines.join('\n')}\n\n`;
+    },
+  ],
   [/^runlevel$/, () => 'N 3\n'],
   [/^ps aux \| grep ['"]?\[m\]prov['"]?$/, () => undefined],
   [/^hostname$/, () => `${HOSTNAME}\n`],

@@ -25,16 +25,9 @@ const vlanInterface = z
   .union([
     trunkOrInterface.transform((one) => ({ name: one, tagged: false })),
     z
-      .strictObject({ untagged: trunkOrInterface.optional(), tagged: trunkOrInterface.optional() })
-      .superRefine((one, context) => {
-        if ((one.untagged === undefined) !== (one.tagged === undefined)) return;
-        context.addIssue({
-          code: 'custom',
-          message: 'an interface is either tagged or untagged in a VLAN',
-          params: { hint: 'write { tagged: "1.1" } or { untagged: "1.1" }', rule: 'schema/value' },
-        });
-      })
-      .transform((one) => ({ name: one.tagged ?? one.untagged ?? '', tagged: one.tagged !== undefined })),
+      .strictObject({ untagged: trunkOrInterface })
+      .transform((one) => ({ name: one.untagged, tagged: false })),
+    z.strictObject({ tagged: trunkOrInterface }).transform((one) => ({ name: one.tagged, tagged: true })),
   ])
   .describe('An interface or trunk; a bare name is untagged.');
 
