@@ -58,7 +58,13 @@ export function processIo({ quiet, env }: IoOptions): Io {
       for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer));
       return Buffer.concat(chunks).toString('utf8');
     },
-    during: (text, work) => showProgress(text, work, { spinning: stderr.isTTY && !quiet, quiet, mask }),
+    during: (text, work) =>
+      showProgress(text, work, {
+        // A terminal that does not know its width would be cleared for ever.
+        spinning: stderr.isTTY && stderr.columns > 0 && !quiet,
+        quiet,
+        mask,
+      }),
     hide: (secrets) => {
       for (const secret of secrets) if (secret.length >= SHORTEST_MASKED) hidden.add(secret);
     },

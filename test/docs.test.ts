@@ -1,16 +1,19 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { explanationOf, ruleIds } from '../src/bigip/rules/registry.ts';
+import { runValidate } from '../src/commands/validate.ts';
 import { buildProgram } from '../src/program.ts';
 import { specJsonSchema } from '../src/spec/json-schema.ts';
 import { specSchema } from '../src/spec/schema/schema.ts';
-import { parseSpec } from '../src/spec/spec.ts';
 import { commandsMarkdown } from './docs/commands-md.ts';
 import { fieldsIn, fieldsOf } from './docs/fields.ts';
 import { holdFile, holdMarkdown } from './docs/held.ts';
 import type { JsonSchema } from './docs/json-schema.ts';
 import { shortForms, shortFormsMarkdown } from './docs/short-forms.ts';
 import { specMarkdown } from './docs/spec-md.ts';
+import { capturedIo } from './harness/io.ts';
 
 const schema = specJsonSchema() as JsonSchema;
 
@@ -26,6 +29,8 @@ describe('documents that are generated', () => {
 
   it('docs/commands.md', () =>
     holdMarkdown('docs/commands.md', commandsMarkdown(buildProgram(() => Promise.resolve()))));
+
+  it('docs/rules.md', () => holdMarkdown('docs/rules.md', rulesMarkdown()));
 });
 
 describe('docs/reference.yaml', () => {
@@ -37,10 +42,13 @@ describe('docs/reference.yaml', () => {
     expect(unused).toEqual([]);
   });
 
-  it('is valid', async () => {
+  it('is valid: schema, references, rules', async () => {
     const env = { MONITOR_PASSWORD: 'one', COOKIE_PASSPHRASE: 'two', UCS_PASSPHRASE: 'three' };
-    const text = await readFile(file, 'utf8');
-    expect(await parseSpec({ file: 'reference.yaml', text, vars: [], env })).toHaveProperty('spec');
+    const { io, out } = capturedIo();
+    const uninterrupted = <T>(work: () => Promise<T>): Promise<T> => work();
+    const { signal } = new AbortController();
+    const deps = { io, env, cwd: fileURLToPath(new URL('.', file)), debug: false, signal, uninterrupted };
+    expect(await runValidate(['reference.yaml'], { format: 'text' }, deps), out()).toBe(0);
   });
 });
 
@@ -49,6 +57,14 @@ describe('short forms', () => {
     expect(parsed(within(short))).toEqual(parsed(within(long)));
   });
 });
+
+/** Every rule as `validate --explain` prints it (`id (severity)`, then why and what to do), not folded. */
+function rulesMarkdown(): string {
+  const explained = ruleIds()
+    .toSorted()
+    .map((id) => explanationOf(id) ?? id);
+  return explained.map((text) => `## ${text.replaceAll(/(?<!\n)\n(?!\n)/g, ' ')}`).join('\n\n');
+}
 
 /** A fragment of a spec with everything filled in; where a member stands does not count. */
 function parsed(fragment: string): unknown {

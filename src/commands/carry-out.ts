@@ -184,9 +184,7 @@ function stated(
   const outcome =
     error instanceof UnknownOutcomeError && !undone
       ? 'run diff to see what is there'
-      : done.length === 0
-        ? 'nothing was changed on the device'
-        : `phase ${done.length} of ${plan.phases.length} is done and in force, what follows it is not; run it again to go on`;
+      : whatIsDone(plan, done.length);
   const place = source ? `${source.place}: ${source.object}\n  ` : '';
   return new CliError(error.code, `${place}${error.message}`, {
     ...error.details,
@@ -195,9 +193,23 @@ function stated(
   });
 }
 
+/** What the phases that are done mean for the device; one that is no transaction may be done in part. */
+function whatIsDone({ phases }: Plan, done: number): string {
+  const next = phases[done];
+  const partly = next !== undefined && next.name !== 'transaction';
+  const finished = done === 0 ? '' : `phase ${done} of ${phases.length} is done and in force, `;
+  if (partly)
+    return `${finished}phase ${done + 1} (${next.name}) is perhaps done in part; run it again to go on`;
+  return done === 0
+    ? 'nothing was changed on the device'
+    : `${finished}what follows it is not; run it again to go on`;
+}
+
 /** The device accepts some things and does not keep them: only what is read back counts. */
 async function verifyKept(run: Run): Promise<void> {
-  const { plan } = await run.deps.io.during('reading the device again', () => run.again());
+  const { plan } = await unfinished('read back', () =>
+    run.deps.io.during('reading the device again', () => run.again()),
+  );
   if (isEmpty(plan)) {
     run.show.step('read again: the device is as the spec says');
     return;
@@ -248,9 +260,9 @@ async function unfinished<T>(what: string, work: () => Promise<T>): Promise<T> {
     const message = error instanceof Error ? error.message : String(error);
     throw new CliError(EXIT.unfinished, `applied, but not ${what}: ${message}`, {
       hint:
-        what === 'saved'
-          ? 'the change is running and a reboot would undo it; save it: tmsh save sys config'
-          : 'make it with: bigip-ws archive create',
+        what === 'archived'
+          ? 'make it with: bigip-ws archive create'
+          : 'the change is running and a reboot would undo it; look with diff, then save it: tmsh save sys config',
       cause: error,
     });
   }

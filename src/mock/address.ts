@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { own } from './json.ts';
 
 // Addresses as a BIG-IP writes them: `10.0.0.1%2`, `2001:db8::1`, `any`, `any6`; service and address are
 // parted by `:` for IPv4 and names, by `.` for IPv6 (icontrol.md D.0, N8 to N11).
@@ -22,7 +23,7 @@ export function parseAddress(text: string): Address | undefined {
   const match = /^([^%/]+)(?:%(\d{1,5}))?$/.exec(text.trim());
   const written = match?.[1];
   if (written === undefined) return undefined;
-  const ip = canonicalIp(WILDCARDS[written] ?? written);
+  const ip = canonicalIp(own(WILDCARDS, written) ?? written);
   if (ip === undefined) return undefined;
   const routeDomain = match?.[2];
   return {
@@ -104,7 +105,7 @@ const PORTS: Readonly<Record<string, number>> = {
 };
 
 export function parsePort(text: string): number | undefined {
-  const known = PORTS[text];
+  const known = own(PORTS, text);
   if (known !== undefined) return known;
   if (!/^\d{1,5}$/.test(text)) return undefined;
   const port = Number(text);

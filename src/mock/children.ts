@@ -1,5 +1,6 @@
 import { tmsh } from './errors.ts';
 import { inferredText } from './inferred.ts';
+import { canonical } from './canonical.ts';
 import { isObject, type Json, type JsonObject, scalarText, textAt } from './json.ts';
 import type { Kind, Work } from './kind.ts';
 import { nameOf, type ObjectName, partitionOf } from './names.ts';
@@ -49,11 +50,11 @@ export function childName(
   work: Pick<Work, 'store' | 'tmos'>,
 ): ObjectName {
   if (kind.naming !== 'partition') return { name: given, partition: 'Common', fullPath: given };
-  if (given.startsWith('/')) return nameOf(given);
-  if (partition !== undefined) return nameOf(`/${partition}/${given}`);
+  if (given.startsWith('/')) return nameOf(canonical(kind, given));
+  if (partition !== undefined) return nameOf(canonical(kind, `/${partition}/${given}`));
   const own = partitionOf(parent.key);
   const family = kind.definition.itemsOf;
-  if (family === undefined) return nameOf(`/${own}/${given}`);
+  if (family === undefined) return nameOf(canonical(kind, `/${own}/${given}`));
   return nameOf(
     resolveName(given, family, { tmos: work.tmos, store: work.store, partition: own, property: 'name' }),
   );

@@ -11,14 +11,14 @@ import {
 import type { Answer, Asked } from './exchange.ts';
 import { inferredText } from './inferred.ts';
 import { REASONS } from './html.ts';
-import { isObject, type JsonObject } from './json.ts';
+import { isObject, isTooDeep, type JsonObject, own } from './json.ts';
 import type { Random } from './random.ts';
 import { configuration, queueCommand } from './routes/configuration.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { connectionRoutes } from './routes/connection.ts';
 import { utilRoutes } from './routes/util.ts';
 import { fileRoutes } from './routes/files.ts';
-import { type Call, type Handler, matchRoute, type Route } from './routes/route.ts';
+import { type Call, type Handler, matchRoute, type Route, routeTable } from './routes/route.ts';
 import { sharedRoutes } from './routes/shared.ts';
 import { systemRoutes } from './routes/system.ts';
 import { transactionRoutes } from './routes/transaction.ts';
@@ -27,15 +27,15 @@ import type { Unit } from './unit.ts';
 
 // One request in, one answer out. A refusal anywhere becomes the envelope of the layer that refused.
 
-const SHARED: readonly Route[] = [...sharedRoutes, ...fileRoutes];
-const TM: readonly Route[] = [
+const SHARED = routeTable([...sharedRoutes, ...fileRoutes]);
+const TM = routeTable([
   ...transactionRoutes,
   ...ucsRoutes,
   ...systemRoutes,
   ...utilRoutes,
   ...connectionRoutes,
   ...backupRoutes,
-];
+]);
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 export async function dispatch(asked: Asked, unit: Unit): Promise<Answer> {
@@ -51,10 +51,11 @@ async function answer(asked: Asked, unit: Unit): Promise<Answer> {
   const { segments, method } = asked;
   const isTm = segments[0] === 'tm';
   const match = matchRoute(isTm ? TM : SHARED, segments);
+  requireJson(asked);
   const session = match?.route.open ? NOBODY : unit.auth.identify(asked);
   const call: Call = { ...asked, session, unit, params: match?.params ?? {}, json: () => parseBody(asked) };
   if (!METHODS.has(method)) throw rest(405, `Method ${method} is not supported`);
-  const handler = match?.route.methods[method];
+  const handler = match && own(match.route.methods, method);
   if (isTm) return underTm(call, match?.route, handler);
   if (!match) throw notRegistered(`/${segments.join('/')}`);
   if (!handler) throw unsupported(segments.join('/'));
@@ -75,12 +76,21 @@ async function underTm(call: Call, route: Route | undefined, handler: Handler | 
   throw unsupported(call.segments.slice(1).join('/'));
 }
 
+/** A body must say that it is JSON, except for chunks of files. */
+function requireJson({ method, body, headers, path }: Asked): void {
+  const type = headers['content-type'];
+  if (method === 'GET' || body.length === 0 || type === undefined || path.includes('/file-transfer/')) return;
+  if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) throw rest(415, inferredText.mediaType(type));
+}
+
 /** The body as an object; nothing at all is an empty one. */
 function parseBody({ body }: Asked): JsonObject {
   if (body.length === 0) return {};
+  const text = body.toString('utf8');
+  if (isTooDeep(text)) throw invalidJson();
   let parsed: unknown;
   try {
-    parsed = JSON.parse(body.toString('utf8'));
+    parsed = JSON.parse(text);
   } catch {
     throw invalidJson();
   }

@@ -1,6 +1,6 @@
 import { configurationError, tmsh } from './errors.ts';
 import { inferredText } from './inferred.ts';
-import { isList, isObject, type Json, type JsonObject, sameJson } from './json.ts';
+import { isList, isObject, type Json, type JsonObject, own, sameJson } from './json.ts';
 import type { Draft, Kind, Place, Properties, Work } from './kind.ts';
 import { initialsOf } from './compile.ts';
 
@@ -32,7 +32,7 @@ export function givenProperties(kind: Kind, body: JsonObject): Given {
     if (child) {
       const items = itemsOf(value);
       if (items) children.set(child, items);
-    } else if (kind.properties[name]) values[name] = value;
+    } else if (own(kind.properties, name)) values[name] = value;
     else if (!isIgnored(key, value)) throw tmsh(inferredText.unknownProperty(key));
   }
   return { values: resolvePairs(kind, values), children };
@@ -52,11 +52,11 @@ function isIgnored(key: string, value: Json): boolean {
 
 /** A real 12.1.2 takes tmsh spelling too: `traffic-group`, `fin-wait-2-timeout` (icontrol.md I.3). */
 function jsonName(key: string, properties: Properties): string {
-  if (properties[key]) return key;
+  if (own(properties, key)) return key;
   const camel = key
     .replace(/-(\d)/g, '_$1')
     .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return properties[camel] ? camel : (RESERVED[key] ?? camel);
+  return own(properties, camel) ? camel : (own(RESERVED, key) ?? camel);
 }
 
 const isTrue = (value: Json | undefined) => value === true || value === 'true' || value === 'yes';
@@ -78,7 +78,7 @@ function resolvePairs(kind: Kind, given: Record<string, Json>): Record<string, J
 export function normaliseInto(draft: Draft, work: Work): void {
   const { kind, props } = draft;
   for (const [name, value] of Object.entries(draft.given)) {
-    const property = kind.properties[name];
+    const property = own(kind.properties, name);
     if (!property || property.readOnly) continue;
     const place = { tmos: work.tmos, store: work.store, partition: draft.name.partition, property: name };
     const before = props[name];
@@ -87,7 +87,8 @@ export function normaliseInto(draft: Draft, work: Work): void {
       : value === null
         ? undefined
         : property.normalise(value, place);
-    const kept = next ?? kind.initials[name];
+    // A flag that is switched off is gone, also where an object starts with it (the pairs of icontrol.md B.5).
+    const kept = next ?? (value === false ? undefined : kind.initials[name]);
     if (property.fixed && draft.before && !sameJson(kept, before)) {
       throw configurationError(inferredText.cannotChange(name, kind.word, draft.name.fullPath));
     }
@@ -109,7 +110,7 @@ function mergeBlock(
   if (!isObject(value)) throw tmsh(inferredText.invalidValue(JSON.stringify(value), place.property));
   for (const [key, given] of Object.entries(value)) {
     const name = jsonName(key, fields);
-    const field = fields[name];
+    const field = own(fields, name);
     if (!field) {
       if (isIgnored(key, given)) continue;
       throw tmsh(inferredText.unknownProperty(`${place.property}.${key}`));

@@ -17,6 +17,30 @@ export function scalarText(value: Json | undefined): string | undefined {
   return undefined;
 }
 
+/** What a table holds under a name that came from outside: `constructor` is no entry of any table. */
+export function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+const DEEPEST = 64;
+
+/** Whether a JSON text nests deeper than anything a device holds; read before it is parsed. */
+export function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (quoted) {
+      if (char === '\\') at++;
+      else if (char === '"') quoted = false;
+    } else if (char === '"') quoted = true;
+    else if (char === '{' || char === '[') depth++;
+    else if (char === '}' || char === ']') depth--;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
 /** Any value in a message. */
 export function shown(value: Json | undefined): string {
   return scalarText(value) ?? JSON.stringify(value ?? null);

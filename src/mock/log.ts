@@ -1,6 +1,6 @@
 import type { LoggedRequest } from '../bigip/icontrol/wire.ts';
 import type { Asked } from './exchange.ts';
-import { isList, isObject, type Json } from './json.ts';
+import { isList, isObject, isTooDeep, type Json } from './json.ts';
 
 // Each answered request as one entry, without secrets.
 
@@ -25,8 +25,10 @@ function bodyOf({ body, headers }: Asked): Json | undefined {
   if (body.length === 0) return undefined;
   if (headers['content-type']?.includes('octet-stream') || body.length > LONGEST_BODY)
     return `${body.length} bytes`;
+  const text = body.toString('utf8');
+  if (isTooDeep(text)) return `${body.length} bytes`;
   try {
-    const wrapped: unknown = JSON.parse(`{"body":${body.toString('utf8')}}`);
+    const wrapped: unknown = JSON.parse(`{"body":${text}}`);
     return isObject(wrapped) && wrapped.body !== undefined ? masked(wrapped.body) : undefined;
   } catch {
     return `${body.length} bytes`;

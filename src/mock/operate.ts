@@ -1,15 +1,17 @@
 import { icrd, nothingToChange, tmsh, unsupported } from './errors.ts';
+import { canonical } from './canonical.ts';
 import { checkTouched } from './check.ts';
 import { childName } from './children.ts';
 import { givenProperties } from './given.ts';
 import { createDraft, publish } from './collections/policy.ts';
 import { type JsonObject, scalarText, shown, textAt } from './json.ts';
 import type { Kind, TransactionMarks } from './kind.ts';
+import { kindName, link, uriOf } from './link.ts';
 import { nameOf, type ObjectName } from './names.ts';
 import { parseQuery, type Query } from './query.ts';
 import { collectionText, itemText, textOf, viewOf } from './read.ts';
 import { editedRecords } from './record-edit.ts';
-import { canonical, entryAt, type Place, resolve } from './resolve.ts';
+import { entryAt, type Place, resolve } from './resolve.ts';
 import type { Entry } from './store.ts';
 import { allMembersText, statsText } from './stats.ts';
 import type { Unit } from './unit.ts';
@@ -62,7 +64,19 @@ export function readText({ segments, rawQuery }: Command, unit: Unit): string {
   }
   if (place.suffix === 'example') throw icrd('The mock has no examples.', 501);
   if (place.key === undefined) return collectionText(place.kind, place.parent, query, unit);
+  if (isPhantom(place, unit)) return phantomText(place, place.key, unit);
   return itemText(entryAt(place, unit.store, true), query, unit);
+}
+
+/** Up to 12.x a member that is not there reads as one without an address (SDK pool.py). */
+function isPhantom({ kind, key, parent }: Place, { store, tmos }: Unit): boolean {
+  return kind.path === 'ltm/pool/members' && !tmos.atLeast('13.0') && !store.get(kind, key ?? '', parent);
+}
+
+function phantomText({ kind, parent }: Place, key: string, { tmos }: Unit): string {
+  const { name, partition } = nameOf(key);
+  const selfLink = link(uriOf(kind, key, parent), tmos);
+  return JSON.stringify({ kind: kindName(kind, 'state'), name, partition, fullPath: key, selfLink });
 }
 
 /** `ver=` asks for the shape of another version; the mock has only its own. */
@@ -137,7 +151,9 @@ function post(place: Place, body: JsonObject, work: Operation): Entry {
     : postedName(kind, given, body);
   const fullPath = kind.naming === 'partition' ? canonical(kind, name.fullPath) : name.fullPath;
   const clean = fullPath === name.fullPath ? name : nameOf(fullPath);
-  return create(kind, clean, body, work, parent);
+  const made = create(kind, clean, body, work, parent);
+  if (owner) owner.kind.hooks.childrenStored?.(owner, work);
+  return made;
 }
 
 /** The one command on a collection that the mock knows. */

@@ -34,7 +34,8 @@ export function viewOf(entry: Entry, sight: Sight, expand = false, echo = ''): J
     view[`${name}Reference`] = childReference(child, entry, sight, expand);
   }
   // What a view tells beyond its properties, such as the reference behind a name.
-  for (const [name, value] of Object.entries(props)) if (!kind.properties[name]) view[name] = value;
+  for (const [name, value] of Object.entries(props))
+    if (!Object.hasOwn(kind.properties, name)) view[name] = value;
   if (tail.size > 0) addProperties(view, kind.properties, props, sight, (name) => tail.has(name));
   return view;
 }
@@ -100,21 +101,37 @@ function selected(view: JsonObject, keys: readonly string[]): JsonObject {
 
 export function collectionText(kind: Kind, parent: string, query: Query, sight: Sight): string {
   const all = filtered(kind, sight.store.list(kind, parent), query, sight.store);
-  const page = pageOf(all.length, query);
-  const items = (page ? all.slice(page.skip, page.skip + page.top) : all).map((entry) => {
-    if (!query.expand && !query.select) return textOf(entry, sight);
-    const view = viewOf(entry, sight, query.expand);
-    return JSON.stringify(query.select ? selected(view, query.select) : view);
-  });
-  const uri = uriOf(kind, undefined, parent);
-  const head = JSON.stringify({
-    kind: kindName(kind, 'collectionstate'),
-    selfLink: link(uri, sight.tmos, query.echo),
-    ...page?.fields,
-  });
+  const textsOf = (from: number, to: number) =>
+    all.slice(from, to).map((entry) => {
+      if (!query.expand && !query.select) return textOf(entry, sight);
+      const view = viewOf(entry, sight, query.expand);
+      return JSON.stringify(query.select ? selected(view, query.select) : view);
+    });
+  return listText(
+    kindName(kind, 'collectionstate'),
+    uriOf(kind, undefined, parent),
+    all.length,
+    textsOf,
+    query,
+    sight.tmos,
+  );
+}
+
+/** A list as a device prints it, whole or a page of it. */
+export function listText(
+  kind: string,
+  uri: string,
+  total: number,
+  textsOf: (from: number, to: number) => readonly string[],
+  query: Query,
+  tmos: Tmos,
+): string {
+  const page = pageOf(total, query);
+  const items = page ? textsOf(page.skip, page.skip + page.top) : textsOf(0, total);
+  const head = JSON.stringify({ kind, selfLink: link(uri, tmos, query.echo), ...page?.fields });
   // Without paging an empty collection has no `items` at all; a page always has it (clients.md).
   const list = items.length > 0 || page ? `,"items":[${items.join(',')}]` : '';
-  const next = page && page.skip + page.top < all.length ? nextLink(uri, query, page, sight.tmos) : '';
+  const next = page && page.skip + page.top < total ? nextLink(uri, query, page, tmos) : '';
   return `${head.slice(0, -1)}${list}${next}}`;
 }
 

@@ -2,7 +2,16 @@ import type { KindDefinition } from './kind.ts';
 import { policy, strategy } from './collections/policy.ts';
 import { user } from './collections/user.ts';
 import { dataGroup } from './collections/data-group.ts';
-import { device, deviceGroup, globalSettings, provision, selfAllow } from './collections/device.ts';
+import {
+  applicationService,
+  device,
+  deviceGroup,
+  dns,
+  globalSettings,
+  ntp,
+  provision,
+  selfAllow,
+} from './collections/device.ts';
 import { folder, partition } from './collections/folder.ts';
 import { netInterface, trunk } from './collections/interface.ts';
 import { monitors } from './collections/monitors.ts';
@@ -32,6 +41,9 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   deviceGroup,
   globalSettings,
   provision,
+  dns,
+  ntp,
+  applicationService,
   netInterface,
   trunk,
   tunnel,

@@ -1,6 +1,7 @@
 import { icrd, notFound, notRegistered } from './errors.ts';
 import type { Kind, Kinds } from './kind.ts';
-import { folderOf, fullPathOf, nameOf, partitionOf } from './names.ts';
+import { canonical } from './canonical.ts';
+import { fullPathOf, partitionOf } from './names.ts';
 import { type Entry, parentKey, type Store } from './store.ts';
 import { errorPath } from './write.ts';
 
@@ -67,19 +68,13 @@ function keyOf(kind: Kind, segment: string, owner: Entry | undefined): string {
   return canonical(kind, isBareChild ? `/${partitionOf(owner.key)}/${segment}` : fullPathOf(segment));
 }
 
-/** The name without what means nothing: `%0`, or a port by name. */
-export function canonical(kind: Kind, fullPath: string): string {
-  const clean = kind.definition.canonicalName;
-  if (!clean) return fullPath;
-  return `${folderOf(fullPath) === '/' ? '' : folderOf(fullPath)}/${clean(nameOf(fullPath).name)}`;
-}
-
 /** The object at a place; the refusal depends on what is asked (icontrol.md C.3). */
 export function entryAt(place: Place, store: Store, isRead: boolean): Entry {
   const { kind, key = '', parent } = place;
   const entry = store.get(kind, key, parent);
   if (entry) return entry;
   const elsewhere = kind.family === 'monitor' && store.find('monitor', key) !== undefined;
+  // Up to 12.x a missing member is answered with 200 and hardly a body (operate.ts).
   if (isRead && (parent !== '' || elsewhere)) throw icrd(`Object not found - ${key}`, 404);
   throw notFound(kind.word, errorPath(kind, key, parent));
 }

@@ -1,3 +1,5 @@
+import { own } from './json.ts';
+
 // The words an iRule may use. Disabled builtins: measured on 21.1.0.1. Events and commands: F5's reference.
 
 const list = (text: string) => new Set(text.trim().split(/\s+/));
@@ -84,13 +86,13 @@ export function isKnownCommand(name: string): boolean {
   if (TCL.has(name) || GLOBAL.has(name)) return true;
   const [namespace = '', member] = name.split('::');
   if (member === undefined) return false;
-  const members = MEMBERS[namespace];
+  const members = own(MEMBERS, namespace);
   return members ? members.has(member) : NAMESPACES.has(namespace);
 }
 
 export function isValidIn(command: string, event: string): boolean {
   if (event === 'RULE_INIT') return !ALL_BUT_INIT.includes(command);
-  const allowed = ONLY_IN[command];
+  const allowed = own(ONLY_IN, command);
   return !allowed || !MEASURED.has(event) || allowed.includes(event);
 }
 

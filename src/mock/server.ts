@@ -16,13 +16,13 @@ import type { Unit } from './unit.ts';
 const LARGEST_BODY = 16 * 1024 * 1024;
 
 /** What every answer carries (captured 17.1.2.1, without the cookies). */
-const HEADERS: Readonly<Record<string, string>> = {
+const HEADERS: Readonly<Record<string, string | string[]>> = {
   Server: 'Jetty(9.4.49.v20220914)',
   'X-Frame-Options': 'SAMEORIGIN',
   'Strict-Transport-Security': 'max-age=16070400; includeSubDomains',
   Allow: '',
   Pragma: 'no-cache',
-  'Cache-Control': 'no-store, no-cache, must-revalidate',
+  'Cache-Control': ['no-store', 'no-cache', 'must-revalidate'],
   Expires: '-1',
   'X-Content-Type-Options': 'nosniff',
   'X-XSS-Protection': '1; mode=block',
@@ -154,12 +154,21 @@ function segmentsOf(url: string): readonly string[] {
   });
 }
 
+/**
+ * Head and body leave in one piece, and names of headers as a device writes them: Ansible's modules look for
+ * `Content-Range` letter by letter.
+ */
 function send(reply: FastifyReply, { status, body, type, reason, headers, close }: Answer): FastifyReply {
-  if (reason !== undefined) reply.raw.statusMessage = reason;
-  if (close) reply.header('Connection', 'close');
-  return reply
-    .code(status)
-    .headers({ ...HEADERS, ...headers })
-    .type(type ?? 'application/json; charset=UTF-8')
-    .send(body);
+  reply.hijack();
+  const { raw } = reply;
+  if (reason !== undefined) raw.statusMessage = reason;
+  raw.writeHead(status, {
+    ...HEADERS,
+    ...headers,
+    'Content-Type': type ?? 'application/json; charset=UTF-8',
+    'Content-Length': Buffer.byteLength(body),
+    ...(close ? { Connection: 'close' } : {}),
+  });
+  raw.end(body);
+  return reply;
 }

@@ -202,7 +202,6 @@ function addressStats(entry: Entry): Values {
 const ruleStats = (entry: Entry): Values => ({
   aborts: 0,
   avgCycles: 0,
-  eventType: (entry.hidden.events ?? '').split(',')[0] ?? '',
   failures: 0,
   maxCycles: 0,
   minCycles: 0,
@@ -275,6 +274,16 @@ function statsUri(entry: Entry, tmos: Tmos): string {
   return tmos.atLeast('13.0') ? `${uri}/stats` : `${uri}/${twice}/stats`;
 }
 
+/** One row for each object, of a rule one for each event (asserted on devices by the SDK, test_rule.py). */
+function rowsOf(entry: Entry, values: Values, { tmos }: Unit): readonly (readonly [string, Values])[] {
+  if (entry.kind.path !== 'ltm/rule') return [[statsUri(entry, tmos), values]];
+  const events = (entry.hidden.events ?? '').split(',').filter((event) => event !== '');
+  return events.map((event) => [
+    `${uriOf(entry.kind, entry.key, '')}:${event}/stats`,
+    { ...values, eventType: event },
+  ]);
+}
+
 export function statsText(
   kind: Kind,
   parent: string,
@@ -286,14 +295,11 @@ export function statsText(
   if (!valuesOf) throw unsupported(`${kind.path}/stats`);
   const entries: Record<string, JsonObject> = {};
   for (const one of entry ? [entry] : unit.store.list(kind, parent)) {
-    const uri = statsUri(one, unit.tmos);
-    entries[`https://localhost/mgmt/tm/${uri}`] = {
-      nestedStats: {
-        kind: statsKind(kind),
-        selfLink: link(uri, unit.tmos),
-        entries: nested(valuesOf(one, unit)),
-      },
-    };
+    for (const [uri, values] of rowsOf(one, valuesOf(one, unit), unit)) {
+      entries[`https://localhost/mgmt/tm/${uri}`] = {
+        nestedStats: { kind: statsKind(kind), selfLink: link(uri, unit.tmos), entries: nested(values) },
+      };
+    }
   }
   const uri = uriOf(kind, entry?.key, parent);
   return JSON.stringify({

@@ -20,6 +20,8 @@ export interface Entry {
 
 interface Table {
   readonly entries: Map<string, Entry>;
+  /** The keys in order; stands as long as none comes or goes. */
+  order: readonly string[] | undefined;
   sorted: readonly Entry[] | undefined;
 }
 
@@ -61,6 +63,7 @@ export class Store {
   readonly #aliases = new Map<string, Set<Entry>>();
   readonly #users = new Map<string, Set<Entry>>();
   #journal: (() => void)[] | undefined;
+  #serial = 1;
 
   get(kind: Kind, key: string, parent = ''): Entry | undefined {
     return this.#tables.get(`${kind.path}@${parent}`)?.entries.get(key);
@@ -85,7 +88,8 @@ export class Store {
   list(kind: Kind, parent = ''): readonly Entry[] {
     const table = this.#tables.get(`${kind.path}@${parent}`);
     if (!table) return NOTHING;
-    table.sorted ??= [...table.entries.values()].sort((one, other) => byText(one.key, other.key));
+    table.order ??= [...table.entries.keys()].sort(byText);
+    table.sorted ??= table.order.flatMap((key) => table.entries.get(key) ?? []);
     return table.sorted;
   }
 
@@ -97,21 +101,30 @@ export class Store {
     for (const table of this.#tables.values()) yield* table.entries.values();
   }
 
+  /** A running number for what the device counts itself, such as `vsIndex`. */
+  nextSerial(): number {
+    return ++this.#serial;
+  }
+
   nextGeneration(): number {
     return ++this.generation;
   }
 
   put(kind: Kind, key: string, parent: string, entry: Entry | undefined): void {
     const id = `${kind.path}@${parent}`;
-    const table = this.#tables.get(id) ?? { entries: new Map<string, Entry>(), sorted: undefined };
+    const table = this.#tables.get(id) ?? {
+      entries: new Map<string, Entry>(),
+      order: undefined,
+      sorted: undefined,
+    };
     this.#tables.set(id, table);
     const before = table.entries.get(key);
     if (before) this.#unindex(before);
     if (entry) table.entries.set(key, entry);
     else table.entries.delete(key);
     if (entry) this.#index(entry);
-    if (!before || !entry) table.sorted = undefined;
-    else if (table.sorted) table.sorted = table.sorted.map((one) => (one === before ? entry : one));
+    table.sorted = undefined;
+    if (!before || !entry) table.order = undefined;
     if (table.entries.size === 0) this.#tables.delete(id);
     this.version++;
     this.#journal?.push(() => this.put(kind, key, parent, before));
@@ -152,6 +165,7 @@ export class Store {
 
   #index(entry: Entry): void {
     if (entry.parent === '') this.#names.set(`${entry.kind.family}@${entry.key}`, entry);
+    if (typeof entry.props.vsIndex === 'number') this.#serial = Math.max(this.#serial, entry.props.vsIndex);
     const alias = entry.kind.definition.alias?.(entry);
     if (alias !== undefined) add(this.#aliases, `${entry.kind.path}@${alias}`, entry);
     for (const { family, path } of targetsOf(entry)) add(this.#users, `${family}@${path}`, entry);

@@ -74,9 +74,9 @@ export class Tasks {
       task.run();
       task.state = 'COMPLETED';
     } catch (error) {
-      if (!(error instanceof DeviceError)) throw error;
+      // Whatever went wrong, it must not end the process from within a timer.
       task.state = 'FAILED';
-      task.failure = error.message;
+      task.failure = error instanceof Error ? error.message : String(error);
     }
     task.since = this.#now();
   }

@@ -146,8 +146,8 @@ export class Transactions {
     unit.tasks.later(() => {
       try {
         this.#execute(transaction, unit);
-      } catch (error) {
-        if (!(error instanceof DeviceError)) throw error;
+      } catch {
+        // The transaction says itself that it failed, and why.
       }
     });
     return answer;
@@ -163,8 +163,8 @@ export class Transactions {
       return transaction;
     } catch (error) {
       transaction.state = 'FAILED';
+      transaction.failureReason = error instanceof Error ? error.message : String(error);
       if (!(error instanceof DeviceError)) throw error;
-      transaction.failureReason = error.message;
       throw transactionFailed(error);
     }
   }

@@ -1,6 +1,6 @@
 import { tmsh, type DeviceError } from './errors.ts';
 import { inferredText } from './inferred.ts';
-import { isList, isObject, scalarText, type Json } from './json.ts';
+import { isList, isObject, type Json, own, scalarText } from './json.ts';
 import type { Place, Properties, Property } from './kind.ts';
 import type { Tmos } from './tmos.ts';
 
@@ -76,7 +76,7 @@ export function number(initial?: Initial, options: NumberOptions = {}): Property
   const { min = 0, max = LARGEST, words = {}, quoted = false, ...more } = options;
   const normalise = (value: Json, { property }: Place) => {
     const given = scalarText(value)?.trim() ?? '';
-    if (words[given] !== undefined) return given;
+    if (own(words, given) !== undefined) return given;
     const parsed = /^-?\d{1,20}$/.test(given) ? Number(given) : Number.NaN;
     if (!(parsed >= min && parsed <= max)) throw invalid(property, value);
     const word = Object.entries(words).find(([, meant]) => meant === parsed)?.[0];
@@ -101,7 +101,7 @@ export function word(
   return property(
     (value, { property }) => {
       const given = scalarText(value) ?? '';
-      const meant = also[given] ?? given;
+      const meant = own(also, given) ?? given;
       if (!words.includes(meant)) throw invalid(property, value);
       return meant;
     },

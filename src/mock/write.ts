@@ -15,7 +15,7 @@ import { folderOf, nameOf, type ObjectName, partitionOf } from './names.ts';
 import { givenProperties, normaliseInto, type Given } from './given.ts';
 import { type Entry, parentKey, targetsOf, valueAt } from './store.ts';
 import { inherit, inheritedBase } from './inherit.ts';
-import { parseAddress } from './address.ts';
+import { parseAddress, parseService, portName } from './address.ts';
 import { storeChildren } from './children.ts';
 
 // Creating, changing and deleting one object: shape first, then values, then what they refer to, then what
@@ -143,10 +143,18 @@ function checkName(kind: Kind, name: ObjectName, work: Work, parent: string): vo
   const exists = work.transaction?.folders.has(folder) ?? work.store.find('sys/folder', folder) !== undefined;
   if (!exists && kind.path === 'ltm/pool/members') {
     throw configurationError(
-      `Can't associate Pool Member (${errorPath(kind, name.fullPath, parent)}) folder does not exist`,
+      `Can't associate Pool Member (${memberByName(name, parent)}) folder does not exist`,
     );
   }
   if (!exists && !(kind.path === 'ltm/policy' && folder.endsWith('/Drafts'))) throw folderNotFound(folder);
+}
+
+/** This one message names the port as a service: `/P/pool /P/10.0.0.1 http` (captured). */
+function memberByName({ fullPath, name }: ObjectName, pool: string): string {
+  const service = parseService(name);
+  return service
+    ? `${pool} ${folderOf(fullPath)}/${service.host} ${portName(service.port)}`
+    : `${pool} ${fullPath}`;
 }
 
 /** Names of LTM objects start with a letter, unless they are addresses (icontrol-more.md 8). */

@@ -1,4 +1,4 @@
-import { objectKey } from '../model/object.ts';
+import { type ConfigObject, objectKey } from '../model/object.ts';
 import type { Change } from './change.ts';
 import { type Kinds, referencedKeys } from './kind.ts';
 
@@ -55,10 +55,16 @@ function spreadToUsers(kinds: Kinds, removed: ReadonlyMap<string, Change>, early
   for (let grown = true; grown;) {
     grown = false;
     for (const [key, change] of pending) {
-      if (!change.found || referencedKeys(kinds, change.found, early).length === 0) continue;
+      if (!change.found || !needsOneOf(kinds, change.found, early)) continue;
       early.set(key, change);
       pending.delete(key);
       grown = true;
     }
   }
+}
+
+function needsOneOf(kinds: Kinds, object: ConfigObject, early: ReadonlyMap<string, Change>): boolean {
+  if (referencedKeys(kinds, object, early).length > 0) return true;
+  const { leansOn } = kinds.of(object.kind);
+  return leansOn !== undefined && [...early.values()].some(({ found }) => found && leansOn(object, found));
 }

@@ -6,6 +6,7 @@ export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
+  readonly pattern?: string;
   readonly default?: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -18,10 +19,14 @@ export interface JsonSchema {
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
 }
 
-/** What a schema comes to when unions are taken apart: one for each thing that may be written. */
+/**
+ * What a schema comes to when unions are taken apart: one for each thing that may be written. That a
+ * variable, `${name}`, may stand for any value is not said at each.
+ */
 export function alternatives(schema: JsonSchema): JsonSchema[] {
   const union = schema.anyOf ?? schema.oneOf;
-  return union ? union.flatMap(alternatives) : [schema];
+  const all = union ? union.flatMap(alternatives) : [schema];
+  return all.filter(({ pattern }) => pattern !== '\\$\\{');
 }
 
 /** The schema of the values of a map with free keys, if it is one. */

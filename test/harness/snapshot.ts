@@ -31,6 +31,16 @@ export async function snapshot(device: Device): Promise<Snapshot> {
   return Object.fromEntries(all.flat().sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+/** Ids that the device chose by itself for VLANs without one depend on what was there before. */
+export function withoutChosenTags(objects: Snapshot): Snapshot {
+  return Object.fromEntries(
+    Object.entries(objects).map(([key, value]) => [
+      key,
+      key.startsWith('net/vlan') && isRaw(value) ? { ...value, tag: 'any' } : value,
+    ]),
+  );
+}
+
 /** One object, as it is on the wire; `undefined` where there is none. */
 export async function find(device: Device, kind: string, path: string): Promise<Raw | undefined> {
   const items = itemsOf(await device.send('GET', `${kind}?expandSubcollections=true`));

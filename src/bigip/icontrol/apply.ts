@@ -37,7 +37,11 @@ export async function applyPhases(
   for (const phase of phases) {
     for (const operation of phase.operations) await remember(client, operation, remembered);
     const next = withRemembered(phase.inventory, remembered);
-    const requests = [...phase.operations.flatMap(requestsOf), ...inventoryRequest(written, next)];
+    const listing = inventoryRequest(written, next);
+    const changing = phase.operations.flatMap(requestsOf);
+    // Outside a transaction an object is listed before it is made and until it is gone, so that a run which
+    // ends between two requests leaves nothing that nobody owns.
+    const requests = phase.name === 'prepare' ? [...listing, ...changing] : [...changing, ...listing];
     if (requests.length === 0) continue;
     const transaction = await send(client, phase, requests, progress);
     written = next.size === 0 ? undefined : next;

@@ -96,12 +96,18 @@ async function send(http: AxiosInstance, options: ClientOptions, call: Call): Pr
     const response = await sendOnce(http, options, call);
     const contentType = String(response.headers['content-type'] ?? '');
     const answer = { status: response.status, body: response.data, contentType };
-    options.onRequest?.(`${call.method} ${call.path} ${response.status}`);
+    options.onRequest?.(`${call.method} ${withoutToken(call.path)} ${response.status}`);
     if (response.status < 300) return understood(call, response);
     if (response.status === 401 && (await renewed(call))) continue;
-    if (attempt >= tries || !isPassing(answer)) throw new DeviceError(`${call.method} ${call.path}`, answer);
+    if (attempt >= tries || !isPassing(answer))
+      throw new DeviceError(`${call.method} ${withoutToken(call.path)}`, answer);
     await sleep(FIRST_PAUSE_MS * 2 ** attempt);
   }
+}
+
+/** A token is part of the address that deletes it. */
+function withoutToken(path: string): string {
+  return path.replace(/(\/authz\/tokens\/).+/, '$1…');
 }
 
 /** A request that was refused for its token had no effect, so any may be sent again with a new one. */
@@ -149,7 +155,7 @@ async function sendOnce(
       responseType: sending.binary ? 'arraybuffer' : 'json',
     });
   } catch (error) {
-    throw unreachable(error, options, `${call.method} ${call.path}`);
+    throw unreachable(error, options, `${call.method} ${withoutToken(call.path)}`);
   }
 }
 

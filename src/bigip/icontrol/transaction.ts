@@ -72,11 +72,19 @@ async function finished(client: Client, id: number, seen: unknown): Promise<void
   if (textIn(body, 'state') !== 'COMPLETED') throw new UnknownOutcomeError(id);
 }
 
+/** The commit did not arrive: once the transaction is gone it never will. */
+async function withdraw(client: Client, id: number): Promise<never> {
+  await client.request('DELETE', `${PATH}/${id}`);
+  throw new CliError(EXIT.failed, `the commit of transaction ${id} was lost on its way; it was withdrawn`);
+}
+
 async function findOutcome(client: Client, id: number): Promise<void> {
   for (let tries = 0; tries < 5; tries++) {
     await sleep(500 * (tries + 1));
     try {
-      await finished(client, id, (await client.request('GET', `${PATH}/${id}`)).body);
+      const { body } = await client.request('GET', `${PATH}/${id}`);
+      if (textIn(body, 'state') === 'STARTED') await withdraw(client, id);
+      await finished(client, id, body);
       return;
     } catch (error) {
       if (error instanceof DeviceError && error.status === 404) throw new UnknownOutcomeError(id);

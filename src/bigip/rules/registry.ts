@@ -91,7 +91,12 @@ export function checkRules(subject: Subject): Finding[] {
 
 export function explanationOf(id: string): string | undefined {
   const rule = rules.find((one) => one.id === id);
-  return rule && `${rule.id} (${rule.severity})\n\n${rule.explanation}`;
+  return rule && `${rule.id} (${rule.severity})\n\n${folded(rule.explanation)}`;
+}
+
+/** The text in lines of at most 78 characters. */
+function folded(text: string): string {
+  return text.replace(/(.{1,78})(?:\s+|$)/g, '$1\n').trimEnd();
 }
 
 export function ruleIds(): string[] {

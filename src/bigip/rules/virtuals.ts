@@ -29,7 +29,16 @@ export interface VirtualView {
   readonly pool: PoolView | undefined;
 }
 
-export function virtualsOf({ spec, objects, version }: Subject): VirtualView[] {
+/** Half of the rules ask for the same views. */
+const views = new WeakMap<Subject, readonly VirtualView[]>();
+
+export function virtualsOf(subject: Subject): readonly VirtualView[] {
+  const known = views.get(subject) ?? viewsOf(subject);
+  views.set(subject, known);
+  return known;
+}
+
+function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
   const pools = new Map(
     Object.entries(spec.pools).map(([name, wanted]) => [
       ltmPath(spec, wanted, name),

@@ -41,11 +41,6 @@ export const dataGroup: KindDefinition = {
   hooks: { prepare: prepareRecords },
 };
 
-export interface DataRecord {
-  readonly name: string;
-  readonly data: string;
-}
-
 /** `data` is '' when it is not set (captured 13.1.0). */
 export function recordOf(item: Json, property: string): { name: string; data: string } {
   const name = isObject(item) ? scalarText(item.name) : scalarText(item);

@@ -27,7 +27,7 @@ export const folder: KindDefinition = {
     naming: ({ key }) => {
       if (key === '/') return { name: '/' };
       const { name, partition, subPath } = nameOf(key);
-      return name === partition
+      return isPartition(key)
         ? { name, subPath: '/' }
         : { name, partition, ...(subPath === undefined ? {} : { subPath }) };
     },

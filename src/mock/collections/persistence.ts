@@ -23,9 +23,16 @@ const MATCH = {
   matchAcrossServices: 'disabled',
   matchAcrossVirtuals: 'disabled',
 } as const;
-const TAIL = { mirror: 'disabled', overrideConnectionLimit: 'disabled', timeout: '180' } as const;
+const TAIL = { mirror: 'disabled', overrideConnectionLimit: 'disabled', timeout: '180' };
+/** Of ssl and msrdp (asserted on devices by the Python SDK, test_persistence.py). */
+const LONGER = '300';
 
-function persistence(type: string, name: string, properties: Properties): KindDefinition {
+function persistence(
+  type: string,
+  name: string,
+  properties: Properties,
+  timeout = TAIL.timeout,
+): KindDefinition {
   return {
     path: `ltm/persistence/${type}`,
     word: 'Persistence Profile',
@@ -42,7 +49,7 @@ function persistence(type: string, name: string, properties: Properties): KindDe
         missing: (target) => notFound('Persistence Profile', target),
       }),
       description: profileText({ ownOnly: true }),
-      timeout: quoted('180', { words: { ...INDEFINITE, immediate: 0 } }),
+      timeout: quoted(timeout, { words: { ...INDEFINITE, immediate: 0 } }),
     },
   };
 }
@@ -126,10 +133,10 @@ export const persistenceKinds: readonly KindDefinition[] = [
     ...fromDefaults({ hashOffset: 0, hashStartPattern: 'none', ...MATCH, ...TAIL }),
     rule: refersTo('ltm/rule'),
   }),
-  persistence('ssl', 'ssl', fromDefaults({ ...HEAD, ...MATCH, ...TAIL })),
+  persistence('ssl', 'ssl', fromDefaults({ ...HEAD, ...MATCH, ...TAIL }), LONGER),
   persistence('universal', 'universal', {
     ...fromDefaults({ ...HEAD, ...MATCH, ...TAIL }),
     rule: refersTo('ltm/rule'),
   }),
-  persistence('msrdp', 'msrdp', fromDefaults({ ...HEAD, hasSessionDir: 'no', ...MATCH, ...TAIL })),
+  persistence('msrdp', 'msrdp', fromDefaults({ ...HEAD, hasSessionDir: 'no', ...MATCH, ...TAIL }), LONGER),
 ];

@@ -24,7 +24,7 @@ const partitionAccess: Property = {
       return { name, role };
     });
   },
-  initial: [{ name: 'Common', role: 'no-access' }],
+  initial: [{ name: 'all-partitions', role: 'no-access' }],
 };
 
 export const user: KindDefinition = {
@@ -46,7 +46,9 @@ export const user: KindDefinition = {
   ],
   hooks: {
     // The password itself is not kept, also not in the state file.
-    prepare: ({ props, hidden, name }) => {
+    prepare: ({ props, hidden, name, before }) => {
+      // A user without a description is described by the name (asserted on devices by the Python SDK).
+      if (!before) props.description ??= name.name;
       if (!/^[A-Za-z_][\w.@-]{0,63}$/.test(name.name)) throw tmsh(`invalid user name "${name.name}"`);
       const password = textAt(props, 'password');
       Reflect.deleteProperty(props, 'password');

@@ -1,6 +1,6 @@
 import { notFound } from '../errors.ts';
 import { textAt } from '../json.ts';
-import type { KindDefinition, Work } from '../kind.ts';
+import type { Kind, KindDefinition, Work } from '../kind.ts';
 import { linkTo } from '../link.ts';
 import { nameOf } from '../names.ts';
 import { type Entry, parentKey } from '../store.ts';
@@ -56,12 +56,14 @@ const TRANSPORT = new Set(['tcp', 'udp', 'fastl4', 'fasthttp', 'sctp']);
 export function addTransport(entry: Entry, work: Work): void {
   const kind = entry.kind.children.get('profiles');
   if (!kind) return;
+  dropAssumed(entry, kind, work);
   const attached = work.store.list(kind, parentKey(entry));
   const types = attached.map(({ key }) => profileType(work.store.find('profile', key)));
   let protocol = textAt(entry.props, 'ipProtocol') ?? 'any';
   if (!types.some((type) => TRANSPORT.has(type))) {
     const wanted = types.length === 0 ? 'fastL4' : protocol === 'udp' ? 'udp' : 'tcp';
-    work.create(kind, nameOf(`/Common/${wanted}`), {}, parentKey(entry));
+    const made = work.create(kind, nameOf(`/Common/${wanted}`), {}, parentKey(entry));
+    if (wanted === 'fastL4') work.put(made, { hidden: { assumed: 'yes' } });
     types.push(wanted.toLowerCase());
   }
   const only = types.includes('tcp') ? 'tcp' : types.includes('udp') ? 'udp' : protocol;
@@ -69,4 +71,14 @@ export function addTransport(entry: Entry, work: Work): void {
     protocol = only;
     work.put(work.store.get(entry.kind, entry.key) ?? entry, { props: { ipProtocol: only } });
   }
+}
+
+/**
+ * The fastL4 that nobody asked for makes room: `POST …/profiles {name: "http"}` on a virtual server that was
+ * made without any profile is taken (asserted on devices by the Python SDK, test_profiles_CE).
+ */
+function dropAssumed(entry: Entry, kind: Kind, work: Work): void {
+  const attached = work.store.list(kind, parentKey(entry));
+  const assumed = attached.find(({ hidden }) => hidden.assumed === 'yes');
+  if (assumed && attached.length > 1) work.remove(assumed);
 }

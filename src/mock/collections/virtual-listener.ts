@@ -30,20 +30,13 @@ export function prepareVirtual(draft: Draft, work: Work): void {
     props.creationTime = before?.props.creationTime ?? time;
     props.lastModifiedTime = time;
   }
-  props.vsIndex = before?.props.vsIndex ?? nextIndex(work);
+  props.vsIndex = before?.props.vsIndex ?? work.store.nextSerial();
 }
 
 /** A snatpool given up in so many words is free within the same transaction (icontrol.md E.12). */
 function releaseSnatpool(before: Entry | undefined, work: Work): void {
   const pool = before ? textAt(objectAt(before.props, 'sourceAddressTranslation'), 'pool') : undefined;
   if (pool !== undefined) work.transaction?.released.add(`ltm/snatpool@${pool}`);
-}
-
-function nextIndex({ store, kinds }: Work): number {
-  return (
-    Math.max(1, ...store.list(kindAt(kinds, 'ltm/virtual')).map(({ hidden }) => Number(hidden.index ?? 1))) +
-    1
-  );
 }
 
 function setDestination(draft: Draft, work: Work): void {

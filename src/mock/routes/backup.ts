@@ -1,7 +1,7 @@
 import { archiveName } from '../archives.ts';
 import { rest } from '../errors.ts';
 import { type Answer, json } from '../exchange.ts';
-import { type JsonObject, textAt } from '../json.ts';
+import { type JsonObject, own, textAt } from '../json.ts';
 import { runUcs } from '../ucs.ts';
 import type { Call, Route } from './route.ts';
 
@@ -24,7 +24,7 @@ const ACTIONS: Readonly<Record<string, { command: 'save' | 'load'; encrypted: bo
 
 function start(call: Call): Answer {
   const body = call.json();
-  const action = ACTIONS[textAt(body, 'action') ?? ''];
+  const action = own(ACTIONS, textAt(body, 'action') ?? '');
   const name = archiveName(textAt(body, 'file') ?? '');
   if (!action) throw rest(400, `The mock does not simulate the action ${textAt(body, 'action') ?? ''}.`);
   if (name === undefined) throw rest(400, `invalid archive name ${textAt(body, 'file') ?? ''}`);

@@ -25,24 +25,29 @@ export interface Match {
   readonly params: Readonly<Record<string, string>>;
 }
 
-export function matchRoute(routes: readonly Route[], segments: readonly string[]): Match | undefined {
+/** Routes made ready to look through: by the number of parts, their patterns taken apart once. */
+export type RouteTable = ReadonlyMap<number, readonly (readonly [readonly string[], Route])[]>;
+
+export function routeTable(routes: readonly Route[]): RouteTable {
+  const table = new Map<number, (readonly [readonly string[], Route])[]>();
   for (const route of routes) {
-    const params = paramsOf(route.path.split('/'), segments);
-    if (params) return { route, params };
+    const pattern = route.path.split('/');
+    table.set(pattern.length, [...(table.get(pattern.length) ?? []), [pattern, route]]);
+  }
+  return table;
+}
+
+export function matchRoute(table: RouteTable, segments: readonly string[]): Match | undefined {
+  for (const [pattern, route] of table.get(segments.length) ?? []) {
+    const fits = pattern.every((part, index) => part === segments[index] || part.startsWith(':'));
+    if (fits) return { route, params: paramsOf(pattern, segments) };
   }
   return undefined;
 }
 
-function paramsOf(
-  pattern: readonly string[],
-  segments: readonly string[],
-): Record<string, string> | undefined {
-  if (pattern.length !== segments.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, part] of pattern.entries()) {
-    const segment = segments[index] ?? '';
-    if (part.startsWith(':')) params[part.slice(1)] = segment;
-    else if (part !== segment) return undefined;
-  }
-  return params;
+function paramsOf(pattern: readonly string[], segments: readonly string[]): Record<string, string> {
+  const named = pattern.flatMap((part, index) =>
+    part.startsWith(':') ? [[part.slice(1), segments[index] ?? ''] as const] : [],
+  );
+  return Object.fromEntries(named);
 }

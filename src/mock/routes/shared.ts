@@ -1,4 +1,4 @@
-import { rest } from '../errors.ts';
+import { notRegistered, rest } from '../errors.ts';
 import { json } from '../exchange.ts';
 import { release } from '../tmos.ts';
 import { HOSTNAME } from '../collections/device.ts';
@@ -17,7 +17,13 @@ export const sharedRoutes: readonly Route[] = [
   {
     path: 'shared/authn/login',
     open: true,
-    methods: { POST: (call) => json(200, call.unit.auth.login(call, call.json())) },
+    methods: {
+      POST: (call) => {
+        // Before 11.6 there is no token login; Basic is the only way [inferred].
+        if (!call.unit.tmos.atLeast('11.6')) throw notRegistered('/shared/authn/login');
+        return json(200, call.unit.auth.login(call, call.json()));
+      },
+    },
   },
   {
     path: 'shared/authz/tokens',

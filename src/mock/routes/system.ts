@@ -1,4 +1,4 @@
-import { configurationError, tmsh } from '../errors.ts';
+import { configurationError, notRegistered, tmsh } from '../errors.ts';
 import { type Answer, json } from '../exchange.ts';
 import { type JsonObject, shown } from '../json.ts';
 import { release, type Tmos } from '../tmos.ts';
@@ -102,12 +102,14 @@ export const systemRoutes: readonly Route[] = [
   {
     path: 'tm/sys/ready',
     methods: {
-      GET: ({ unit: { tmos } }) =>
-        stats(
+      GET: ({ unit: { tmos } }) => {
+        if (!tmos.atLeast('13.1')) throw notRegistered('/tm/sys/ready');
+        return stats(
           'sys/ready',
           described({ configReady: 'yes', licenseReady: 'yes', provisionReady: 'yes' }),
           tmos,
-        ),
+        );
+      },
     },
   },
   { path: 'tm/sys/available', methods: { GET: () => json(200, {}) } },

@@ -1,6 +1,8 @@
 import { archiveName, archiveView } from '../archives.ts';
 import { DeviceError, notFound, notRegistered } from '../errors.ts';
 import { type Answer, json, nothing } from '../exchange.ts';
+import { parseQuery } from '../query.ts';
+import { listText } from '../read.ts';
 import { runUcs, ucsCommand } from '../ucs.ts';
 import type { Call, Route } from './route.ts';
 
@@ -36,12 +38,15 @@ export const ucsRoutes: readonly Route[] = [
     methods: {
       GET: (call) => {
         requireVersion(call, '12.1.0');
-        const items = call.unit.archives.list().map((archive) => archiveView(archive, call.unit.tmos));
-        return json(200, {
-          kind: 'tm:sys:ucs:ucscollectionstate',
-          selfLink: `https://localhost/mgmt/tm/sys/ucs?ver=${call.unit.tmos.text}`,
-          ...(items.length > 0 ? { items } : {}),
-        });
+        const { archives, tmos } = call.unit;
+        const all = archives.list();
+        const textsOf = (from: number, to: number) =>
+          all.slice(from, to).map((archive) => JSON.stringify(archiveView(archive, tmos)));
+        const query = parseQuery(call.rawQuery);
+        return json(
+          200,
+          listText('tm:sys:ucs:ucscollectionstate', 'sys/ucs', all.length, textsOf, query, tmos),
+        );
       },
       POST: saveOrLoad,
     },

@@ -30,18 +30,10 @@ const COMMANDS: readonly (readonly [RegExp, Run])[] = [
       'sys mcp-state {\n    last-load full-config-load-succeed\n    phase running\n}\nRunning Phase running\nLast Configuration Load Status full-config-load-succeed\n',
   ],
   [
-    /^tmsh -c "?show (?:\/?sys )version"?$/,
+    /^tmsh show (?:\/?sys )?version$/,
     ({ tmos }) => {
-      const { build, date } = release(tmos);
-      const rows = [
-        ['Product', 'BIG-IP'],
-        ['Version', tmos.text],
-        ['Build', build],
-        ['Edition', 'Final'],
-        ['Date', date],
-      ];
-      const lines = rows.map(([name = '', value = '']) => `  ${name.padEnd(8)} ${value}`);
-      return `\nSys::Version\nMain Package\n${lines.join('\n')}\n\n`;
+      const { build } = release(tmos);
+      return `\nSys::Version\nMain Package\n  Product     BIG-IP\n  Version     ${tmos.text}\n  Build       ${build}\n  Edition     Final\n  Date        Thu Jun  1 12:00:00 PDT 2023\n\n`;
     },
   ],
   [/^runlevel$/, () => 'N 3\n'],
@@ -78,7 +70,10 @@ function deleteUcs(unit: Unit, given: string): string {
 function commandOf(body: JsonObject): string {
   const args = textAt(body, 'utilCmdArgs') ?? '';
   const match = /^-c\s+(['"])([\s\S]*)\1$/.exec(args.trim());
-  return (match?.[2] ?? args).replaceAll(String.raw`\"`, '"').trim();
+  const command = (match?.[2] ?? args).replaceAll(String.raw`\"`, '"').trim();
+  // `tmsh -c "show …"` is the same as `tmsh show …`; bigip_command of Ansible writes it so.
+  const inner = /^tmsh -c "([^"]*)"$/.exec(command)?.[1];
+  return inner === undefined ? command : `tmsh ${inner.trim()}`;
 }
 
 /** `commandResult` is there only when there is output (clients.md). */

@@ -1,0 +1,329 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Device,
+  type Outcome,
+  type RunOptions,
+  type SpecInput,
+  startDevice,
+} from '../harness/device.ts';
+import { find, names, snapshot } from '../harness/snapshot.ts';
+
+type Map = Readonly<Record<string, unknown>>;
+
+let device: Device;
+beforeAll(async () => {
+  device = await startDevice();
+});
+afterAll(() => device.stop());
+beforeEach(() => device.reset());
+
+/** A spec called `web`, unless it says otherwise. */
+const spec = (content: Map): Map => ({ version: 1, name: 'web', ...content });
+
+const service = {
+  nodes: { n1: '10.0.0.1', n2: '10.0.0.2' },
+  pools: { web: { members: { n1: 80, n2: 80 } } },
+  virtualServers: { web: { destination: '203.0.113.10', port: 80, pool: 'web' } },
+};
+
+async function apply(content: Map, options?: RunOptions): Promise<Outcome> {
+  const outcome = await device.apply(spec(content), options);
+  expect(outcome.code, outcome.error).toBe(0);
+  return outcome;
+}
+
+async function refused(input: SpecInput, options?: RunOptions): Promise<string> {
+  const before = await snapshot(device);
+  const outcome = await device.apply(input, options);
+  expect(outcome.code, outcome.error).toBe(3);
+  expect(await snapshot(device)).toEqual(before);
+  return outcome.err;
+}
+
+/** What was sent to change the device, in its order: `DELETE ltm/pool/~Common~web`. */
+function sent(): string[] {
+  return device.log
+    .filter(({ method, transaction }) => method !== 'GET' && transaction !== undefined)
+    .map(({ method, url }) => `${method} ${url.replace('/mgmt/tm/', '')}`);
+}
+
+const item = (kind: string, path: string): string => `${kind}/${path.replaceAll('/', '~')}`;
+
+describe('order', () => {
+  it('deletes a virtual server before its pool, a pool before its nodes, a self IP before its VLAN', async () => {
+    await apply({
+      ...service,
+      network: {
+        vlans: { v: { interfaces: ['1.1'] } },
+        selfIps: { s: { address: '10.0.0.254/24', vlan: 'v' } },
+      },
+    });
+    device.log.length = 0;
+    await apply({});
+    const deleted = sent().filter((one) => one.startsWith('DELETE'));
+    const at = (kind: string, path: string): number => deleted.indexOf(`DELETE ${item(kind, path)}`);
+    const virtual = at('ltm/virtual', '/Common/web');
+    const pool = at('ltm/pool', '/Common/web');
+    const self = at('net/self', '/Common/s');
+    expect(Math.min(virtual, self)).toBeGreaterThanOrEqual(0);
+    expect(virtual).toBeLessThan(pool);
+    expect(pool).toBeLessThan(at('ltm/node', '/Common/n1'));
+    expect(self).toBeLessThan(at('net/vlan', '/Common/v'));
+  });
+
+  it('renames a virtual server on its address in one apply; its address keeps what was set by hand', async () => {
+    const address = { name: '203.0.113.10', partition: 'Common', address: '203.0.113.10', arp: 'disabled' };
+    await device.send('POST', 'ltm/virtual-address', address);
+    await apply(service);
+    await device.send('PATCH', item('ltm/virtual-address', '/Common/203.0.113.10'), {
+      description: 'by hand',
+    });
+    expect((await device.diff(spec(service))).out).toContain('No changes');
+    const { virtualServers, ...rest } = service;
+    await apply({ ...rest, virtualServers: { renamed: virtualServers.web } });
+    expect(await names(device, 'ltm/virtual')).toEqual(['/Common/renamed']);
+    const after = await find(device, 'ltm/virtual-address', '/Common/203.0.113.10');
+    expect(after).toMatchObject({ description: 'by hand', arp: 'disabled', autoDelete: 'true' });
+    await apply(rest);
+    expect(await names(device, 'ltm/virtual-address')).toEqual([]);
+  });
+
+  it('renames a node on its address, and changes the address of a node; members follow', async () => {
+    await apply(service);
+    const { virtualServers } = service;
+    await apply({
+      nodes: { renamed: '10.0.0.1', n2: '10.0.0.2' },
+      pools: { web: { members: { renamed: 80, n2: 80 } } },
+      virtualServers,
+    });
+    expect(await names(device, 'ltm/node')).toEqual(['/Common/n2', '/Common/renamed']);
+    await apply({
+      nodes: { renamed: '10.0.0.9', n2: '10.0.0.1' },
+      pools: { web: { members: { renamed: 80, n2: 80 } } },
+      virtualServers,
+    });
+    const members = await device.send('GET', 'ltm/pool/~Common~web/members');
+    expect(members).toMatchObject({
+      items: [
+        { fullPath: '/Common/n2:80', address: '10.0.0.1' },
+        { fullPath: '/Common/renamed:80', address: '10.0.0.9' },
+      ],
+    });
+  });
+
+  it('changes the type of a monitor under its name while a pool uses it', async () => {
+    const pools = { web: { monitors: ['alive'], members: { n1: 80 } } };
+    await apply({ ...service, pools, monitors: { alive: { type: 'tcp' } } });
+    const outcome = await apply({ ...service, pools, monitors: { alive: { type: 'http' } } });
+    expect(outcome.out).toMatch(/\d transactions/);
+    expect(await find(device, 'ltm/monitor/http', '/Common/alive')).toBeDefined();
+    expect(await find(device, 'ltm/monitor/tcp', '/Common/alive')).toBeUndefined();
+    expect(await find(device, 'ltm/pool', '/Common/web')).toMatchObject({ monitor: '/Common/alive' });
+  });
+});
+
+describe("an operator's own choice", () => {
+  const offline = { session: 'user-disabled', state: 'user-down' };
+  const member = 'ltm/pool/~Common~web/members/~Common~n1:80';
+
+  it('forced offline is never undone, not by a change and not by a replace', async () => {
+    await apply(service);
+    await device.send('PATCH', 'ltm/node/~Common~n1', offline);
+    await device.send('PATCH', member, offline);
+    expect((await device.diff(spec(service))).out).toContain('No changes');
+    await apply({ ...service, nodes: { n1: { address: '10.0.0.1', ratio: 5 }, n2: '10.0.0.2' } });
+    expect(await device.send('GET', 'ltm/node/~Common~n1')).toMatchObject(offline);
+    await apply({ ...service, nodes: { n1: '10.0.0.77', n2: '10.0.0.2' } });
+    expect(await device.send('GET', 'ltm/node/~Common~n1')).toMatchObject({
+      address: '10.0.0.77',
+      ...offline,
+    });
+    expect(await device.send('GET', member)).toMatchObject({ address: '10.0.0.77', ...offline });
+  });
+
+  it('a state that the spec names is managed', async () => {
+    const nodes = { n1: { address: '10.0.0.1', state: 'forced-offline' }, n2: '10.0.0.2' };
+    await apply({ ...service, nodes });
+    expect(await device.send('GET', 'ltm/node/~Common~n1')).toMatchObject(offline);
+    await device.send('PATCH', 'ltm/node/~Common~n1', { session: 'user-enabled', state: 'user-up' });
+    const diff = await device.diff(spec({ ...service, nodes }));
+    expect(diff.out).toMatch(/state\s+enabled → forced-offline/);
+  });
+});
+
+describe('raw properties', () => {
+  const raw = (properties: Map): Map => ({
+    ...service,
+    pools: { web: { ...service.pools.web, properties } },
+  });
+  const pool = (): Promise<unknown> => device.send('GET', 'ltm/pool/~Common~web');
+
+  it('give back the value found before, when the object was created', async () => {
+    await apply(raw({ queueDepthLimit: 7 }));
+    expect(await pool()).toMatchObject({ queueDepthLimit: 7 });
+    await apply(raw({ queueDepthLimit: 8 }));
+    await apply(raw({}));
+    expect(await pool()).toMatchObject({ queueDepthLimit: 0 });
+  });
+
+  it('give back the value found before, when the object was adopted', async () => {
+    await device.send('POST', 'ltm/pool', { name: 'web', partition: 'Common', queueDepthLimit: 3 });
+    await apply(raw({ queueDepthLimit: 7 }), { flags: { adopt: true } });
+    expect(await pool()).toMatchObject({ queueDepthLimit: 7 });
+    await apply(raw({}));
+    expect(await pool()).toMatchObject({ queueDepthLimit: 3 });
+  });
+});
+
+describe('secrets', () => {
+  const withPassword = (password: string): Map => ({
+    ...service,
+    monitors: { login: { type: 'http', username: 'probe', password: '${env:PROBE}' } },
+    name: 'web',
+    description: password === '' ? '' : 'x',
+  });
+
+  it('a rotated one is shown as changed, once, and never shown itself', async () => {
+    const run = (PROBE: string): RunOptions => ({ env: { PROBE } });
+    await apply(withPassword('a'), run('first-secret'));
+    expect((await device.diff(spec(withPassword('a')), run('first-secret'))).out).toContain('No changes');
+    const outcome = await apply(withPassword('b'), run('second-secret'));
+    expect(outcome.out).toMatch(/password\s+\(secret, changed\)/);
+    expect((await device.diff(spec(withPassword('b')), run('second-secret'))).out).toContain('No changes');
+    const json = await device.diff(spec(withPassword('c')), {
+      env: { PROBE: 'third-secret' },
+      flags: { format: 'json' },
+    });
+    expect(JSON.parse(json.out)).toMatchObject({
+      changes: [{ fields: [{ field: 'password', secret: true, changed: true }] }],
+    });
+    const inventory = JSON.stringify(await device.send('GET', 'ltm/data-group/internal'));
+    const said = JSON.stringify([outcome, json, inventory, device.log]);
+    for (const secret of ['first-secret', 'second-secret', 'third-secret'])
+      expect(said).not.toContain(secret);
+  });
+});
+
+describe('ownership', () => {
+  it('what exists is refused without --adopt; an adoption empties nothing that the spec does not name', async () => {
+    await device.send('POST', 'net/vlan', {
+      name: 'v',
+      partition: 'Common',
+      interfaces: [{ name: '1.1', untagged: true }],
+    });
+    await device.send('POST', 'net/self', {
+      name: 's',
+      partition: 'Common',
+      address: '10.0.0.254/24',
+      vlan: '/Common/v',
+      allowService: ['tcp:443'],
+    });
+    await device.send('POST', 'ltm/rule', {
+      name: 'r',
+      partition: 'Common',
+      apiAnonymous: 'when CLIENT_ACCEPTED { }',
+    });
+    await device.send('POST', 'ltm/virtual', {
+      name: 'web',
+      partition: 'Common',
+      destination: '/Common/203.0.113.10:80',
+      ipProtocol: 'tcp',
+      rules: ['/Common/r'],
+      persist: [{ name: '/Common/source_addr' }],
+      vlans: ['/Common/v'],
+      vlansEnabled: true,
+      connectionLimit: 9,
+    });
+    const wanted = {
+      ...service,
+      network: {
+        vlans: { v: { interfaces: ['1.1'] } },
+        selfIps: { s: { address: '10.0.0.254/24', vlan: 'v' } },
+      },
+    };
+    expect(await refused(spec(wanted))).toContain('--adopt');
+    const outcome = await apply(wanted, { flags: { adopt: true } });
+    expect(outcome.out).toMatch(/connectionLimit\s+9 → 0/);
+    expect(await find(device, 'ltm/virtual', '/Common/web')).toMatchObject({
+      rules: ['/Common/r'],
+      persist: [{ name: 'source_addr' }],
+      vlans: ['/Common/v'],
+      connectionLimit: 0,
+    });
+    expect(await find(device, 'net/self', '/Common/s')).toMatchObject({ allowService: ['tcp:443'] });
+    expect((await device.diff(spec(wanted))).out).toContain('No changes');
+
+    await apply({});
+    // Adopted ones are let go, created ones are deleted.
+    expect(await names(device, 'ltm/virtual')).toEqual(['/Common/web']);
+    expect(await names(device, 'net/vlan')).toEqual(['/Common/v']);
+  });
+
+  it('what another spec lists is refused', async () => {
+    await apply(service);
+    const other = { version: 1, name: 'other', pools: { web: { method: 'ratio-member' } } };
+    expect(await refused(other)).toContain('belongs to the spec web');
+    expect(await refused(other, { flags: { adopt: true } })).toContain('belongs to the spec web');
+  });
+
+  it('a node that two specs share goes with the last of them', async () => {
+    await apply({ nodes: { shared: '10.0.0.1' }, pools: { web: { members: { shared: 80 } } } });
+    const other = {
+      version: 1,
+      name: 'other',
+      nodes: { shared: '10.0.0.1' },
+      pools: { p: { members: { shared: 81 } } },
+    };
+    const second = await device.apply(other);
+    expect(second.code, second.error).toBe(0);
+    await apply({});
+    expect(await names(device, 'ltm/node')).toEqual(['/Common/shared']);
+    expect((await device.diff(other)).out).toContain('No changes');
+    expect((await device.destroy(other)).code).toBe(0);
+    expect(await names(device, 'ltm/node')).toEqual([]);
+  });
+
+  it('a node that a hand-made pool uses is let go, not deleted', async () => {
+    await apply(service);
+    await device.send('POST', 'ltm/pool', {
+      name: 'hand',
+      partition: 'Common',
+      members: [{ name: 'n1:99' }],
+    });
+    const outcome = await apply({});
+    expect(outcome.out).toMatch(/= ltm\/node \/Common\/n1 .*hand/);
+    expect(await names(device, 'ltm/node')).toEqual(['/Common/n1']);
+    expect((await device.diff(spec({}))).out).toContain('No changes');
+  });
+
+  it('a node with the wanted address under another name is used as it is, and said so', async () => {
+    await device.send('POST', 'ltm/node', {
+      name: 'theirs',
+      partition: 'Common',
+      address: '10.0.0.1',
+      ratio: 7,
+    });
+    const outcome = await apply(service, { flags: { adopt: true } });
+    expect(outcome.err).toContain('/Common/theirs');
+    expect(await names(device, 'ltm/node')).toEqual(['/Common/n2', '/Common/theirs']);
+    expect(await device.send('GET', 'ltm/node/~Common~theirs')).toMatchObject({ ratio: 7 });
+    expect(await device.send('GET', 'ltm/pool/~Common~web/members')).toMatchObject({
+      items: [{ fullPath: '/Common/n2:80' }, { fullPath: '/Common/theirs:80' }],
+    });
+    expect((await device.diff(spec(service))).out).toContain('No changes');
+    expect((await device.destroy(spec(service))).code).toBe(0);
+    expect(await names(device, 'ltm/node')).toEqual(['/Common/theirs']);
+  });
+
+  it('a member that somebody added is left alone, and said so', async () => {
+    await apply(service);
+    await device.send('POST', 'ltm/pool/~Common~web/members', { name: '/Common/10.0.0.50:80' });
+    const diff = await device.diff(spec(service));
+    expect(diff.out).toContain('No changes');
+    expect(diff.err).toContain('/Common/10.0.0.50:80');
+    await apply({ ...service, pools: { web: { ...service.pools.web, slowRampTime: 60 } } });
+    expect(JSON.stringify(await device.send('GET', 'ltm/pool/~Common~web/members'))).toContain(
+      '10.0.0.50:80',
+    );
+  });
+});

@@ -1,0 +1,67 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runChange } from '../src/commands/apply.ts';
+import { runValidate } from '../src/commands/validate.ts';
+import { EXIT } from '../src/exit.ts';
+import { brokenLinks, markdownFiles } from './docs/links.ts';
+import { type Captured, capturedIo } from './harness/io.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const readme = await readFile(join(root, 'README.md'), 'utf8');
+const folder = await mkdtemp(join(tmpdir(), 'bigip-ws-readme-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function depsOf({ io }: Captured, cwd = root) {
+  const uninterrupted = <T>(work: () => Promise<T>): Promise<T> => work();
+  return { io, env: {}, cwd, debug: false, signal: new AbortController().signal, uninterrupted };
+}
+
+/** Numbers that differ from run to run. */
+function lasting(line: string): string {
+  return line
+    .replaceAll(/\d{8}T\d{6}Z/g, '<time>')
+    .replaceAll(/[\d.]+ KiB/g, '<size>')
+    .replaceAll(/transaction \d+/g, 'transaction <id>');
+}
+
+describe('README.md', () => {
+  it('shows what its first command prints', async () => {
+    const said = capturedIo();
+    const flags = { format: 'text', yes: true, archive: true, save: true } as const;
+    const mockState = join(folder, 'mock.json');
+    await runChange('fixtures/specs/kaazing.yaml', { ...flags, mockState }, depsOf(said), { destroy: false });
+    const printed = `${said.out()}\n${said.err()}`.split('\n').map(lasting);
+    const shown = fenced('console')[0]?.split('\n').slice(1) ?? [];
+    const missing = shown
+      .map(lasting)
+      .filter((line) => line.trim() !== '…' && line.trim() !== '' && !printed.includes(line));
+    expect(missing).toEqual([]);
+    expect(shown.length).toBeGreaterThan(15);
+  });
+
+  it('has a spec that no rule warns of', async () => {
+    const said = capturedIo();
+    const file = join(folder, 'spec.yaml');
+    await writeFile(file, fenced('yaml')[0] ?? '');
+    expect(await runValidate([file], { format: 'text', strict: true }, depsOf(said, folder))).toBe(EXIT.done);
+  });
+
+  it('lists exit codes that exist', () => {
+    const codes: readonly number[] = Object.values(EXIT);
+    const listed = [...readme.matchAll(/^\| (\d+) +\|/gm)].map(([, code]) => Number(code));
+    expect(listed.length).toBeGreaterThan(8);
+    expect(listed.filter((code) => !codes.includes(code))).toEqual([]);
+  });
+});
+
+it.each(await markdownFiles(root))('every link of %s leads somewhere', async (file) => {
+  expect(await brokenLinks(root, file)).toEqual([]);
+});
+
+function fenced(language: string): string[] {
+  return [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, name, text = '']) =>
+    name === language ? [text.trimEnd()] : [],
+  );
+}
