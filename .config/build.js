@@ -1,7 +1,7 @@
 // Bundles the command line into dist/: one entry, one chunk for each lazily imported part.
 // Everything is bundled (docs/decisions/0002-bundled-without-dependencies.md), so that the packed
 // tarball installs on a machine that reaches no registry and `--help` reads three files.
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 // Built aside and moved into place, so that a command that is running meanwhile finds all of its parts.
@@ -27,4 +27,5 @@ await build({
 });
 
 rmSync('dist', { recursive: true, force: true });
+chmodSync(aside, 0o755);
 renameSync(aside, 'dist');

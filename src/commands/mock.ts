@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { createWriteStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import { CliError, EXIT, type ExitCode, SpecError } from '../exit.ts';
 import type { Deps, Run } from './deps.ts';
+import { readInput } from './files.ts';
 import { examples } from './options.ts';
 
 interface MockFlags {
@@ -15,6 +16,7 @@ interface MockFlags {
   readonly log?: string;
   readonly latency?: string;
   readonly certOut?: string;
+  readonly faults?: string;
 }
 
 export function defineMock(program: Command, run: Run): void {
@@ -28,6 +30,7 @@ export function defineMock(program: Command, run: Run): void {
     .option('--state <file>', 'keep what it holds in this file')
     .option('--log <file>', 'write the requests as JSON lines, secrets masked')
     .option('--latency <ms>', 'wait before each answer')
+    .option('--faults <file>', 'YAML file of failures to play: docs/mock.md')
     .option('--cert-out <file>', 'write its certificate here, for clients that verify')
     .addHelpText(
       'after',
@@ -52,6 +55,7 @@ async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<Exi
     ...(flags.tmos === undefined ? {} : { tmos: flags.tmos }),
     ...(flags.state === undefined ? {} : { statePath: resolve(cwd, flags.state) }),
     ...(flags.latency === undefined ? {} : { latencyMs: number(flags.latency, '--latency') }),
+    ...(flags.faults === undefined ? {} : { faults: await readFaults(flags.faults, cwd) }),
     onRequest: (entry) => log?.write(`${JSON.stringify(entry)}\n`),
   }).catch((error: unknown) => {
     if (error instanceof MockStateError) throw new CliError(EXIT.usage, error.message, { cause: error });
@@ -66,6 +70,22 @@ async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<Exi
   await mock.stop();
   log?.end();
   return EXIT.done;
+}
+
+/** A file of faults; what is wrong in it is told with its place, all at once. */
+async function readFaults(file: string, cwd: string): Promise<unknown> {
+  const [{ readSpecText, MAX_SPEC_BYTES }, { schemaDiagnostics }, { faultsSchema }] = await Promise.all([
+    import('../spec/text.ts'),
+    import('../spec/issues.ts'),
+    import('../mock/faults.ts'),
+  ]);
+  const text = await readSpecText(await readInput(file, cwd, 'file of faults', MAX_SPEC_BYTES), file);
+  if (Array.isArray(text)) throw new SpecError(text);
+  const { value, locate } = text;
+  const parsed = faultsSchema.safeParse(value);
+  if (!parsed.success)
+    throw new SpecError(schemaDiagnostics(parsed.error, { value, locate, schema: faultsSchema }));
+  return parsed.data;
 }
 
 function number(text: string, flag: string): number {

@@ -51,7 +51,10 @@ export async function startProxy(target: { readonly port: number }): Promise<Pro
     const body = await bytesOf(asked);
     const fate = fateOf(passing);
     if (fate === 'lost') return void reply.destroy();
-    if (fate === 'refused') return refuse(reply);
+    if (fate === 'refused') {
+      refuse(reply);
+      return;
+    }
     const answer = await forward(asked, body);
     await proxy.onEffect(passing);
     if (fate === 'answer lost') return void reply.destroy();

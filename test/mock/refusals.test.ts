@@ -49,7 +49,9 @@ describe('names and addresses', () => {
     );
     expect(
       await client().refused('POST', `${TM}/ltm/pool/p/members`, { name: '/wrong/10.200.1.137:http' }),
-    ).toContain("01070734:3: Configuration error: Can't associate Pool Member");
+    ).toBe(
+      "400 01070734:3: Configuration error: Can't associate Pool Member (/Common/p /wrong/10.200.1.137 http) folder does not exist",
+    );
   });
 });
 

@@ -96,21 +96,27 @@ export const CLIENT_HOOKS: Hooks = {
 const target = (family: string, value: Json | undefined) =>
   typeof value === 'string' && value !== 'none' ? [{ family, path: value }] : [];
 
-/** `cert`, `key` and `chain` on top repeat the first chain; both forms at once are refused (TF#449). */
+/**
+ * `cert`, `key` and `chain` on top repeat the first chain; both forms at once are refused (TF#449), unless they
+ * say the same, as an object does that is written back as it was read [inferred].
+ */
 function prepareChain({ given, props, own, name }: Draft): void {
-  const onTop = ['cert', 'key', 'chain', 'passphrase'].filter(
+  const chains = isList(props.certKeyChain) ? props.certKeyChain.filter(isObject) : [];
+  const [first = {}] = chains;
+  const sent = ['cert', 'key', 'chain', 'passphrase'].filter(
     (word) => given[word] !== undefined && given[word] !== null,
   );
-  if (onTop.length > 0 && isList(given.certKeyChain) && given.certKeyChain.length > 0) {
+  const isBoth = isList(given.certKeyChain) && given.certKeyChain.length > 0;
+  const onTop = isBoth ? sent.filter((word) => (props[word] ?? 'none') !== (first[word] ?? 'none')) : sent;
+  if (isBoth && onTop.length > 0) {
     const text = 'cert-key-chain and profile cert/key/chain/passphrase options cannot be specified together.';
     throw mcpd('01b4002a', `Client SSL profile (${name.fullPath}):${text}`);
   }
-  const [first] = isList(props.certKeyChain) ? props.certKeyChain : [];
   if (onTop.length > 0) {
-    const { cert: certFile = 'none', key: keyFile = 'none', chain = 'none' } = props;
-    props.certKeyChain = [{ name: 'default', appService: 'none', cert: certFile, chain, key: keyFile }];
+    const { cert = 'none', key = 'none', chain = 'none' } = props;
+    props.certKeyChain = [{ name: 'default', appService: 'none', cert, chain, key }];
     own.add('certKeyChain');
-  } else if (first !== undefined && isObject(first)) {
+  } else {
     for (const word of ['cert', 'key', 'chain']) props[word] = first[word] ?? 'none';
   }
   props.inheritCertkeychain = own.has('certKeyChain') ? 'false' : 'true';

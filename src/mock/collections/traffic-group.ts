@@ -2,7 +2,7 @@ import { configurationError } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { KindDefinition, Property } from '../kind.ts';
 import { refersTo } from '../references.ts';
-import { block, number, text, told, trueFalse, word } from '../values.ts';
+import { number, text, told, trueFalse, word } from '../values.ts';
 
 export const LOCAL_ONLY = '/Common/traffic-group-local-only';
 
@@ -17,12 +17,12 @@ export const trafficGroupKind: KindDefinition = {
     haLoadFactor: number(1),
     isFloating: told('true'),
     mac: text('none'),
-    monitor: block({}),
+    monitor: told({}),
     unitId: told(1),
   },
   builtIns: [
-    { name: 'traffic-group-1', props: { monitor: {} } },
-    { name: 'traffic-group-local-only', props: { isFloating: 'false', unitId: 0, monitor: {} } },
+    { name: 'traffic-group-1' },
+    { name: 'traffic-group-local-only', props: { isFloating: 'false', unitId: 0 } },
   ],
 };
 
