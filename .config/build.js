@@ -1,13 +1,22 @@
 // Bundles the command line into dist/: one entry, one chunk for each lazily imported part.
 // Everything is bundled (docs/decisions/0002-bundled-without-dependencies.md), so that the packed
 // tarball installs on a machine that reaches no registry and `--help` reads three files.
-import { chmodSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { build } from 'esbuild';
 
 // Built aside and moved into place, so that a command that is running meanwhile finds all of its parts.
 const aside = mkdtempSync('.dist-');
 
-await build({
+const { metafile } = await build({
+  metafile: true,
   entryPoints: { cli: 'src/cli.ts' },
   outdir: aside,
   bundle: true,
@@ -18,7 +27,7 @@ await build({
   minifySyntax: true,
   minifyWhitespace: true,
   lineLimit: 200,
-  legalComments: 'linked',
+  legalComments: 'none',
   logLevel: 'warning',
   // CommonJS packages inside the bundle still ask for Node's own modules with require().
   banner: {
@@ -26,6 +35,20 @@ await build({
   },
 });
 
+writeFileSync(`${aside}/THIRD-PARTY-LICENSES.txt`, licensesOf(Object.keys(metafile.inputs)));
+
 rmSync('dist', { recursive: true, force: true });
 chmodSync(aside, 0o755);
 renameSync(aside, 'dist');
+
+/** The licences of all packages that are part of the bundle: they ask to go along with it. */
+function licensesOf(inputs) {
+  const folders = inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  const texts = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+    const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+    const text = file === undefined ? `License: ${license}` : readFileSync(`${folder}/${file}`, 'utf8');
+    return `${name} ${version}\n\n${text.trim()}`;
+  });
+  return `${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}

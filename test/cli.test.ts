@@ -53,7 +53,7 @@ describe('without a device', () => {
   it('--help and --version', async () => {
     const help = await cli(['--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    expect(help.stdout).toMatch(/validate.*\n.*render.*\n.*diff.*\n.*apply.*/);
+    expect(help.stdout).toMatch(/ validate [\s\S]* render [\s\S]* diff [\s\S]* apply [\s\S]* destroy /);
     const manifest: unknown = JSON.parse(readFileSync('package.json', 'utf8'));
     const version = await cli(['--version']);
     expect(version).toMatchObject({ code: 0, stderr: '' });
@@ -71,10 +71,10 @@ describe('without a device', () => {
     ['no password', ['diff', 'small.yaml', '--host', '127.0.0.1:1'], 64, /BIGIP_PASSWORD/],
     ['no --yes without a terminal', ['apply', 'small.yaml', '--mock'], 64, /add --yes/],
     ['an unknown TMOS', ['diff', 'small.yaml', '--mock', '--mock-tmos', '9.9.9'], 64, /does not know TMOS/],
-    ['an empty spec file', ['validate', 'empty.yaml'], 65, /empty/],
-    ['an unknown key', ['diff', 'bad.yaml', '--mock'], 65, /bad\.yaml:3:1: error:.*\n.*did you mean pools/],
+    ['an empty spec file', ['diff', 'empty.yaml', '--mock'], 65, /empty/],
+    ['an unknown key', ['diff', 'bad.yaml', '--mock'], 65, /bad\.yaml:3:1: error:.*\n.*did you mean `pools`/],
     ['a dangling reference', ['diff', 'dangling.yaml', '--mock'], 65, /dangling\.yaml:3:.*nowhere/],
-    ['a file of 50 MB', ['validate', 'huge.yaml'], 65, /huge\.yaml/],
+    ['a file of 50 MB', ['diff', 'huge.yaml', '--mock'], 65, /huge\.yaml/],
   ])('%s', async (_name, args, code, words) => {
     writeFileSync(join(folder, 'empty.yaml'), '');
     writeFileSync(join(folder, 'bad.yaml'), 'version: 1\nname: bad\npool: {}\n');
@@ -187,7 +187,6 @@ net.Socket.prototype.connect = function (...args) {
     ['an archive', ['archive', 'list', '--mock'], 0],
     ['rendering', ['render', 'small.yaml'], 0],
     ['an invalid spec', ['diff', 'bad.yaml', '--mock'], 65],
-    ['validating an invalid spec', ['validate', 'bad.yaml'], 65],
     ['rendering an invalid spec', ['render', 'bad.yaml'], 65],
     ['a missing file', ['diff', 'nowhere.yaml', '--mock'], 64],
     ['no --yes', ['apply', 'small.yaml', '--mock'], 64],
@@ -310,7 +309,7 @@ describe('on a device', () => {
     for (const secret of [...Object.values(secrets), 'wr0ng-Passw0rd'])
       expect(everything).not.toContain(secret);
     expect(everything).not.toMatch(/\b[A-Z2-7]{26}\b/);
-    expect(said[3]?.stderr).toMatch(STACK);
+    expect(said[3].stderr).toMatch(STACK);
   });
 
   it('a token that is handed in is used, not shown, not deleted', async () => {
@@ -344,7 +343,7 @@ describe('on a device', () => {
     [
       'lies after the login',
       (request, reply) =>
-        json(reply, 200, request.url?.includes('login') ? token : { items: 'none', entries: 7 }),
+        json(reply, 200, request.url === '/mgmt/shared/authn/login' ? token : { items: 'none', entries: 7 }),
       1,
       /does not tell its TMOS version/,
       4,

@@ -59,11 +59,6 @@ export async function runChange(
   deps: Deps,
   { destroy }: { readonly destroy: boolean },
 ): Promise<ExitCode> {
-  if (!flags.yes && !flags.dryRun && !deps.io.interactive) {
-    throw new CliError(EXIT.usage, 'there is no terminal to ask on', {
-      hint: 'add --yes to go ahead without a question, or --dry-run to see the plan only',
-    });
-  }
   const [{ showing }, { loadSpec }, { withConnection }, { planOn }] = await Promise.all([
     import('./show.ts'),
     import('./load.ts'),
@@ -71,6 +66,11 @@ export async function runChange(
     import('./workflow.ts'),
   ]);
   return showing(file, flags.format, deps, async (show) => {
+    if (!flags.yes && !flags.dryRun && !deps.io.interactive) {
+      throw new CliError(EXIT.usage, 'there is no terminal to ask on', {
+        hint: 'add --yes to go ahead without a question, or --dry-run to see the plan only',
+      });
+    }
     const loaded = await loadSpec(file, flags, deps);
     show.knows({ name: loaded.spec.name, file });
     return withConnection(flags, loaded, deps, async (connection) => {

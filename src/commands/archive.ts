@@ -23,23 +23,28 @@ export function defineArchive(program: Command, run: Run): void {
       'after',
       examples('archive list --host bigip1.example.com', 'archive download kaazing --out kaazing.ucs'),
     );
-  const add = (usage: string, description: string, work: Work): Command => {
-    const command = archive
-      .command(usage)
-      .description(description)
+  const add = (
+    usage: string,
+    description: string,
+    work: Work,
+    options = (command: Command) => command,
+  ): void => {
+    const command = options(archive.command(usage).description(description))
       .addOption(formatOption('text', 'json'))
       .action((...given: unknown[]) => {
         const [name, flags] = given.length > 2 ? [String(given[0]), given[1]] : ['', given[0]];
         return run((deps) => runArchive(name, flags as ArchiveFlags, deps, work));
       });
-    return addConnectionOptions(command);
+    addConnectionOptions(command);
   };
   add('create <name>', 'archive the running configuration', create);
   add('list', 'list the archives', list);
-  add('download <name>', 'fetch an archive, checked for size and checksum', download)
-    .option('--out <file>', 'where to write it; default: its name, here')
-    .option('--force', 'overwrite the file');
-  add('delete <name>', 'delete an archive', remove).option('--yes', 'do not ask');
+  add('download <name>', 'fetch an archive, checked for size and checksum', download, (command) =>
+    command
+      .option('--out <file>', 'where to write it; default: its name, here')
+      .option('--force', 'overwrite the file'),
+  );
+  add('delete <name>', 'delete an archive', remove, (command) => command.option('--yes', 'do not ask'));
 }
 
 interface Request {
@@ -50,27 +55,34 @@ interface Request {
 }
 
 /** What a sub-command does; gives the text for a person and the document for a program. */
-type Work = (request: Request) => Promise<{ readonly text: string; readonly document: unknown }>;
+type Work = (request: Request) => Promise<{ readonly text: string; readonly document: object }>;
 
 async function runArchive(name: string, flags: ArchiveFlags, deps: Deps, work: Work): Promise<ExitCode> {
-  const { withConnection } = await import('./connection.ts');
+  const print = (document: object): void =>
+    deps.io.out(JSON.stringify({ formatVersion: 1, ...document }, null, 2));
+  try {
+    const { text, document } = await workOnArchive(name, flags, deps, work);
+    if (flags.format === 'json') print({ ...document, errors: [] });
+    else deps.io.out(text);
+    return EXIT.done;
+  } catch (error) {
+    const { errorDiagnostics } = await import('./show.ts');
+    if (flags.format === 'json') print({ errors: errorDiagnostics(error) });
+    throw error;
+  }
+}
+
+async function workOnArchive(name: string, flags: ArchiveFlags, deps: Deps, work: Work): ReturnType<Work> {
   const file = name === '' || name.endsWith('.ucs') ? name : `${name}.ucs`;
   if (file !== '' && !/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,131}$/.test(file)) {
     throw new CliError(EXIT.usage, `${name} is not the name of an archive`, {
       hint: 'letters, digits, _ . - only',
     });
   }
-  const { text, document } = await withConnection(flags, undefined, deps, ({ session }) =>
+  const { withConnection } = await import('./connection.ts');
+  return withConnection(flags, undefined, deps, ({ session }) =>
     work({ client: session.client, name: file, flags, deps }),
   );
-  deps.io.out(
-    flags.format === 'json' ? JSON.stringify({ formatVersion: 1, ...asObject(document) }, null, 2) : text,
-  );
-  return EXIT.done;
-}
-
-function asObject(document: unknown): object {
-  return typeof document === 'object' && document !== null ? document : {};
 }
 
 async function create({ client, name, deps }: Request): ReturnType<Work> {

@@ -85,7 +85,7 @@ async function archiveBefore({ connection, loaded, planned, show, deps }: Run): 
   const made = await deps.io.during(`archiving the configuration as ${name}`, () =>
     createArchive(client, name, loaded.spec.archive?.passphrase),
   );
-  show.step(`archived ${made.name} (${formatBytes(made.bytes)})`);
+  show.step(`archived before the change: ${made.name} (${formatBytes(made.bytes)})`);
   show.add({ archive: { name: made.name, bytes: made.bytes } });
   await prune(client, loaded.spec.name, [...present, made]);
 }
@@ -164,11 +164,17 @@ function phaseLine({ phase, requests, transaction }: PhaseDone, number: number, 
 
 /** What became of a commit whose answer was lost: what two reads in a row agree on. */
 async function outcomeOf(run: Run): Promise<'done' | 'undone' | 'unknown'> {
-  const first = await run.again();
-  const second = await run.again();
-  if (!samePlan(first.plan, second.plan)) return 'unknown';
-  if (isEmpty(second.plan)) return 'done';
-  return samePlan(second.plan, run.planned.plan) ? 'undone' : 'unknown';
+  try {
+    const first = await run.again();
+    const second = await run.again();
+    if (!samePlan(first.plan, second.plan)) return 'unknown';
+    if (isEmpty(second.plan)) return 'done';
+    return samePlan(second.plan, run.planned.plan) ? 'undone' : 'unknown';
+  } catch (error) {
+    // A device that stays away says nothing about what it did.
+    if (error instanceof CliError) return 'unknown';
+    throw error;
+  }
 }
 
 /** The error, with where it belongs in the spec and what it means for the device. */
@@ -239,7 +245,7 @@ async function archiveAfter({ connection, loaded, show, deps }: Run): Promise<vo
     const made = await deps.io.during(`archiving the finished state as ${archive.name}`, () =>
       replaceArchive(client, archive),
     );
-    show.step(`archived ${made.name} (${formatBytes(made.bytes)})`);
+    show.step(`archived the finished state: ${made.name} (${formatBytes(made.bytes)})`);
   });
 }
 

@@ -21,6 +21,11 @@ export function defineRender(program: Command, run: Run): void {
 
 /** Prints the requests that would create everything, or the iRules alone. Secrets are masked. */
 export async function runRender(file: string, flags: RenderFlags, deps: Deps): Promise<ExitCode> {
+  const { failingAsDocument } = await import('./show.ts');
+  return failingAsDocument(flags.format, deps, () => render(file, flags, deps));
+}
+
+async function render(file: string, flags: RenderFlags, deps: Deps): Promise<ExitCode> {
   const [{ loadSpec }, { wantedOf }, { offlineVersion }, { renderedPhases, renderedRules }] =
     await Promise.all([
       import('./load.ts'),
@@ -31,9 +36,9 @@ export async function runRender(file: string, flags: RenderFlags, deps: Deps): P
   const { masking } = await import('./show.ts');
   const loaded = await loadSpec(file, flags, deps);
   const version = offlineVersion(flags.tmos, loaded);
-  const { objects, diagnostics } = wantedOf(loaded, version);
+  const { objects, decisions } = wantedOf(loaded, version);
   const { diagnosticsText } = await import('../report/diagnostics.ts');
-  if (diagnostics.length > 0) deps.io.note(diagnosticsText(diagnostics, deps.io.paintNote));
+  if (decisions.length > 0) deps.io.note(diagnosticsText(decisions, deps.io.paintNote));
   if (flags.format === 'irule') deps.io.out(renderedRules(objects));
   else {
     const phases = renderedPhases(loaded.spec.name, objects);

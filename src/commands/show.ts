@@ -2,7 +2,7 @@ import { CliError, type ExitCode, SpecError } from '../exit.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { diagnosticsText } from '../report/diagnostics.ts';
 import { failedDocument, type PlanDocument, planDocument, type ReportContext } from '../report/document.ts';
-import { planMarkdown } from '../report/markdown.ts';
+import { adviceText, planMarkdown } from '../report/markdown.ts';
 import { planText } from '../report/text.ts';
 import type { Deps } from './deps.ts';
 import type { Planned } from './workflow.ts';
@@ -57,10 +57,23 @@ export async function showing(
 }
 
 function showPlan(planned: Planned, format: 'text' | 'markdown', { io }: Deps): void {
-  const { plan, context } = planned;
-  io.out(format === 'text' ? planText(plan, context, io.paint) : planMarkdown(plan, context));
-  const said = [...planned.diagnostics, ...plan.warnings, ...plan.refusals];
-  if (said.length > 0) io.complain(`\n${diagnosticsText(said, io.paintNote)}`);
+  const { plan, context, advice } = planned;
+  const told = { notices: noticesOf(planned), advice: advice.length };
+  io.out(format === 'text' ? planText(plan, context, io.paint) : planMarkdown(plan, context, told));
+  if (format === 'markdown') return;
+  const [pressing, notes] = [told.notices.filter(isPressing), told.notices.filter((one) => !isPressing(one))];
+  if (pressing.length > 0) io.complain(`\n${diagnosticsText(pressing, io.paintNote)}`);
+  if (notes.length > 0) io.note(`\n${diagnosticsText(notes, io.paintNote)}`);
+  if (told.advice > 0) io.note(`\n${adviceText(told.advice, context.spec.file)}`);
+}
+
+/** All that a person should know of a plan besides the plan itself. */
+function noticesOf({ decisions, plan }: Planned): readonly Diagnostic[] {
+  return [...decisions, ...plan.warnings, ...plan.refusals];
+}
+
+function isPressing({ severity }: Diagnostic): boolean {
+  return severity !== 'note';
 }
 
 function documentOf(
@@ -72,13 +85,13 @@ function documentOf(
   const document = planDocument(planned.plan, planned.context);
   return {
     ...document,
-    warnings: [...planned.diagnostics, ...document.warnings],
+    warnings: [...planned.decisions, ...planned.advice, ...document.warnings],
     errors: [...document.errors, ...errors],
   };
 }
 
 /** An error as diagnostics, for the JSON document. */
-function errorDiagnostics(error: unknown): readonly Diagnostic[] {
+export function errorDiagnostics(error: unknown): readonly Diagnostic[] {
   if (error instanceof SpecError) return error.diagnostics;
   const { hint, deviceCode, object } = error instanceof CliError ? error.details : {};
   return [
@@ -91,6 +104,17 @@ function errorDiagnostics(error: unknown): readonly Diagnostic[] {
       ...(object === undefined ? {} : { object }),
     },
   ];
+}
+
+/** Runs work whose document is its own; with `--format json` a failure is a document too. */
+export async function failingAsDocument<T>(format: string, deps: Deps, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const document = { formatVersion: 1, errors: errorDiagnostics(error) };
+    if (format === 'json') deps.io.out(JSON.stringify(document, masking(deps), 2));
+    throw error;
+  }
 }
 
 /** Masks inside the values, so that the document stays valid JSON. */

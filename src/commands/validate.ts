@@ -69,11 +69,20 @@ async function check(file: string, flags: ValidateFlags, deps: Deps): Promise<re
   ]);
   try {
     const loaded = await loadSpec(file, flags, deps);
-    return wantedOf(loaded, offlineVersion(flags.tmos, loaded)).diagnostics;
+    const { decisions, advice } = wantedOf(loaded, offlineVersion(flags.tmos, loaded));
+    return inOrder([...decisions, ...advice]);
   } catch (error) {
     if (error instanceof SpecError) return error.diagnostics;
     throw error;
   }
+}
+
+/** As they stand in the file; errors of a spec come so already. */
+function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...diagnostics].sort(
+    ({ source: one }, { source: other }) =>
+      (one?.line ?? 0) - (other?.line ?? 0) || (one?.column ?? 0) - (other?.column ?? 0),
+  );
 }
 
 function verdict(diagnostics: readonly Diagnostic[]): string {

@@ -24,22 +24,21 @@ import type { LoadedSpec } from './load.ts';
 /** What a spec wants of a device of one version. */
 export interface Wanted {
   readonly objects: ObjectSet;
-  /** What was decided for the spec, and what the rules say of it; errors have been thrown. */
-  readonly diagnostics: readonly Diagnostic[];
+  /** What was decided for the spec. */
+  readonly decisions: readonly Diagnostic[];
+  /** What the rules say of the spec. */
+  readonly advice: readonly Diagnostic[];
 }
 
 /** Turns a spec into objects. Throws a `SpecError` with all problems when there is an error among them. */
 export function wantedOf(loaded: LoadedSpec, version: TmosVersion): Wanted {
   const { objects, findings } = desiredObjects(loaded.spec, version, loaded.rules);
-  const said = [...findings, ...checkRules({ spec: loaded.spec, objects, version })];
-  const diagnostics = said.map((finding) => located(finding, loaded));
-  if (diagnostics.some(({ severity }) => severity === 'error')) throw new SpecError(diagnostics);
-  return { objects, diagnostics };
-}
-
-/** Advice is for `validate`; before a change only what was decided and what may go wrong is worth a line. */
-function isPressing({ rule, severity }: Diagnostic): boolean {
-  return severity !== 'note' || rule.startsWith('bigip/');
+  const place = (finding: Finding): Diagnostic => located(finding, loaded);
+  const decisions = findings.map(place);
+  const advice = checkRules({ spec: loaded.spec, objects, version }).map(place);
+  const all = [...decisions, ...advice];
+  if (all.some(({ severity }) => severity === 'error')) throw new SpecError(all);
+  return { objects, decisions, advice };
 }
 
 function located({ at, ...rest }: Finding, { locate }: LoadedSpec): Diagnostic {
@@ -53,7 +52,10 @@ export interface Planned {
   /** As it was read: `undefined` where the device has none yet. */
   readonly inventory: Inventory | undefined;
   readonly context: ReportContext;
-  readonly diagnostics: readonly Diagnostic[];
+  /** What was decided on the way here, worth knowing before a change. */
+  readonly decisions: readonly Diagnostic[];
+  /** Warnings of the rules about the spec. */
+  readonly advice: readonly Diagnostic[];
 }
 
 export interface PlanOptions {
@@ -62,7 +64,7 @@ export interface PlanOptions {
   readonly destroy: boolean;
 }
 
-const NOTHING: Wanted = { objects: new Map(), diagnostics: [] };
+const NOTHING: Wanted = { objects: new Map(), decisions: [], advice: [] };
 
 /** Reads the device and compares. Only GET requests are sent. */
 export async function planOn(
@@ -72,7 +74,7 @@ export async function planOn(
 ): Promise<Planned> {
   const { client } = connection.session;
   const [device, inventory] = await Promise.all([readDevice(client), readInventory(client)]);
-  const { objects: asked, diagnostics } = options.destroy ? NOTHING : wantedOf(loaded, device.version);
+  const { objects: asked, decisions, advice } = options.destroy ? NOTHING : wantedOf(loaded, device.version);
   const listed: Inventory = inventory ?? new Map();
   const spec = loaded.spec.name;
   const found = await readObjects(client, { spec, wanted: asked, inventory: listed });
@@ -87,12 +89,13 @@ export async function planOn(
     device,
     inventory,
     context: contextOf(connection, loaded, device),
-    diagnostics: [
-      ...diagnostics.filter(isPressing),
+    decisions: [
+      ...decisions,
       ...renamed
         .filter((one) => one.wanted.kind === 'ltm/node')
         .map((one) => usedInstead(one.wanted.path, one.path, loaded, one.wanted.at)),
     ],
+    advice: advice.filter(({ severity }) => severity === 'warning'),
   };
 }
 
@@ -132,7 +135,10 @@ async function refuseDangling(
 function withSources(plan: Plan, wanted: ObjectSet, loaded: LoadedSpec): Plan {
   const places = new Map([...wanted.values()].map((object) => [`${object.kind} ${object.path}`, object.at]));
   const place = (diagnostic: Diagnostic): Diagnostic => {
-    const at = places.get(diagnostic.object ?? '');
+    const object = diagnostic.object ?? '';
+    // A member that the spec does not name is told at its pool.
+    const at =
+      places.get(object) ?? places.get(object.replace(/^ltm\/pool\/members (.*?):\/.*$/, 'ltm/pool $1'));
     return at ? { ...diagnostic, source: loaded.locate(at) } : diagnostic;
   };
   return { ...plan, refusals: plan.refusals.map(place), warnings: plan.warnings.map(place) };

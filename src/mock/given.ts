@@ -99,6 +99,15 @@ export function normaliseInto(draft: Draft, work: Work): void {
   }
 }
 
+/**
+ * go-bigip, and with it Terraform, sends `ExcessClientHeaders: ""` and `MaxRequests: 0` beside the real keys of
+ * `enforcement`, and works on devices; they say nothing, as long as they are empty.
+ */
+function isUnsetTwin(key: string, value: Json, fields: Properties): boolean {
+  const twin = `${key.charAt(0).toLowerCase()}${key.slice(1)}`;
+  return twin !== key && own(fields, twin) !== undefined && (value === '' || value === 0);
+}
+
 function mergeBlock(
   fields: Properties,
   before: Json | undefined,
@@ -112,7 +121,7 @@ function mergeBlock(
     const name = jsonName(key, fields);
     const field = own(fields, name);
     if (!field) {
-      if (isIgnored(key, given)) continue;
+      if (isIgnored(key, given) || isUnsetTwin(key, given, fields)) continue;
       throw tmsh(inferredText.unknownProperty(`${place.property}.${key}`));
     }
     if (field.readOnly) continue;

@@ -22,6 +22,8 @@ export interface ConfigObject {
   readonly at?: SpecPath;
   /** Needed, but used as it is where it exists already and is not ours (partitions, unset virtual addresses). */
   readonly ambient?: boolean;
+  /** Several specs may list it, as long as they want the same of it. */
+  readonly shared?: boolean;
   /** Raw iControl keys that `properties:` of the spec sets; they stand in `fields` under the same names. */
   readonly raw?: readonly string[];
   /** Fields that stand at a default because the spec does not name them and that an adoption must not empty. */

@@ -6,6 +6,7 @@ import { ARCHIVE_KIND, type Inventory, type InventoryEntry } from './inventory.t
 import { type Impact, impactOf, type Kinds, referencedKeys, worstImpact } from './kind.ts';
 import { orderChanges } from './order.ts';
 import { type Phase, phasesOf } from './phases.ts';
+import { cannotAdopt, missing, notOwned, ownedByOther, sharedOtherwise } from './refusal.ts';
 
 /** What one spec needs done on one device, in the order it would be done. */
 export interface Plan {
@@ -75,9 +76,26 @@ function planWanted(input: PlanInput, wanted: ConfigObject): Planned {
   if (!kind.owned) return differing(input, 'update', wanted, found, undefined);
   if (entry?.specs.includes(input.spec)) return differing(input, 'update', wanted, found, entry);
   if (wanted.ambient) return {};
-  if (entry && !kind.shared) return { refusal: ownedByOther(wanted, entry) };
+  if (entry)
+    return kind.shared || wanted.shared
+      ? joining(input, wanted, found, entry)
+      : { refusal: ownedByOther(wanted, entry) };
   const adoption = differing(input, 'adopt', wanted, found, entry);
-  return entry || input.adopt ? adoption : { ...adoption, refusal: notOwned(wanted) };
+  return input.adopt ? adoption : { ...adoption, refusal: notOwned(wanted) };
+}
+
+/** What another spec lists may be used by this one too, as long as both want the same of it. */
+function joining(
+  input: PlanInput,
+  wanted: ConfigObject,
+  found: ConfigObject,
+  entry: InventoryEntry,
+): Planned {
+  const fields = compareObjects(input.kinds.of(wanted.kind), wanted, found, entry);
+  const names = fields.map(({ field }) => field);
+  if (names.length > 0) return { refusal: sharedOtherwise(wanted, entry, names) };
+  const note = `shared with ${entry.specs.join(', ')}`;
+  return { change: change('adopt', wanted, 'none', { fields, wanted, found, note }) };
 }
 
 function creation(input: PlanInput, wanted: ConfigObject): Change {
@@ -260,47 +278,4 @@ function change(
     ...(object.at ? { at: object.at } : {}),
     ...rest,
   };
-}
-
-function missing(wanted: ConfigObject, label: string): Diagnostic {
-  return refusal(
-    'plan/missing',
-    wanted,
-    `the device has no ${label} ${wanted.path}`,
-    'look at the names on the device',
-  );
-}
-
-function notOwned(wanted: ConfigObject): Diagnostic {
-  const message = `${wanted.kind} ${wanted.path} exists on the device and no spec owns it`;
-  return refusal(
-    'plan/not-owned',
-    wanted,
-    message,
-    'take it over with --adopt (diff --adopt shows what would be reset), or rename yours',
-  );
-}
-
-function ownedByOther(wanted: ConfigObject, entry: InventoryEntry): Diagnostic {
-  const message = `${wanted.kind} ${wanted.path} belongs to the spec ${entry.specs.join(', ')}`;
-  return refusal(
-    'plan/owned-by-other',
-    wanted,
-    message,
-    'rename yours, or remove it from the other spec and apply that first',
-  );
-}
-
-function cannotAdopt(wanted: ConfigObject, fields: readonly string[]): Diagnostic {
-  const message = `${wanted.kind} ${wanted.path} exists with another ${fields.join(', ')}, which cannot be changed in place`;
-  return refusal(
-    'plan/cannot-adopt',
-    wanted,
-    message,
-    'write the values it has, adopt it, and change them afterwards',
-  );
-}
-
-function refusal(rule: string, wanted: ConfigObject, message: string, hint: string): Diagnostic {
-  return { rule, severity: 'error', message, hint, object: `${wanted.kind} ${wanted.path}` };
 }

@@ -23,6 +23,8 @@ interface ChangeEntry {
   readonly impact: Impact;
   readonly fields: readonly FieldEntry[];
   readonly source?: Source;
+  /** Why, where it is not plain. */
+  readonly note?: string;
 }
 
 export type Summary = Readonly<Record<Action, number>>;
@@ -69,7 +71,7 @@ export function summarize(changes: readonly Change[]): Summary {
 }
 
 function changeEntry(change: Change, { locate }: ReportContext): ChangeEntry {
-  const { action, kind, path, impact, fields, at } = change;
+  const { action, kind, path, impact, fields, at, note } = change;
   return {
     action,
     kind,
@@ -77,6 +79,7 @@ function changeEntry(change: Change, { locate }: ReportContext): ChangeEntry {
     impact,
     fields: fields.map(fieldEntry),
     ...(at ? { source: locate(at) } : {}),
+    ...(note === undefined ? {} : { note }),
   };
 }
 

@@ -49,8 +49,9 @@ const change = object(
     impact: { enum: ['none', 'new-connections', 'drops-connections'] },
     fields: list(field),
     source,
+    note: text,
   },
-  ['source'],
+  ['source', 'note'],
 );
 
 const plan = {
@@ -110,6 +111,7 @@ export const outputSchemas: Readonly<Record<string, object>> = {
         bytes: count,
         sha256: text,
         deleted: archive,
+        errors: list(diagnostic),
       },
       ['archives', 'archive', 'file', 'bytes', 'sha256', 'deleted'],
     ),

@@ -30,7 +30,7 @@ export function planText(plan: Plan, context: ReportContext, paint: Paint): stri
     '',
     ...plan.changes.flatMap((change) => changeLines(change, context, paint, Math.min(width, 76))),
     '',
-    ...closing(plan, paint),
+    closingText(plan),
   ].join('\n');
 }
 
@@ -86,13 +86,14 @@ function longLines(name: string, { before, after }: FieldChange, paint: Paint): 
   return [name.trimEnd(), ...coloured.map((line) => `        ${line}`)];
 }
 
-function closing({ changes, phases }: Plan, paint: Paint): string[] {
+/** What a plan comes to, in one line. */
+export function closingText({ changes, phases }: Plan): string {
   const cut = changes.filter(({ impact }) => impact === 'drops-connections').length;
   const live =
     cut === 0
       ? 'No live connection is cut.'
-      : paint.red(`${cut} of them ${cut === 1 ? 'cuts' : 'cut'} live connections.`);
-  return [`Plan: ${summaryText(summarize(changes))}; ${phasesText(phases)}. ${live}`];
+      : `${cut} of them ${cut === 1 ? 'cuts' : 'cut'} live connections.`;
+  return `Plan: ${summaryText(summarize(changes))}; ${phasesText(phases)}. ${live}`;
 }
 
 /** `14 to create, 2 to update`. */

@@ -59,7 +59,9 @@ export async function startDevice(options: MockOptions = {}): Promise<Device> {
     trust: { fingerprint: mock.fingerprint },
     timeout: 20_000,
   });
-  client.authorize({ Authorization: `Basic ${Buffer.from('admin:admin').toString('base64')}` });
+  client.authorize({
+    Authorization: `Basic ${Buffer.from(`admin:${options.password ?? 'admin'}`).toString('base64')}`,
+  });
   const fileOf = (spec: SpecInput): string => {
     if (typeof spec === 'string') return resolve(spec);
     const file = join(folder, 'spec.json');

@@ -80,7 +80,7 @@ describe('certificates and keys', () => {
     ).toBe(400);
     const both = {
       name: 'y',
-      cert: '/Common/default.crt',
+      cert: '/Common/ca-bundle.crt',
       certKeyChain: [{ name: 'd', cert: 'default.crt', key: 'default.key' }],
     };
     expect(await client().refused('POST', `${TM}/ltm/profile/client-ssl`, both)).toContain(

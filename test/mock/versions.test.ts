@@ -43,8 +43,9 @@ const SAMPLES: readonly (readonly [string, Record<string, unknown>])[] = [
   ],
 ];
 
-const without = ({ generation: _generation, lastModifiedTime: _time, ...rest }: Record<string, unknown>) =>
-  rest;
+const MOVING = new Set(['generation', 'lastModifiedTime']);
+const without = (object: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => !MOVING.has(key)));
 
 /** The collections there are, found by following the links from the top. */
 async function collections(client: Client, path = TM): Promise<string[]> {

@@ -83,7 +83,7 @@ function rulesOf(wish: Wish, virtual: VirtualServer, carried: Carried, path: str
   const rulePath = path.slice(0, path.lastIndexOf('/') + 1) + carried.rule.name;
   const fields = { apiAnonymous: canonicalRule(carried.rule.text) };
   const there = wish.find('ltm/rule', rulePath);
-  if (!there) wish.add({ kind: 'ltm/rule', path: rulePath, fields, at: [...at, 'websocket'] });
+  if (!there) wish.add({ kind: 'ltm/rule', path: rulePath, fields, at: [...at, 'websocket'], shared: true });
   else if (there.fields.apiAnonymous !== fields.apiAnonymous) {
     const message = `the iRule ${rulePath} would have two texts`;
     wish.report(

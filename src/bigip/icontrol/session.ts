@@ -58,8 +58,13 @@ async function requestToken(
     const answer = await client.request('POST', LOGIN, { body });
     return tokenOf(answer.body);
   } catch (error) {
-    if (error instanceof DeviceError && error.status === 404) return undefined;
-    throw error;
+    if (!(error instanceof DeviceError)) throw error;
+    if (error.status === 404) return undefined;
+    if (error.status !== 401) throw error;
+    throw new CliError(EXIT.denied, `the device refuses the login of ${user}: ${error.text}`, {
+      hint: error.details.hint ?? '',
+      cause: error,
+    });
   }
 }
 

@@ -92,18 +92,19 @@ function listener(fields: Fields): string {
   return ['destination', 'source', 'ipProtocol', 'vlans'].map((name) => asText(fields[name])).join(' ');
 }
 
-/** `203.0.113.10:443`, `2001:db8::1.443`, port 0 for any, whatever the virtual-address is called. */
+/** `203.0.113.10:443`, `2001:db8::1.443`, `any` for all ports, whatever the virtual-address is called. */
 function destination(): Field {
   return {
     read: (raw, context) => readDestination(raw.destination, context),
-    write: (value) => ({ destination: value }),
+    // Every version takes a 0 for any port.
+    write: (value) => ({ destination: asText(value).replace(/any$/, '0') }),
     impact: 'drops-connections',
   };
 }
 
 /** The canonical text of a destination; a dot parts an IPv6 address from its port. */
 export function destinationText(ip: string, port: number): string {
-  return `${ip}${ip.includes(':') ? '.' : ':'}${port}`;
+  return `${ip}${ip.includes(':') ? '.' : ':'}${port === 0 ? 'any' : port}`;
 }
 
 function readDestination(value: unknown, context: ReadContext): Value {

@@ -1,6 +1,7 @@
 import { mcpd } from '../errors.ts';
-import { isList, isObject, type Json, scalarText, shown, textAt } from '../json.ts';
-import type { Draft, Hooks } from '../kind.ts';
+import { isList, isObject, type Json, scalarText, sameJson, shown, textAt } from '../json.ts';
+import type { Draft, Hooks, Work } from '../kind.ts';
+import type { Tmos } from '../tmos.ts';
 import { linkSegment } from '../names.ts';
 import { resolveName } from '../references.ts';
 import { checkPairs } from './ssl-file.ts';
@@ -100,7 +101,7 @@ const target = (family: string, value: Json | undefined) =>
  * `cert`, `key` and `chain` on top repeat the first chain; both forms at once are refused (TF#449), unless they
  * say the same, as an object does that is written back as it was read [inferred].
  */
-function prepareChain({ given, props, own, name }: Draft): void {
+function prepareChain({ given, props, own, name }: Draft, work: Work): void {
   const chains = isList(props.certKeyChain) ? props.certKeyChain.filter(isObject) : [];
   const [first = {}] = chains;
   const sent = ['cert', 'key', 'chain', 'passphrase'].filter(
@@ -117,7 +118,16 @@ function prepareChain({ given, props, own, name }: Draft): void {
     props.certKeyChain = [{ name: 'default', appService: 'none', cert, chain, key }];
     own.add('certKeyChain');
   } else {
-    for (const word of ['cert', 'key', 'chain']) props[word] = first[word] ?? 'none';
+    for (const word of ['cert', 'key', 'chain']) setFile(props, word, first[word], work.tmos);
   }
+  const parent = work.store.find('profile', textAt(props, 'defaultsFrom') ?? '');
+  if (!parent || sameJson(parent.props.certKeyChain, props.certKeyChain)) own.delete('certKeyChain');
   props.inheritCertkeychain = own.has('certKeyChain') ? 'false' : 'true';
+}
+
+/** Before 13.0 a file that is not set is not printed at all. */
+function setFile(props: Record<string, Json>, word: string, file: Json | undefined, tmos: Tmos): void {
+  if (file !== undefined && file !== 'none') props[word] = file;
+  else if (tmos.atLeast('13.0')) props[word] = 'none';
+  else Reflect.deleteProperty(props, word);
 }

@@ -32,10 +32,12 @@ export const folder: KindDefinition = {
         : { name, partition, ...(subPath === undefined ? {} : { subPath }) };
     },
     prepare: ({ given, props }) => {
-      if (given.deviceGroup !== undefined && given.deviceGroup !== null) props.inheritedDevicegroup = 'false';
       if (given.trafficGroup === 'none') props.trafficGroup = '/Common/traffic-group-local-only';
-      if (given.trafficGroup !== undefined && given.trafficGroup !== 'default')
-        props.inheritedTrafficGroup = 'false';
+      // What is set on a folder is no longer inherited, unless the same request says that it is.
+      const isOwn = (name: string, flag: string) =>
+        typeof given[name] === 'string' && given[name] !== 'default' && given[flag] === undefined;
+      if (isOwn('deviceGroup', 'inheritedDevicegroup')) props.inheritedDevicegroup = 'false';
+      if (isOwn('trafficGroup', 'inheritedTrafficGroup')) props.inheritedTrafficGroup = 'false';
     },
     stored: (entry, before, work) => {
       if (!before && isPartition(entry.key)) pairWithPartition(entry, work);

@@ -82,6 +82,18 @@ export function gatewaysThrough(self: Entry, work: Work): readonly Entry[] {
   });
 }
 
+/** No limit is 0 on 13.1 and `infinite` later (captured 13.1.0, 16.0.0). */
+const throughputCapacity = custom(
+  (value, { property, tmos }) => {
+    const given = scalarText(value) ?? '';
+    if (given !== 'infinite' && !/^\d{1,10}$/.test(given)) throw invalid(property, value);
+    const capacity = given === 'infinite' ? 0 : Number(given);
+    return capacity === 0 && tmos.atLeast('14.0') ? 'infinite' : capacity;
+  },
+  byVersion(['13.1', 0], ['14.0', 'infinite']),
+  { since: '13.1' },
+);
+
 export const routeDomain: KindDefinition = {
   path: 'net/route-domain',
   word: 'route domain',
@@ -91,9 +103,7 @@ export const routeDomain: KindDefinition = {
     id: number(undefined, { max: 65534, fixed: true }),
     parent: refersTo('net/route-domain'),
     strict: word(['enabled', 'disabled'], 'enabled'),
-    throughputCapacity: custom((value) => scalarText(value), byVersion(['13.1', 0], ['14.0', 'infinite']), {
-      since: '13.1',
-    }),
+    throughputCapacity,
     vlans: refersToEach('vlan', { weak: true }),
   },
   builtIns: [{ name: '0', props: { id: 0, vlans: ['/Common/http-tunnel', '/Common/socks-tunnel'] } }],

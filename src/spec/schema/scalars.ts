@@ -5,10 +5,15 @@ import { parseAddress, parseNetwork } from '../../model/address.ts';
 const NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9_.:%-]{0,188}[A-Za-z0-9_.%-])?$/;
 const FULL_PATH = /^(?:\/[A-Za-z0-9_](?:[A-Za-z0-9_.:%-]{0,188}[A-Za-z0-9_.%-])?){2,}$/;
 
-function checked(accepts: (text: string) => boolean, message: string, hint: string) {
-  return z.string().superRefine((text, context) => {
-    if (!accepts(text)) context.addIssue({ code: 'custom', message, params: { hint, rule: 'schema/value' } });
-  });
+/** Text of one form; `title` is what documentation and editors call it. */
+function checked(title: string, accepts: (text: string) => boolean, message: string, hint: string) {
+  return z
+    .string()
+    .superRefine((text, context) => {
+      if (!accepts(text))
+        context.addIssue({ code: 'custom', message, params: { hint, rule: 'schema/value' } });
+    })
+    .meta({ title });
 }
 
 export const name = z
@@ -29,6 +34,7 @@ export const folder = z
 
 /** A bare name (an object of this spec) or `/Partition/name` (of this spec, else of the device). */
 export const reference = checked(
+  'reference',
   (text) => NAME.test(text) || FULL_PATH.test(text),
   'not a reference',
   'write the name of an object of this spec, or /Partition/name of one on the device',
@@ -36,6 +42,7 @@ export const reference = checked(
 
 /** `/Partition/name` of something that is on the device. */
 export const devicePath = checked(
+  'path',
   (text) => FULL_PATH.test(text),
   'not the full path of an object',
   'write /Partition/name, for example /Common/tcp',
@@ -44,12 +51,14 @@ export const devicePath = checked(
 /** The full path of an object of the device, where some words have a meaning of their own. */
 export const pathOr = (...words: readonly string[]) =>
   checked(
+    'path',
     (text) => FULL_PATH.test(text),
     `expected ${words.map((word) => `\`${word}\``).join(', ')} or the full path of an object`,
     'write /Partition/name for one on the device, for example /Common/name',
   );
 
 export const address = checked(
+  'address',
   (text) => parseAddress(text) !== undefined && text !== 'any' && text !== 'any6',
   'not an IP address',
   'write 20.20.20.14, 2001:db8::14, or with a route domain 20.20.20.14%2',
@@ -57,18 +66,21 @@ export const address = checked(
 
 /** As `address`, where somebody may well try a host name. */
 export const nodeAddress = checked(
+  'address',
   (text) => parseAddress(text) !== undefined && text !== 'any' && text !== 'any6',
   'not an IP address',
   'write 20.20.20.14, 2001:db8::14 or 20.20.20.14%2; for a host name write { fqdn: gateways.example.com }',
 );
 
 export const destinationAddress = checked(
+  'address',
   (text) => parseAddress(text) !== undefined,
   'not an IP address',
   'write 203.0.113.10, 2001:db8::10, with a route domain 203.0.113.10%2, or any / any6; the port has a line of its own',
 );
 
 export const network = checked(
+  'address/prefix',
   (text) => parseNetwork(text) !== undefined,
   'not an address with a prefix length',
   'write both, for example 20.20.20.1/24',
