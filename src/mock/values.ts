@@ -175,6 +175,11 @@ export function listOfTexts(value: Json, property: string): readonly string[] {
         .split(/\s+/);
 }
 
+/** Backslashes, quotes, `?` and braces of some texts come back with a backslash more (N13, D.20). */
+export function escapedText(text: string): string {
+  return text.replace(/[\\"?{}]/g, String.raw`\$&`);
+}
+
 /** A nested block; each field follows its own rule, and fields that are not sent stay as they are. */
 export function block(fields: Properties, more: More = {}): Property {
   return property(

@@ -21,11 +21,7 @@ async function specOf(file: string): Promise<Plain> {
   const value = await plainValue(file);
   const kept = Object.entries(value).filter(([key]) => !dropped.has(key));
   const rules = isRaw(value.rules) ? value.rules : {};
-  const text = 'when CLIENT_ACCEPTED { log local0. here }';
-  const inlined = Object.entries(rules).map(([name, rule]) => [
-    name,
-    typeof rule === 'string' ? { text } : rule,
-  ]);
+  const inlined = Object.entries(rules).map(([name, rule]) => [name, inline(rule)]);
   return {
     version: 1,
     name: 'whole',
@@ -33,6 +29,13 @@ async function specOf(file: string): Promise<Plain> {
     ...Object.fromEntries(kept),
     ...(value.rules === undefined ? {} : { rules: Object.fromEntries(inlined) }),
   };
+}
+
+function inline(rule: unknown): unknown {
+  const text = 'when CLIENT_ACCEPTED { log local0. here }';
+  if (!isRaw(rule)) return { text };
+  const { file, ...rest } = rule;
+  return file === undefined ? rule : { ...rest, text };
 }
 
 /** The places of all keys and list items below a value. */

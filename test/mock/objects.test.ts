@@ -121,6 +121,18 @@ describe('what a device makes of values', () => {
     );
   });
 
+  it('gives some characters a backslash more', async () => {
+    const records = [{ name: 'k', data: String.raw`a\b "c" {d}?` }];
+    const group = await client().post(`${TM}/ltm/data-group/internal`, {
+      name: 'esc',
+      type: 'string',
+      records,
+    });
+    expect(group.records).toEqual([{ name: 'k', data: String.raw`a\\b \"c\" \{d\}\?` }]);
+    const profile = await client().post(`${TM}/ltm/profile/http`, { name: 'h', headerInsert: 'X-A: "b"' });
+    expect(profile.headerInsert).toBe(String.raw`X-A: \"b\"`);
+  });
+
   it('takes tmsh names and switches pairs', async () => {
     await client().post(`${TM}/net/vlan`, { name: 'v', interfaces: [{ name: '1.3' }] });
     const self = await client().post(`${TM}/net/self`, {

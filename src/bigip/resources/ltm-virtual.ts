@@ -16,6 +16,7 @@ import {
   toReferences,
   word,
 } from './field.ts';
+import { PROFILE_TYPES } from './profile-types.ts';
 import { defineResource, readObject } from './resource.ts';
 
 const PERSISTENCE_KINDS = [
@@ -130,19 +131,7 @@ function profiles(): Field {
   };
 }
 
-const PROFILE_KINDS = [
-  'tcp',
-  'http',
-  'client-ssl',
-  'server-ssl',
-  'websocket',
-  'one-connect',
-  'fastl4',
-  'udp',
-  'http2',
-  'stream',
-  'http-compression',
-].map((type) => `ltm/profile/${type}`);
+const PROFILE_KINDS = PROFILE_TYPES.map((type) => `ltm/profile/${type}`);
 
 function readProfiles(raw: Raw): Value {
   return itemsOf(raw.profilesReference)

@@ -3,7 +3,7 @@ import { mcpd } from '../errors.ts';
 import { isList, isObject, type Json, scalarText } from '../json.ts';
 import type { Draft, KindDefinition } from '../kind.ts';
 import { byText } from '../names.ts';
-import { custom, invalid, word } from '../values.ts';
+import { custom, escapedText, invalid, word } from '../values.ts';
 import { described } from './metadata.ts';
 
 const LONGEST = 65520;
@@ -38,7 +38,14 @@ export const dataGroup: KindDefinition = {
       props: { type: 'ip', records: ['64.12.96.0/19', '195.93.16.0/20'].map((name) => ({ name, data: '' })) },
     },
   ],
-  hooks: { prepare: prepareRecords },
+  hooks: {
+    prepare: prepareRecords,
+    view: (props) => {
+      if (!isList(props.records)) return props;
+      const records = props.records.map((record) => recordOf(record, 'records'));
+      return { ...props, records: records.map(({ name, data }) => ({ name, data: escapedText(data) })) };
+    },
+  },
 };
 
 /** `data` is '' when it is not set (captured 13.1.0). */

@@ -1,6 +1,6 @@
 import { configurationError } from '../errors.ts';
 import type { KindDefinition } from '../kind.ts';
-import { byVersion, DISABLED, number, rawText, texts, word } from '../values.ts';
+import { byVersion, DISABLED, escapedText, number, rawText, texts, word } from '../values.ts';
 import { fromDefaults, since } from './from-defaults.ts';
 import { OWN, profile } from './profile.ts';
 
@@ -84,6 +84,12 @@ const http = profile({
     { name: 'http-explicit', props: { defaultsFrom: '/Common/http', proxyType: 'explicit' } },
     { name: 'http-transparent', props: { defaultsFrom: '/Common/http', proxyType: 'transparent' } },
   ],
+  hooks: {
+    view: (props) =>
+      typeof props.headerInsert === 'string'
+        ? { ...props, headerInsert: escapedText(props.headerInsert) }
+        : props,
+  },
 });
 
 const websocket = profile({

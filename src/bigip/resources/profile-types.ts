@@ -1,6 +1,7 @@
-import { isBuiltIn } from '../resources/built-in.ts';
+import { isBuiltIn } from './built-in.ts';
 
-const TYPES = [
+/** The types of profile that a virtual server of ours may carry. */
+export const PROFILE_TYPES = [
   'tcp',
   'http',
   'client-ssl',
@@ -14,9 +15,9 @@ const TYPES = [
   'http-compression',
 ] as const;
 
-export type ProfileType = (typeof TYPES)[number];
+export type ProfileType = (typeof PROFILE_TYPES)[number];
 
 /** The type of a built-in profile; of one that only the device knows nothing can be said here. */
 export function profileType(path: string): ProfileType | undefined {
-  return TYPES.find((type) => isBuiltIn([`ltm/profile/${type}`], path));
+  return PROFILE_TYPES.find((type) => isBuiltIn([`ltm/profile/${type}`], path));
 }
