@@ -19,6 +19,9 @@ interface MockFlags {
   readonly faults?: string;
 }
 
+/** Bytes. */
+const LARGEST_FAULTS = 1024 * 1024;
+
 export function defineMock(program: Command, run: Run): void {
   program
     .command('mock')
@@ -72,20 +75,11 @@ async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<Exi
   return EXIT.done;
 }
 
-/** A file of faults; what is wrong in it is told with its place, all at once. */
 async function readFaults(file: string, cwd: string): Promise<unknown> {
-  const [{ readSpecText, MAX_SPEC_BYTES }, { schemaDiagnostics }, { faultsSchema }] = await Promise.all([
-    import('../spec/text.ts'),
-    import('../spec/issues.ts'),
-    import('../mock/faults.ts'),
-  ]);
-  const text = await readSpecText(await readInput(file, cwd, 'file of faults', MAX_SPEC_BYTES), file);
-  if (Array.isArray(text)) throw new SpecError(text);
-  const { value, locate } = text;
-  const parsed = faultsSchema.safeParse(value);
-  if (!parsed.success)
-    throw new SpecError(schemaDiagnostics(parsed.error, { value, locate, schema: faultsSchema }));
-  return parsed.data;
+  const { readFaultFile } = await import('../mock/fault-file.ts');
+  const read = await readFaultFile(await readInput(file, cwd, 'file of faults', LARGEST_FAULTS), file);
+  if (Array.isArray(read)) throw new SpecError(read);
+  return read.faults;
 }
 
 function number(text: string, flag: string): number {

@@ -77,6 +77,7 @@ async function handle(
   unit: Unit,
   { latencyMs, onRequest, faults }: ServerOptions,
 ): Promise<FastifyReply> {
+  await drain(request);
   const asked = askedOf(request);
   const plan = planOf(asked, unit, faults);
   const wait = latencyMs + (plan.delayMs ?? 0);
@@ -93,6 +94,23 @@ async function handle(
   log(connection === 'reset-after' ? 0 : answer.status);
   if (connection === 'reset-after') return abandon(reply, false);
   return connection === 'truncate' ? truncate(reply, answer) : send(reply, answer);
+}
+
+/**
+ * A GET may carry a body, which nobody reads: Ansible's file download sends one, behind the headers. Closing a
+ * connection with something unread in it resets it, and the client loses the answer it had not read yet.
+ */
+function drain({ method, headers, raw }: FastifyRequest): Promise<void> | undefined {
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  if (method !== 'GET' || !hasBody || raw.readableEnded) return undefined;
+  let size = 0;
+  return new Promise((done) => {
+    raw.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > LARGEST_BODY) raw.destroy();
+    });
+    raw.once('close', done).once('end', done);
+  });
 }
 
 const commitFails = ({ commitFails: text }: FaultPlan) => (text === undefined ? {} : { commitFails: text });
