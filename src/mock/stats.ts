@@ -266,17 +266,25 @@ function nested(values: Values): JsonObject {
 const statsKind = (kind: Kind) =>
   `tm:${kind.path.replaceAll('/', ':')}:${kind.path.split('/').at(-1) ?? ''}stats`;
 
-/** 12.1 and older name the object twice in the address (icontrol.md D.19). */
-function statsUri(entry: Entry, tmos: Tmos): string {
+/**
+ * 12.1 and older name the object twice in the address (icontrol.md D.19) when it is asked for alone; within its
+ * collection never (asserted on 11.5.4 to 13.x by the Python SDK, test_stats of node, pool, virtual).
+ */
+function statsUri(entry: Entry, tmos: Tmos, alone: boolean): string {
   const uri = uriOf(entry.kind, entry.key, entry.parent);
   const twice = uri.split('/').at(-1) ?? '';
   if (entry.kind.path === 'cm/traffic-group') return `${uri}/${twice}:~Common~${HOSTNAME}/stats`;
-  return tmos.atLeast('13.0') ? `${uri}/stats` : `${uri}/${twice}/stats`;
+  return alone && !tmos.atLeast('13.0') ? `${uri}/${twice}/stats` : `${uri}/stats`;
 }
 
 /** One row for each object, of a rule one for each event (asserted on devices by the SDK, test_rule.py). */
-function rowsOf(entry: Entry, values: Values, { tmos }: Unit): readonly (readonly [string, Values])[] {
-  if (entry.kind.path !== 'ltm/rule') return [[statsUri(entry, tmos), values]];
+function rowsOf(
+  entry: Entry,
+  values: Values,
+  { tmos }: Unit,
+  alone: boolean,
+): readonly (readonly [string, Values])[] {
+  if (entry.kind.path !== 'ltm/rule') return [[statsUri(entry, tmos, alone), values]];
   const events = (entry.hidden.events ?? '').split(',').filter((event) => event !== '');
   return events.map((event) => [
     `${uriOf(entry.kind, entry.key, '')}:${event}/stats`,
@@ -295,7 +303,7 @@ export function statsText(
   if (!valuesOf) throw unsupported(`${kind.path}/stats`);
   const entries: Record<string, JsonObject> = {};
   for (const one of entry ? [entry] : unit.store.list(kind, parent)) {
-    for (const [uri, values] of rowsOf(one, valuesOf(one, unit), unit)) {
+    for (const [uri, values] of rowsOf(one, valuesOf(one, unit), unit, entry !== undefined)) {
       entries[`https://localhost/mgmt/tm/${uri}`] = {
         nestedStats: { kind: statsKind(kind), selfLink: link(uri, unit.tmos), entries: nested(values) },
       };
@@ -316,7 +324,7 @@ export function allMembersText(unit: Unit, pools: Kind, echo: string): string {
   const entries: Record<string, JsonObject> = {};
   for (const pool of unit.store.list(pools)) {
     for (const member of members ? unit.store.list(members, parentKey(pool)) : []) {
-      const uri = statsUri(member, unit.tmos);
+      const uri = statsUri(member, unit.tmos, false);
       entries[`https://localhost/mgmt/tm/${uri}`] = {
         nestedStats: { entries: nested(memberStats(member, unit)) },
       };

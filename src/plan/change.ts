@@ -26,3 +26,12 @@ export interface Change {
   /** Why, where it is not plain: `still used by ltm/virtual /Common/x`. */
   readonly note?: string;
 }
+
+export function makeChange(
+  action: Action,
+  { kind, path, at }: Pick<ConfigObject, 'kind' | 'path' | 'at'>,
+  impact: Impact,
+  rest: Pick<Change, 'fields'> & Partial<Change>,
+): Change {
+  return { action, kind, path, impact, ...(at ? { at } : {}), ...rest };
+}

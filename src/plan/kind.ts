@@ -25,6 +25,8 @@ export interface Kind {
   readonly deletedApart: boolean;
   readonly goesWithItsUsers: boolean;
   readonly inlineIn?: { readonly kind: string; readonly key: string };
+  /** Of a folder: whether an object lies in it. */
+  readonly holds?: (container: ConfigObject, object: ConfigObject) => boolean;
   readonly carried: readonly string[];
   readonly impact: { readonly create: Impact; readonly delete: Impact };
   readonly claims: (object: ConfigObject) => readonly string[];

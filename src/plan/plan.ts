@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { type ConfigObject, objectKey, type ObjectSet, parseObjectKey } from '../model/object.ts';
-import type { Action, Change } from './change.ts';
+import { type Change, makeChange } from './change.ts';
 import { compareObjects, creationFields } from './compare.ts';
-import { ARCHIVE_KIND, type Inventory, type InventoryEntry } from './inventory.ts';
-import { type Impact, impactOf, type Kinds, referencedKeys, worstImpact } from './kind.ts';
-import { orderChanges } from './order.ts';
+import type { Inventory, InventoryEntry } from './inventory.ts';
+import { impactOf, type Kinds, referencedKeys, worstImpact } from './kind.ts';
+import { earlyDeletes, orderChanges } from './order.ts';
 import { type Phase, phasesOf } from './phases.ts';
+import { planUnwanted } from './unwanted.ts';
 import { cannotAdopt, missing, notOwned, ownedByOther, sharedOtherwise } from './refusal.ts';
 
 /** What one spec needs done on one device, in the order it would be done. */
@@ -40,23 +41,15 @@ export function isEmpty(plan: Plan): boolean {
 /** Compares what is wanted with what is found. Pure: the same input gives the same plan. */
 export function makePlan(input: PlanInput): Plan {
   const wanted = [...input.wanted.values()].map((object) => planWanted(input, object));
-  const cascaded = cascadeReplaces(input, wanted);
-  const gone = [...input.inventory]
-    .filter(([key, entry]) => entry.specs.includes(input.spec) && !input.wanted.has(key))
-    .filter(([key]) => parseObjectKey(key).kind !== ARCHIVE_KIND)
-    .map(([key, entry]) => ({ key, entry, found: input.found.get(key) }));
-  const unwanted = planUnwanted(input, gone);
-  const results = [...cascaded, ...unwanted];
-  const changes = orderChanges(
-    input.kinds,
-    results.flatMap((result) => result.change ?? []),
-  );
+  const unwanted = planUnwanted(input);
+  const results = cascadeReplaces(input, wanted, unwanted);
+  const changes = orderChanges(input.kinds, [...results.flatMap(({ change }) => change ?? []), ...unwanted]);
   return {
     spec: input.spec,
     changes,
     phases: phasesOf(input, changes),
-    refusals: results.flatMap((result) => result.refusal ?? []),
-    warnings: [...results.flatMap((result) => result.warning ?? []), ...foreignMembers(input)],
+    refusals: results.flatMap(({ refusal }) => refusal ?? []),
+    warnings: foreignMembers(input),
     inventory: input.inventory,
   };
 }
@@ -64,7 +57,6 @@ export function makePlan(input: PlanInput): Plan {
 interface Planned {
   readonly change?: Change;
   readonly refusal?: Diagnostic;
-  readonly warning?: Diagnostic;
 }
 
 function planWanted(input: PlanInput, wanted: ConfigObject): Planned {
@@ -74,8 +66,11 @@ function planWanted(input: PlanInput, wanted: ConfigObject): Planned {
   if (!found)
     return kind.owned ? { change: creation(input, wanted) } : { refusal: missing(wanted, kind.label) };
   if (!kind.owned) return differing(input, 'update', wanted, found, undefined);
-  if (entry?.specs.includes(input.spec)) return differing(input, 'update', wanted, found, entry);
-  if (wanted.ambient) return {};
+  if (entry?.specs.includes(input.spec)) {
+    // What is used as it is follows the spec that has settings for it.
+    return wanted.ambient && entry.specs.length > 1 ? {} : differing(input, 'update', wanted, found, entry);
+  }
+  if (wanted.ambient && !entry) return {};
   if (entry)
     return kind.shared || wanted.shared
       ? joining(input, wanted, found, entry)
@@ -91,16 +86,16 @@ function joining(
   found: ConfigObject,
   entry: InventoryEntry,
 ): Planned {
-  const fields = compareObjects(input.kinds.of(wanted.kind), wanted, found, entry);
+  const fields = wanted.ambient ? [] : compareObjects(input.kinds.of(wanted.kind), wanted, found, entry);
   const names = fields.map(({ field }) => field);
   if (names.length > 0) return { refusal: sharedOtherwise(wanted, entry, names) };
   const note = `shared with ${entry.specs.join(', ')}`;
-  return { change: change('adopt', wanted, 'none', { fields, wanted, found, note }) };
+  return { change: makeChange('adopt', wanted, 'none', { fields, wanted, found, note }) };
 }
 
 function creation(input: PlanInput, wanted: ConfigObject): Change {
   const kind = input.kinds.of(wanted.kind);
-  return change('create', wanted, kind.impact.create, { fields: creationFields(kind, wanted), wanted });
+  return makeChange('create', wanted, kind.impact.create, { fields: creationFields(kind, wanted), wanted });
 }
 
 function differing(
@@ -112,7 +107,9 @@ function differing(
 ): Planned {
   const kind = input.kinds.of(wanted.kind);
   const fields = compareObjects(kind, wanted, found, entry, action === 'adopt');
-  if (fields.length === 0 && action === 'update') return {};
+  const forgotten = Object.keys(entry?.remembered ?? {}).filter((key) => !wanted.raw?.includes(key));
+  const idle = fields.length === 0 && action === 'update';
+  if (idle && forgotten.length === 0) return {};
   const replaced = fields.some(({ field }) => kind.fields[field]?.immutable);
   const impacts = fields.map(({ field, after }) => impactOf(kind.fields[field], after));
   if (replaced && action === 'adopt')
@@ -123,14 +120,24 @@ function differing(
       ),
     };
   const impact = worstImpact(replaced ? [...impacts, kind.impact.delete] : impacts);
-  return { change: change(replaced ? 'replace' : action, wanted, impact, { fields, wanted, found }) };
+  // Nothing changes on the object itself; only the inventory must no longer remember the value.
+  const note = idle ? { note: `${forgotten.join(', ')} is no longer managed` } : {};
+  return {
+    change: makeChange(replaced ? 'replace' : action, wanted, impact, { fields, wanted, found, ...note }),
+  };
 }
 
-/** What belongs to a replaced object by its very name (a member to its node) is replaced with it. */
-function cascadeReplaces(input: PlanInput, planned: readonly Planned[]): Planned[] {
-  const replaced = new Set(
-    planned.flatMap(({ change: one }) => (one?.action === 'replace' ? [objectKey(one)] : [])),
-  );
+/**
+ * What belongs by its very name to an object that goes before its successor comes (a member to its node), or
+ * cannot be without it, is replaced with it.
+ */
+function cascadeReplaces(
+  input: PlanInput,
+  planned: readonly Planned[],
+  unwanted: readonly Change[],
+): Planned[] {
+  const changes = [...planned.flatMap(({ change: one }) => one ?? []), ...unwanted];
+  const replaced = new Set(earlyDeletes(input.kinds, changes).keys());
   if (replaced.size === 0) return [...planned];
   const touched = new Set(planned.flatMap(({ change: one }) => (one ? [objectKey(one)] : [])));
   const extra = [...input.wanted.values()].flatMap((wanted): Planned[] => {
@@ -140,7 +147,9 @@ function cascadeReplaces(input: PlanInput, planned: readonly Planned[]): Planned
     const cause = causeOfReplace(input, wanted, replaced);
     if (cause === undefined) return [];
     const note = `with ${parseObjectKey(cause).path}`;
-    return [{ change: change('replace', wanted, kind.impact.delete, { fields: [], wanted, found, note }) }];
+    return [
+      { change: makeChange('replace', wanted, kind.impact.delete, { fields: [], wanted, found, note }) },
+    ];
   });
   const promoted = planned.map((one) => promote(input, one, replaced));
   return [...promoted, ...extra];
@@ -168,84 +177,6 @@ function causeOfReplace(
   });
 }
 
-interface Gone {
-  readonly key: string;
-  readonly entry: InventoryEntry;
-  readonly found: ConfigObject | undefined;
-}
-
-/** Objects this spec lists and no longer names: deleted where we made them and nobody else needs them. */
-function planUnwanted(input: PlanInput, gone: readonly Gone[]): Planned[] {
-  if (gone.length === 0) return [];
-  const deletable = new Map(
-    gone.flatMap((one) => (one.found && isOurs(input, one) ? [[one.key, one.found]] : [])),
-  );
-  const users = usersOf(input, deletable);
-  return gone.map(({ key, entry, found }) => {
-    const { kind, path } = parseObjectKey(key);
-    const user = users.get(key);
-    const deleted = found && deletable.has(key) && user === undefined;
-    if (deleted)
-      return { change: change('delete', found, input.kinds.of(kind).impact.delete, { fields: [], found }) };
-    const note = releaseReason(input, entry, found, user);
-    const released = change('release', { kind, path }, 'none', {
-      fields: [],
-      note,
-      ...(found ? { found } : {}),
-    });
-    return { change: released };
-  });
-}
-
-function isOurs(input: PlanInput, { entry }: Gone): boolean {
-  return entry.origin === 'created' && entry.specs.every((spec) => spec === input.spec);
-}
-
-function releaseReason(
-  input: PlanInput,
-  entry: InventoryEntry,
-  found: ConfigObject | undefined,
-  user: string | undefined,
-): string {
-  if (!found) return 'it is no longer on the device';
-  const others = entry.specs.filter((spec) => spec !== input.spec);
-  if (others.length > 0) return `the spec ${others.join(', ')} needs it`;
-  return user === undefined
-    ? 'it was there before this spec'
-    : `${parseObjectKey(user).path} uses it and is not of this spec`;
-}
-
-/** For each object to be deleted, one that stays and refers to it, if there is one. */
-function usersOf(input: PlanInput, deletable: Map<string, ConfigObject>): Map<string, string> {
-  const users = new Map<string, string>();
-  for (const [key, found] of input.found) {
-    if (deletable.has(key) || parentIn(deletable, found)) continue;
-    const wanted = input.wanted.get(key);
-    const after = wanted ? { ...found, ...wanted, fields: { ...found.fields, ...wanted.fields } } : found;
-    for (const used of stillNeeded(input, after, deletable)) users.set(used, key);
-  }
-  return users;
-}
-
-/** What it refers to among those that go, unless another wanted object of that name takes its place. */
-function stillNeeded(
-  { kinds, wanted }: PlanInput,
-  user: ConfigObject,
-  going: ReadonlyMap<string, ConfigObject>,
-): string[] {
-  const references = kinds.of(user.kind).refs(user);
-  return references
-    .map(({ kinds: candidates, path }) => candidates.map((kind) => `${kind}:${path}`))
-    .filter((keys) => !keys.some((key) => wanted.has(key)))
-    .flatMap((keys) => keys.filter((key) => going.has(key)));
-}
-
-/** A member of a pool that goes, goes too. */
-function parentIn(deletable: ReadonlyMap<string, ConfigObject>, found: ConfigObject): boolean {
-  const parent = found.path.split(':/')[0];
-  return found.kind.endsWith('/members') && deletable.has(`ltm/pool:${parent ?? ''}`);
-}
-
 function foreignMembers(input: PlanInput): Diagnostic[] {
   return [...input.found].flatMap(([key, found]) => {
     const parent = input.kinds.of(found.kind).inlineIn;
@@ -262,20 +193,4 @@ function foreignMembers(input: PlanInput): Diagnostic[] {
       },
     ];
   });
-}
-
-function change(
-  action: Action,
-  object: Pick<ConfigObject, 'kind' | 'path' | 'at'>,
-  impact: Impact,
-  rest: Pick<Change, 'fields'> & Partial<Change>,
-): Change {
-  return {
-    action,
-    kind: object.kind,
-    path: object.path,
-    impact,
-    ...(object.at ? { at: object.at } : {}),
-    ...rest,
-  };
 }

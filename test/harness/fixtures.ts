@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSpec, type ParsedSpec } from '../../src/spec/spec.ts';
 import { readSpecText } from '../../src/spec/text.ts';
 
 const FOLDER = 'fixtures/specs';
@@ -24,11 +23,4 @@ export async function plainValue(file: string): Promise<Readonly<Record<string, 
   const text = await readSpecText(readFileSync(file, 'utf8'), file);
   if (Array.isArray(text)) throw new Error(JSON.stringify(text));
   return text.value;
-}
-
-/** A spec that must be valid, as the commands see it. */
-export async function parsed(file: string, text: string): Promise<ParsedSpec> {
-  const result = await parseSpec({ file, text, vars: [], env: FIXTURE_ENV });
-  if (Array.isArray(result)) throw new Error(JSON.stringify(result));
-  return result;
 }

@@ -94,10 +94,12 @@ describe('a line that is deleted leaves its default behind', () => {
       const alone = await device.apply(spec, { env });
       // What another part refers to or the schema demands cannot be left out.
       if (alone.code === 65) continue;
+      // Nor what the device itself cannot do without: the self IP that a gateway is reached through.
+      if (alone.error.includes('not directly reachable')) continue;
       const where = place.join('.');
       if (alone.code !== 0) problems.push(`${where} cannot be left out: ${alone.error}`);
       const expected = comparable(await snapshot(device));
-      device.reset();
+      // The line comes, and goes again.
       const first = await device.apply(whole, { env });
       expect(first.code, first.error).toBe(0);
       const second = await device.apply(spec, { env });

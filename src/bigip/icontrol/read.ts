@@ -100,7 +100,8 @@ function collectionsOf({ spec, wanted, inventory }: Scope): Map<string, Set<stri
 
 /** Before something is deleted, whoever might still use it is looked at too. */
 function addUsers(kind: string, path: string, add: (kind: string, path: string) => void): void {
-  for (const resource of resources) if (resource.after.includes(kind)) add(resource.kind, path);
+  const place = kind === 'auth/partition' ? `/${path}/` : path;
+  for (const resource of resources) if (resource.after.includes(kind)) add(resource.kind, place);
 }
 
 /** A destination may name a virtual address that is not called by its address. */

@@ -9,6 +9,7 @@ export const authPartition = defineResource({
   partitioned: false,
   outsideTransaction: true,
   shared: true,
+  holds: (partition, { path }) => path.startsWith(`/${partition.path}/`),
   fields: {},
 });
 
@@ -18,6 +19,7 @@ export const sysFolder = defineResource({
   after: ['auth/partition'],
   outsideTransaction: true,
   shared: true,
+  holds: (folder, { path }) => path.startsWith(`${folder.path}/`),
   fields: { description: text('description') },
   locate: (path) => locateByPath('sys/folder', path),
 });

@@ -35,6 +35,8 @@ export interface Resource {
   readonly goesWithItsUsers: boolean;
   /** Created inside the POST of this kind where that is created in the same plan, under this key. */
   readonly inlineIn?: { readonly kind: string; readonly key: string };
+  /** Of a folder: whether an object lies in it, so that it cannot go before that. */
+  readonly holds?: (container: ConfigObject, object: ConfigObject) => boolean;
   /** Fields that an operator may set; a replace gives them back although no spec names them. */
   readonly carried: readonly string[];
   /** What creating or deleting one does to live connections. */

@@ -56,7 +56,8 @@ function prepare(draft: Draft, work: Work): void {
   props.inheritedTrafficGroup =
     draft.given.trafficGroup === 'default' ? 'true' : (props.inheritedTrafficGroup ?? 'false');
   if (!before) {
-    const given = textAt(props, 'address') ?? name.name;
+    // A name alone makes one, of any address (asserted on devices by the Python SDK, test_virtual_address).
+    const given = textAt(props, 'address') ?? (parseAddress(name.name) ? name.name : '0.0.0.0');
     const address = parseAddress(given);
     if (!address) throw invalid('address', given);
     const domain = defaultRouteDomain(work.store, name.partition);
