@@ -3,6 +3,7 @@
 // tarball installs on a machine that reaches no registry and `--help` reads three files.
 import {
   chmodSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -10,14 +11,17 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 import { build } from 'esbuild';
+import ts from 'typescript';
 
 // Built aside and moved into place, so that a command that is running meanwhile finds all of its parts.
 const aside = mkdtempSync('.dist-');
+process.on('exit', () => rmSync(aside, { recursive: true, force: true }));
 
 const { metafile } = await build({
   metafile: true,
-  entryPoints: { cli: 'src/cli.ts' },
+  entryPoints: { cli: 'src/cli.ts', mock: 'src/mock/mock.ts' },
   outdir: aside,
   bundle: true,
   splitting: true,
@@ -37,6 +41,8 @@ const { metafile } = await build({
 
 writeFileSync(`${aside}/THIRD-PARTY-LICENSES.txt`, licensesOf(Object.keys(metafile.inputs)));
 
+writeTypes(['mock/mock.ts', 'mock/api.ts', 'mock/tmos.ts', 'bigip/icontrol/wire.ts']);
+
 rmSync('dist', { recursive: true, force: true });
 chmodSync(aside, 0o755);
 renameSync(aside, 'dist');
@@ -51,4 +57,17 @@ function licensesOf(inputs) {
     return `${name} ${version}\n\n${text.trim()}`;
   });
   return `${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}
+
+/** Declarations of what `import … from 'bigip-ws/mock'` gives, file by file. */
+function writeTypes(files) {
+  for (const file of files) {
+    const { outputText } = ts.transpileDeclaration(readFileSync(`src/${file}`, 'utf8'), {
+      fileName: file,
+      compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext },
+    });
+    const target = `${aside}/types/${file.replace(/\.ts$/, '.d.ts')}`;
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, outputText.replaceAll(/(from ')(\.[^']+)\.ts'/g, "$1$2.js'"));
+  }
 }

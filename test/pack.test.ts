@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -53,5 +54,14 @@ it(
     const diff = await runNode([bin, 'diff', 'kaazing.yaml', '--mock', '--exit-code'], { cwd: home });
     expect(diff.code, diff.stderr).toBe(0);
     expect(diff.stdout).toContain('No changes');
+
+    const program = `import { createMock } from 'bigip-ws/mock';
+      const mock = await createMock({ tmos: '16.1.3' });
+      console.log(mock.tmos);
+      await mock.stop();`;
+    const imported = await runNode(['--input-type=module', '-e', program], { cwd: home });
+    expect(imported, imported.stderr).toMatchObject({ code: 0, stdout: '16.1.3\n' });
+    const types = readFileSync(join(installed, 'dist', 'types', 'mock', 'mock.d.ts'), 'utf8');
+    expect(types).toContain('createMock(options?: MockOptions): Promise<Mock>');
   },
 );

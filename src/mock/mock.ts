@@ -1,4 +1,5 @@
 import type { LoggedRequest } from '../bigip/icontrol/wire.ts';
+import { type Mock, type MockOptions, MockStateError } from './api.ts';
 import { Archives, configIn } from './archives.ts';
 import { Auth, type User } from './auth.ts';
 import { digest, roleOf } from './collections/user.ts';
@@ -7,7 +8,7 @@ import { Faults } from './faults.ts';
 import { installBuiltIns, kindsOf } from './factory.ts';
 import { type Random, random } from './random.ts';
 import { createServer } from './server.ts';
-import { entriesOf, MockStateError, readState, type StateFile, writeState } from './state.ts';
+import { entriesOf, readState, type StateFile, writeState } from './state.ts';
 import { Store } from './store.ts';
 import { Tasks } from './tasks.ts';
 import { tmos, TMOS_VERSIONS } from './tmos.ts';
@@ -16,51 +17,12 @@ import type { Unit } from './unit.ts';
 import { Uploads } from './uploads.ts';
 
 export { MockStateError, TMOS_VERSIONS };
-export type { LoggedRequest };
-
-export interface MockOptions {
-  /** 0, the default, is any free port. */
-  port?: number;
-  user?: string;
-  password?: string;
-  /** Default: the version of the state file, else 17.1.2. */
-  tmos?: string;
-  /** State is loaded from here when the file exists, and written by `save` and `stop`. */
-  statePath?: string;
-  /** Told of each answered request, with its secrets masked. */
-  onRequest?: (entry: LoggedRequest) => void;
-  latencyMs?: number;
-  /** How long a UCS task takes; other writes are refused meanwhile. */
-  taskMs?: number;
-  /** Failures on request: `{faults: [{match, do}]}`, see docs/mock.md. */
-  faults?: unknown;
-  /** Makes tokens and ids the same each time. */
-  seed?: number;
-  host?: string;
-  /** Lets `host` be other than loopback: whoever reaches the port reaches the mock. */
-  allowRemote?: boolean;
-  now?: () => number;
-}
-
-export interface Mock {
-  readonly url: string;
-  readonly port: number;
-  readonly tmos: string;
-  /** PEM. */
-  readonly certificate: string;
-  /** `sha256:AA:BB…` of the certificate. */
-  readonly fingerprint: string;
-  save(): Promise<void>;
-  /** Back to a device as it leaves the factory. */
-  reset(): void;
-  /** Loses what was not saved, and all tokens, tasks and transactions, as a reboot does. */
-  restart(): void;
-  stop(): Promise<void>;
-}
+export type { LoggedRequest, Mock, MockOptions };
 
 const DEFAULT_TMOS = '17.1.2';
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
+/** Starts a mock BIG-IP that listens until `stop`. */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const { host = '127.0.0.1', statePath } = options;
   if (!LOOPBACK.has(host) && !options.allowRemote) {

@@ -1,14 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
+import { MockStateError } from './api.ts';
 import { isList, isObject, type Json, type JsonObject, scalarText, textAt } from './json.ts';
 import type { Kind, Kinds } from './kind.ts';
 import type { Entry } from './store.ts';
 import type { Unit } from './unit.ts';
 
 // The state of a mock as text: in its state file, and inside the archives it writes.
-
-/** The state file cannot be read, or is of another TMOS version than the one asked for. */
-export class MockStateError extends Error {}
 
 const FORMAT = 1;
 

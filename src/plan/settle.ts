@@ -69,19 +69,26 @@ function rememberedValues(change: Change, entry: InventoryEntry | undefined): Fi
   return Object.fromEntries(before);
 }
 
+/** A change is settled once for each phase after it, and its secrets get one salt. */
+const digested = new WeakMap<Change, Readonly<Record<string, string>>>();
+
 function secretDigests(
   input: PlanInput,
   change: Change,
   entry: InventoryEntry | undefined,
-): Record<string, string> {
+): Readonly<Record<string, string>> {
+  const there = digested.get(change);
+  if (there) return there;
   const kind = input.kinds.of(change.kind);
   const secrets = Object.entries(change.wanted?.fields ?? {}).filter(
     ([field, value]) => kind.fields[field]?.secret && value !== null,
   );
-  return Object.fromEntries(
+  const digests = Object.fromEntries(
     secrets.map(([field, value]) => {
       const known = entry?.digests[field];
       return [field, known !== undefined && matchesDigest(value, known) ? known : digestSecret(value)];
     }),
   );
+  digested.set(change, digests);
+  return digests;
 }

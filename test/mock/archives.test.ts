@@ -3,13 +3,14 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { connect } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { createMock, MockStateError } from '../../src/mock/mock.ts';
-import { clientOf } from './client.ts';
+import { BASIC, clientOf } from './client.ts';
 import { running, TM } from './running.ts';
 
 describe('archives', () => {
-  const { client } = running();
+  const { client, mock } = running();
   const task = async (name: string) => {
     const started = await client().post(`${TM}/task/sys/ucs`, { command: 'save', name });
     expect(started).toMatchObject({ _taskState: 'STARTED', command: 'save' });
@@ -83,6 +84,41 @@ describe('archives', () => {
     expect((await client().call('GET', `${TM}/ltm/pool/kept`)).status).toBe(200);
     expect((await client().call('DELETE', `${TM}/sys/ucs/back.ucs`)).status).toBe(200);
     expect((await client().call('DELETE', `${TM}/sys/ucs/back.ucs`)).status).toBe(404);
+  });
+
+  // Ansible's modules send a body with a GET, behind its headers (a form, or `{}`).
+  it('arrive whole where the body of the GET comes late', async () => {
+    expect(await finished(await task('late.ucs'))).toBe('COMPLETED');
+    const url = '/mgmt/shared/file-transfer/ucs-downloads/late.ucs';
+    const range = { 'Content-Range': '0-524287/0' };
+    const { bytes } = await client().call('GET', url, undefined, range);
+    expect(bytes.length).toBe(524288);
+    const late = 'x'.repeat(2000);
+    const head = {
+      Host: 'localhost',
+      ...BASIC,
+      ...range,
+      'Content-Length': String(late.length),
+      Connection: 'close',
+    };
+    const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`);
+    for (let round = 0; round < 3; round++) {
+      const socket = connect({ host: '127.0.0.1', port: mock().port, ca: mock().certificate });
+      const failed: string[] = [];
+      socket.on('error', (error) => failed.push(error.message));
+      socket.write(`GET ${url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+      // Nothing is read until the body is sent: a reset throws away what then lies unread.
+      await delay(50);
+      socket.write(late);
+      await delay(20);
+      const chunks: Buffer[] = [];
+      socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+      await new Promise((done) => socket.once('close', done));
+      const answer = Buffer.concat(chunks);
+      const body = answer.subarray(answer.indexOf('\r\n\r\n') + 4);
+      expect([failed, answer.toString('latin1', 0, 15)]).toEqual([[], 'HTTP/1.1 200 OK']);
+      expect([body.length, body.equals(bytes)]).toEqual([bytes.length, true]);
+    }
   });
 
   it('have names that lead nowhere else', async () => {

@@ -153,6 +153,46 @@ describe('what a device makes of values', () => {
     expect(both).toContain('may not be specified with');
   });
 
+  it('reads back one flag of a pair, there and back, also the one an object starts with', async () => {
+    const shown = async (path: string, pair: readonly string[]) => {
+      const object = await client().get(path);
+      return Object.fromEntries(pair.filter((name) => name in object).map((name) => [name, object[name]]));
+    };
+    const virtual = `${TM}/ltm/virtual/paired`;
+    await client().post(`${TM}/net/vlan`, { name: 'of-pair' });
+    await client().post(`${TM}/ltm/virtual`, { name: 'paired', destination: '203.0.113.60:80' });
+    for (const [path, starts, other] of [
+      [virtual, 'enabled', 'disabled'],
+      [virtual, 'vlansDisabled', 'vlansEnabled'],
+      [`${TM}/net/interface/1.3`, 'enabled', 'disabled'],
+      [`${TM}/net/interface/1.2`, 'disabled', 'enabled'],
+    ] as const) {
+      const pair = [starts, other];
+      expect([path, await shown(path, pair)]).toEqual([path, { [starts]: true }]);
+      for (const [body, name] of [
+        [{ [other]: true }, other],
+        [{ [starts]: true }, starts],
+        [{ [starts]: false }, other],
+        [{ [other]: false }, starts],
+      ] as const) {
+        const answer = await client().patch(path, {
+          ...body,
+          ...(name === 'vlansEnabled' ? { vlans: ['/Common/of-pair'] } : {}),
+        });
+        expect([body, answer[name], Object.keys(answer).filter((key) => pair.includes(key))]).toEqual([
+          body,
+          true,
+          [name],
+        ]);
+        expect([body, await shown(path, pair)]).toEqual([body, { [name]: true }]);
+      }
+    }
+    const off = { name: 'off', destination: '203.0.113.61:80', disabled: true };
+    const made = await client().post(`${TM}/ltm/virtual`, off);
+    expect([made.disabled, 'enabled' in made]).toEqual([true, false]);
+    expect(await shown(`${TM}/ltm/virtual/off`, ['enabled', 'disabled'])).toEqual({ disabled: true });
+  });
+
   it('replaces lists in a PATCH and everything in a PUT', async () => {
     await client().post(`${TM}/ltm/pool`, {
       name: 'l',

@@ -86,7 +86,7 @@ const virtualAddress = z
   })
   .optional()
   .describe(
-    'The address itself, shared by every virtual server on it. Left out: used as it is, or made with defaults.',
+    'The address itself, shared by every virtual server on it. Left out: one that is there already is used as it is; one that is made for it has the defaults.',
   );
 
 const tcpProfile = z

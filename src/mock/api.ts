@@ -1,0 +1,46 @@
+import type { LoggedRequest } from '../bigip/icontrol/wire.ts';
+
+// What a program that imports the mock sees of it; `bigip-ws/mock` of the package.
+
+/** The state file cannot be read, or is of another TMOS version than the one asked for. */
+export class MockStateError extends Error {}
+
+export interface MockOptions {
+  /** 0, the default, is any free port. */
+  port?: number;
+  user?: string;
+  password?: string;
+  /** Default: the version of the state file, else 17.1.2. */
+  tmos?: string;
+  /** State is loaded from here when the file exists, and written by `save` and `stop`. */
+  statePath?: string;
+  /** Told of each answered request, with its secrets masked. */
+  onRequest?: (entry: LoggedRequest) => void;
+  latencyMs?: number;
+  /** How long a UCS task takes; other writes are refused meanwhile. */
+  taskMs?: number;
+  /** Failures on request: `{faults: [{match, do}]}`, see docs/mock.md. */
+  faults?: unknown;
+  /** Makes tokens and ids the same each time. */
+  seed?: number;
+  host?: string;
+  /** Lets `host` be other than loopback: whoever reaches the port reaches the mock. */
+  allowRemote?: boolean;
+  now?: () => number;
+}
+
+export interface Mock {
+  readonly url: string;
+  readonly port: number;
+  readonly tmos: string;
+  /** PEM. */
+  readonly certificate: string;
+  /** `sha256:AA:BB…` of the certificate. */
+  readonly fingerprint: string;
+  save(): Promise<void>;
+  /** Back to a device as it leaves the factory. */
+  reset(): void;
+  /** Loses what was not saved, and all tokens, tasks and transactions, as a reboot does. */
+  restart(): void;
+  stop(): Promise<void>;
+}
