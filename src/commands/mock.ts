@@ -17,6 +17,7 @@ interface MockFlags {
   readonly latency?: string;
   readonly certOut?: string;
   readonly faults?: string;
+  readonly expose?: string;
 }
 
 /** Bytes. */
@@ -35,6 +36,10 @@ export function defineMock(program: Command, run: Run): void {
     .option('--latency <ms>', 'wait before each answer')
     .option('--faults <file>', 'YAML file of failures to play: docs/mock.md')
     .option('--cert-out <file>', 'write its certificate here, for clients that verify')
+    .option(
+      '--expose <address>',
+      'listen on this address instead of loopback: whoever reaches it can do everything with the mock',
+    )
     .addHelpText(
       'after',
       examples('mock --port 8443', 'mock --tmos 12.1.2 --state lab.json --log requests.jsonl'),
@@ -58,11 +63,12 @@ async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<Exi
     ...(flags.tmos === undefined ? {} : { tmos: flags.tmos }),
     ...(flags.state === undefined ? {} : { statePath: resolve(cwd, flags.state) }),
     ...(flags.latency === undefined ? {} : { latencyMs: number(flags.latency, '--latency') }),
+    ...(flags.expose === undefined ? {} : { host: flags.expose, allowRemote: true }),
     ...(flags.faults === undefined ? {} : { faults: await readFaults(flags.faults, cwd) }),
     onRequest: (entry) => log?.write(`${JSON.stringify(entry)}\n`),
   }).catch((error: unknown) => {
     if (error instanceof MockStateError) throw new CliError(EXIT.usage, error.message, { cause: error });
-    throw cannotListen(error, flags.port);
+    throw cannotListen(error, flags);
   });
   if (flags.certOut !== undefined) await writeFile(resolve(cwd, flags.certOut), mock.certificate);
   io.out(`mock BIG-IP ${mock.tmos} on ${mock.url}`);
@@ -88,10 +94,17 @@ function number(text: string, flag: string): number {
   throw new CliError(EXIT.usage, `${flag} must be a number, not ${text}`);
 }
 
-function cannotListen(error: unknown, port: string): unknown {
+function cannotListen(error: unknown, { port, expose = 'loopback' }: MockFlags): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code !== 'EADDRINUSE') return error;
-  return new CliError(EXIT.usage, `port ${port} is in use`, {
-    hint: 'give another with --port, or 0 for a free one',
-  });
+  if (code === 'EADDRINUSE') {
+    return new CliError(EXIT.usage, `port ${port} is in use`, {
+      hint: 'give another with --port, or 0 for a free one',
+    });
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EACCES') {
+    return new CliError(EXIT.usage, `the mock cannot listen on ${expose} port ${port}: ${code}`, {
+      hint: 'give an address of this machine, and a port above 1023',
+    });
+  }
+  return error;
 }

@@ -1,15 +1,18 @@
 // `npm run bench`: what the command line costs, as ratios within one run. Start-up against a bare Node;
 // requests and wall time of diff and apply against the embedded mock, for specs that grow tenfold.
-// A run's time includes the start of Node and of the mock, and writing the mock's state.
+// A run's time includes the start of Node and of the mock, and writing the mock's state. Then the mock itself
+// (mock.js); `npm run bench -- mock` measures nothing else.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { benchMock } from './mock.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const bin = join(root, 'bin/bigip-ws.js');
 const STARTS = 15;
+const isMockOnly = process.argv[2] === 'mock';
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 1000];
 
 if (!existsSync(join(root, 'dist/cli.js'))) {
@@ -19,8 +22,11 @@ if (!existsSync(join(root, 'dist/cli.js'))) {
 
 const folder = mkdtempSync(join(tmpdir(), 'bigip-ws-bench-'));
 try {
-  startUp();
-  for (const [index, size] of SIZES.entries()) growth(size, index === 0);
+  if (!isMockOnly) {
+    startUp();
+    for (const [index, size] of SIZES.entries()) growth(size, index === 0);
+  }
+  if (!(await benchMock(folder, print))) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -105,7 +105,7 @@ describe('archives', () => {
     for (let round = 0; round < 3; round++) {
       const socket = connect({ host: '127.0.0.1', port: mock().port, ca: mock().certificate });
       const failed: string[] = [];
-      socket.on('error', (error) => failed.push(error.message));
+      socket.on('error', (error: Error) => failed.push(error.message));
       socket.write(`GET ${url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
       // Nothing is read until the body is sent: a reset throws away what then lies unread.
       await delay(50);

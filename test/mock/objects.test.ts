@@ -167,7 +167,7 @@ describe('what a device makes of values', () => {
       [`${TM}/net/interface/1.3`, 'enabled', 'disabled'],
       [`${TM}/net/interface/1.2`, 'disabled', 'enabled'],
     ] as const) {
-      const pair = [starts, other];
+      const pair: readonly string[] = [starts, other];
       expect([path, await shown(path, pair)]).toEqual([path, { [starts]: true }]);
       for (const [body, name] of [
         [{ [other]: true }, other],
