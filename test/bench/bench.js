@@ -15,7 +15,7 @@ const STARTS = 15;
 const isMockOnly = process.argv[2] === 'mock';
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 1000];
 
-if (!existsSync(join(root, 'dist/cli.js'))) {
+if (!isMockOnly && !existsSync(join(root, 'dist/cli.js'))) {
   const built = spawnSync(process.execPath, ['.config/build.js'], { cwd: root, stdio: 'inherit' });
   if (built.status !== 0) process.exit(1);
 }

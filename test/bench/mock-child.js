@@ -8,15 +8,17 @@ const { createMock, selfSigned } = await import(pathToFileURL(bundle));
 let ahead = 0;
 
 const questions = {
+  /** Microseconds, all threads. */
   cpu: () => {
     const { user, system } = process.cpuUsage();
     return user + system;
   },
-  /** What still lies in the heap, an hour later: whatever has run out by then is gone. */
+  /** Bytes that are still in use. */
   heap: () => {
     for (let round = 0; round < 3; round++) globalThis.gc();
     return process.memoryUsage().heapUsed;
   },
+  /** Lets transactions run out. */
   hour: () => (ahead += 3_600_000),
 };
 process.on('message', (name) => process.send(questions[name]()));
