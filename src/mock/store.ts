@@ -156,6 +156,7 @@ export class Store {
 
   /** Puts the objects of a snapshot in place of all there are; the generation only ever grows. */
   restore(entries: readonly Entry[]): void {
+    this.version++;
     this.#tables.clear();
     this.#names.clear();
     this.#aliases.clear();

@@ -1,3 +1,4 @@
+import { answerOnce } from '../answers.ts';
 import { icrd, unsupported } from '../errors.ts';
 import { json, nothing, type Answer } from '../exchange.ts';
 import { type Command, operateAlone, readText } from '../operate.ts';
@@ -13,12 +14,19 @@ export function configuration(call: Call): Answer {
     rawQuery,
     body: method === 'GET' ? {} : bodyOf(call),
   };
-  if (method === 'GET') {
-    return json(200, organizing(command.segments, unit) ?? readText(command, unit));
-  }
+  if (method === 'GET') return read(call, command);
   if (organizing(command.segments, unit)) throw unsupported(command.segments.join('/'));
   const text = operateAlone(command, unit);
   return method === 'DELETE' ? nothing : json(200, text);
+}
+
+/** What hangs on the objects alone is kept as bytes; statistics and the system's own pages may not. */
+function read({ path, rawQuery, unit }: Call, command: Command): Answer {
+  const make = () => organizing(command.segments, unit) ?? readText(command, unit);
+  const [module] = command.segments;
+  const isKept = (module === 'ltm' || module === 'net') && command.segments.at(-1) !== 'stats';
+  if (!isKept) return json(200, make());
+  return { status: 200, body: answerOnce(unit.store, `${path}?${rawQuery}`, make) };
 }
 
 export function bodyOf(call: Call) {
