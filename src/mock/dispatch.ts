@@ -16,7 +16,7 @@ import type { Random } from './random.ts';
 import { configuration, queueCommand } from './routes/configuration.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { connectionRoutes } from './routes/connection.ts';
-import { utilRoutes } from './routes/util.ts';
+import { utilRoutes } from './routes/util-bash.ts';
 import { fileRoutes } from './routes/files.ts';
 import { type Call, type Handler, matchRoute, type Route, routeTable } from './routes/route.ts';
 import { sharedRoutes } from './routes/shared.ts';
