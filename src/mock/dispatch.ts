@@ -2,7 +2,7 @@ import { requireRole, type Session } from './auth.ts';
 import {
   busy,
   configurationError,
-  DeviceError,
+  type DeviceError,
   invalidJson,
   notRegistered,
   rest,
@@ -38,16 +38,8 @@ const TM = routeTable([
 ]);
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
-export async function dispatch(asked: Asked, unit: Unit): Promise<Answer> {
-  try {
-    return await answer(asked, unit);
-  } catch (error) {
-    if (error instanceof DeviceError) return refusal(error, asked, unit.random);
-    throw error;
-  }
-}
-
-async function answer(asked: Asked, unit: Unit): Promise<Answer> {
+/** The answer to a request; what is refused is thrown, and becomes an envelope where it is sent. */
+export function dispatch(asked: Asked, unit: Unit): Answer | Promise<Answer> {
   const { segments, method } = asked;
   const isTm = segments[0] === 'tm';
   const match = matchRoute(isTm ? TM : SHARED, segments);
@@ -64,7 +56,11 @@ async function answer(asked: Asked, unit: Unit): Promise<Answer> {
 
 const NOBODY: Session = { user: '', role: 'no-access', token: undefined };
 
-async function underTm(call: Call, route: Route | undefined, handler: Handler | undefined): Promise<Answer> {
+function underTm(
+  call: Call,
+  route: Route | undefined,
+  handler: Handler | undefined,
+): Answer | Promise<Answer> {
   const { method, path, session, unit, headers } = call;
   requireRole(session, method, path);
   const transaction = headers['x-f5-rest-coordination-id'];

@@ -15,18 +15,22 @@ import type { Unit } from './unit.ts';
 
 const LARGEST_BODY = 16 * 1024 * 1024;
 
-/** What every answer carries (captured 17.1.2.1, without the cookies). */
-const HEADERS: Readonly<Record<string, string | string[]>> = {
-  Server: 'Jetty(9.4.49.v20220914)',
-  'X-Frame-Options': 'SAMEORIGIN',
-  'Strict-Transport-Security': 'max-age=16070400; includeSubDomains',
-  Allow: '',
-  Pragma: 'no-cache',
-  'Cache-Control': ['no-store', 'no-cache', 'must-revalidate'],
-  Expires: '-1',
-  'X-Content-Type-Options': 'nosniff',
-  'X-XSS-Protection': '1; mode=block',
-};
+const JSON_TYPE = 'application/json; charset=UTF-8';
+
+/** What every answer carries, name by name with its value (captured 17.1.2.1, without the cookies). */
+const HEADERS: readonly string[] = [
+  ...['Server', 'Jetty(9.4.49.v20220914)'],
+  ...['X-Frame-Options', 'SAMEORIGIN'],
+  ...['Strict-Transport-Security', 'max-age=16070400; includeSubDomains'],
+  ...['Allow', ''],
+  ...['Pragma', 'no-cache'],
+  ...['Cache-Control', 'no-store'],
+  ...['Cache-Control', 'no-cache'],
+  ...['Cache-Control', 'must-revalidate'],
+  ...['Expires', '-1'],
+  ...['X-Content-Type-Options', 'nosniff'],
+  ...['X-XSS-Protection', '1; mode=block'],
+];
 
 export interface ServerOptions {
   readonly certificate: Certificate;
@@ -77,7 +81,8 @@ async function handle(
   unit: Unit,
   { latencyMs, onRequest, faults }: ServerOptions,
 ): Promise<FastifyReply> {
-  await drain(request);
+  const late = drain(request);
+  if (late) await late;
   const asked = askedOf(request);
   const plan = planOf(asked, unit, faults);
   const wait = latencyMs + (plan.delayMs ?? 0);
@@ -90,7 +95,10 @@ async function handle(
   }
   const answer = plan.instead
     ? refusal(plan.instead, asked, unit.random)
-    : await answerTo(request, { ...asked, ...commitFails(plan) }, unit);
+    : await answerTo(
+        plan.commitFails === undefined ? asked : { ...asked, commitFails: plan.commitFails },
+        unit,
+      );
   log(connection === 'reset-after' ? 0 : answer.status);
   if (connection === 'reset-after') return abandon(reply, false);
   return connection === 'truncate' ? truncate(reply, answer) : send(reply, answer);
@@ -113,8 +121,6 @@ function drain({ method, headers, raw }: FastifyRequest): Promise<void> | undefi
   });
 }
 
-const commitFails = ({ commitFails: text }: FaultPlan) => (text === undefined ? {} : { commitFails: text });
-
 function planOf(asked: Asked, unit: Unit, faults: Faults): FaultPlan {
   const action = faults.next(asked);
   const down = downPlan(asked, unit);
@@ -134,35 +140,40 @@ function truncate(reply: FastifyReply, { status, body }: Answer): FastifyReply {
   reply.hijack();
   const bytes = Buffer.from(body);
   reply.raw.writeHead(status, {
-    'Content-Type': 'application/json; charset=UTF-8',
+    'Content-Type': JSON_TYPE,
     'Content-Length': bytes.length,
   });
   reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reply.raw.destroy());
   return reply;
 }
 
-async function answerTo(request: FastifyRequest, asked: Asked, unit: Unit): Promise<Answer> {
+async function answerTo(asked: Asked, unit: Unit): Promise<Answer> {
   try {
-    return await dispatch({ ...asked, segments: segmentsOf(request.originalUrl) }, unit);
+    return await dispatch({ ...asked, segments: segmentsOf(asked.path) }, unit);
   } catch (error) {
     if (error instanceof DeviceError) return refusal(error, asked, unit.random);
     throw error;
   }
 }
 
+const NOTHING = Buffer.alloc(0);
+
 function askedOf(request: FastifyRequest): Asked {
-  const [path = '', ...query] = request.originalUrl.split('?');
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const { method, headers } = request;
-  return { method, path, segments: [], rawQuery: query.join('?'), headers, body, address: request.ip };
+  const { method, headers, originalUrl } = request;
+  const mark = originalUrl.indexOf('?');
+  const path = mark < 0 ? originalUrl : originalUrl.slice(0, mark);
+  const rawQuery = mark < 0 ? '' : originalUrl.slice(mark + 1);
+  const body = Buffer.isBuffer(request.body) ? request.body : NOTHING;
+  return { method, path, segments: [], rawQuery, headers, body, address: request.ip };
 }
 
 /** Behind /mgmt, decoded one by one; empty ones (a slash at the end) mean nothing. */
-function segmentsOf(url: string): readonly string[] {
-  const [path = ''] = url.split('?');
+function segmentsOf(path: string): readonly string[] {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts[0] !== 'mgmt') throw rest(404, `Public URI path not registered: ${path}`);
-  return parts.slice(1).map((part) => {
+  parts.shift();
+  if (!path.includes('%')) return parts;
+  return parts.map((part) => {
     try {
       return decodeURIComponent(part);
     } catch {
@@ -180,13 +191,16 @@ function send(reply: FastifyReply, { status, body, type, reason, headers, close 
   reply.hijack();
   const { raw } = reply;
   if (reason !== undefined) raw.statusMessage = reason;
-  raw.writeHead(status, {
+  const head = [
     ...HEADERS,
-    ...headers,
-    'Content-Type': type ?? 'application/json; charset=UTF-8',
-    'Content-Length': Buffer.byteLength(body),
-    ...(close ? { Connection: 'close' } : {}),
-  });
+    'Content-Type',
+    type ?? JSON_TYPE,
+    'Content-Length',
+    String(Buffer.byteLength(body)),
+  ];
+  if (headers) head.push(...Object.entries(headers).flat());
+  if (close) head.push('Connection', 'close');
+  raw.writeHead(status, head);
   raw.end(body);
   return reply;
 }

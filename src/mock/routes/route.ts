@@ -25,20 +25,24 @@ export interface Match {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Routes made ready to look through: by the number of parts, their patterns taken apart once. */
-export type RouteTable = ReadonlyMap<number, readonly (readonly [readonly string[], Route])[]>;
+/** Routes made ready to look through: by number of parts and the first two, their patterns taken apart once. */
+export type RouteTable = ReadonlyMap<string, readonly (readonly [readonly string[], Route])[]>;
 
 export function routeTable(routes: readonly Route[]): RouteTable {
-  const table = new Map<number, (readonly [readonly string[], Route])[]>();
+  const table = new Map<string, (readonly [readonly string[], Route])[]>();
   for (const route of routes) {
     const pattern = route.path.split('/');
-    table.set(pattern.length, [...(table.get(pattern.length) ?? []), [pattern, route]]);
+    const key = shelf(pattern);
+    if (key.includes(':')) throw new Error(`${route.path}: the first two parts of an address do not vary`);
+    table.set(key, [...(table.get(key) ?? []), [pattern, route]]);
   }
   return table;
 }
 
+const shelf = (parts: readonly string[]) => `${parts.length}/${parts[0] ?? ''}/${parts[1] ?? ''}`;
+
 export function matchRoute(table: RouteTable, segments: readonly string[]): Match | undefined {
-  for (const [pattern, route] of table.get(segments.length) ?? []) {
+  for (const [pattern, route] of table.get(shelf(segments)) ?? []) {
     const fits = pattern.every((part, index) => part === segments[index] || part.startsWith(':'));
     if (fits) return { route, params: paramsOf(pattern, segments) };
   }
