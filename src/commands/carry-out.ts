@@ -21,8 +21,8 @@ export interface CarryOutFlags {
   readonly save: boolean;
 }
 
-/** One run that changes a device. */
-export interface Run {
+/** One plan that is carried out on a device, with all it takes. */
+export interface Undertaking {
   readonly connection: Connection;
   readonly loaded: LoadedSpec;
   readonly planned: Planned;
@@ -45,7 +45,7 @@ const KEPT_ARCHIVES = 3;
  * Carries out a plan that was confirmed: archive before, read again, the phases, read again, save,
  * archive after. Throws with what is known of the device; nothing is claimed that was not read back.
  */
-export async function carryOut(run: Run): Promise<void> {
+export async function carryOut(run: Undertaking): Promise<void> {
   // A UCS save writes the running configuration, so without a save there is no archive either.
   const archived = run.flags.archive && run.flags.save;
   if (archived) await archiveBefore(run);
@@ -68,7 +68,7 @@ export async function carryOut(run: Run): Promise<void> {
   if (archived && !run.destroy) await archiveAfter(run);
 }
 
-async function archiveBefore({ connection, loaded, planned, show, deps }: Run): Promise<void> {
+async function archiveBefore({ connection, loaded, planned, show, deps }: Undertaking): Promise<void> {
   const { client } = connection.session;
   if (!atLeast(planned.device.version, FIRST_WITH_ARCHIVES)) {
     throw new CliError(
@@ -131,7 +131,7 @@ function freeName(spec: string, present: readonly Archive[]): string {
   }
 }
 
-async function applyAll(run: Run, { plan, inventory, context }: Planned): Promise<void> {
+async function applyAll(run: Undertaking, { plan, inventory, context }: Planned): Promise<void> {
   const { show, connection, deps } = run;
   const done: PhaseDone[] = [];
   try {
@@ -163,7 +163,7 @@ function phaseLine({ phase, requests, transaction }: PhaseDone, number: number, 
 }
 
 /** What became of a commit whose answer was lost: what two reads in a row agree on. */
-async function outcomeOf(run: Run): Promise<'done' | 'undone' | 'unknown'> {
+async function outcomeOf(run: Undertaking): Promise<'done' | 'undone' | 'unknown'> {
   try {
     const first = await run.again();
     const second = await run.again();
@@ -212,7 +212,7 @@ function whatIsDone({ phases }: Plan, done: number): string {
 }
 
 /** The device accepts some things and does not keep them: only what is read back counts. */
-async function verifyKept(run: Run): Promise<void> {
+async function verifyKept(run: Undertaking): Promise<void> {
   const { plan } = await unfinished('read back', () =>
     run.deps.io.during('reading the device again', () => run.again()),
   );
@@ -229,7 +229,7 @@ async function verifyKept(run: Run): Promise<void> {
   });
 }
 
-async function save({ connection, show, deps }: Run): Promise<void> {
+async function save({ connection, show, deps }: Undertaking): Promise<void> {
   await unfinished('saved', () =>
     deps.io.during('saving the configuration', () => saveConfig(connection.session.client)),
   );
@@ -237,7 +237,7 @@ async function save({ connection, show, deps }: Run): Promise<void> {
   show.add({ saved: true });
 }
 
-async function archiveAfter({ connection, loaded, show, deps }: Run): Promise<void> {
+async function archiveAfter({ connection, loaded, show, deps }: Undertaking): Promise<void> {
   const archive = loaded.spec.archive;
   if (!archive) return;
   await unfinished('archived', async () => {

@@ -5,31 +5,26 @@ import { type Operation, update } from './operation.ts';
 import type { PlanInput } from './plan.ts';
 
 /**
- * Whether the device itself does what a change says: it makes a virtual address with the first virtual
- * server on it and, unless auto-delete is off, removes it with the last; members go with their pool.
+ * Tells of each of these changes whether the device itself does what it says: it makes a virtual address
+ * with the first virtual server on it and, unless auto-delete is off, removes it with the last; members go
+ * with their pool.
  */
-export function isImplicit(kinds: Kinds, change: Change, changes: ReadonlyMap<string, Change>): boolean {
-  const kind = kinds.of(change.kind);
-  if (change.action === 'create') return kind.goesWithItsUsers && change.wanted?.ambient === true;
-  if (change.action !== 'delete' || !change.found) return false;
-  if (kind.inlineIn) return parentGoes(kind.inlineIn.kind, change, changes);
-  return (
-    kind.goesWithItsUsers && change.found.fields.autoDelete === 'true' && losesUser(kinds, change, changes)
+export function implicitIn(kinds: Kinds, changes: ReadonlyMap<string, Change>): (change: Change) => boolean {
+  const losing = new Set(
+    [...changes.values()].flatMap(({ found }) => (found ? referencedKeys(kinds, found, changes) : [])),
   );
+  return (change) => {
+    const { inlineIn, goesWithItsUsers } = kinds.of(change.kind);
+    if (change.action === 'create') return goesWithItsUsers && change.wanted?.ambient === true;
+    if (change.action !== 'delete' || !change.found) return false;
+    if (inlineIn) return changes.get(parentKey(inlineIn.kind, change.path))?.action === 'delete';
+    return goesWithItsUsers && change.found.fields.autoDelete === 'true' && losing.has(objectKey(change));
+  };
 }
 
 /** The object in whose POST another is made: the pool of a member. */
 export function parentKey(parentKind: string, path: string): string {
   return `${parentKind}:${path.split(':/')[0] ?? ''}`;
-}
-
-function parentGoes(parentKind: string, change: Change, changes: ReadonlyMap<string, Change>): boolean {
-  return changes.get(parentKey(parentKind, change.path))?.action === 'delete';
-}
-
-function losesUser(kinds: Kinds, change: Change, changes: ReadonlyMap<string, Change>): boolean {
-  const itself = new Map([[objectKey(change), change]]);
-  return [...changes.values()].some(({ found }) => found && referencedKeys(kinds, found, itself).length > 0);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { objectKey } from '../model/object.ts';
 import { letGo, sortOut } from './apart.ts';
 import type { Change } from './change.ts';
-import { holdAddresses, isImplicit, parentKey } from './implicit.ts';
+import { holdAddresses, implicitIn, parentKey } from './implicit.ts';
 import type { Inventory } from './inventory.ts';
 import type { Kinds } from './kind.ts';
 import { creation, modification, type Operation, rawSetting, removal } from './operation.ts';
@@ -81,18 +81,18 @@ function mainUnits(input: PlanInput, main: readonly Change[]): Unit[] {
   const moved = main.filter(({ action }) => action === 'update' || action === 'adopt');
   const { hold, free } = holdAddresses(input, [...first, ...moved.filter(leavesAddress)]);
   // What goes early does not go with a parent that goes late.
-  const removing = (change: Change): Unit => ({
-    operations: isImplicit(kinds, change, early.has(objectKey(change)) ? early : byKey)
-      ? []
-      : [removal(change)],
-    ...(change.action === 'delete' ? { change } : {}),
-  });
+  const removing =
+    (isImplicit: (change: Change) => boolean) =>
+    (change: Change): Unit => ({
+      operations: isImplicit(change) ? [] : [removal(change)],
+      ...(change.action === 'delete' ? { change } : {}),
+    });
   return [
     ...help(hold),
-    ...first.map(removing),
+    ...first.map(removing(implicitIn(kinds, early))),
     ...makingUnits(kinds, main, byKey),
     ...help(free),
-    ...backwards(kinds, late).map(removing),
+    ...backwards(kinds, late).map(removing(implicitIn(kinds, byKey))),
     ...main.filter(({ action }) => action === 'release').map((change) => ({ operations: [], change })),
   ];
 }
@@ -111,8 +111,9 @@ function makingUnits(kinds: Kinds, main: readonly Change[], byKey: ReadonlyMap<s
     children.set(key, [...(children.get(key) ?? []), change]);
   }
   const inline = new Set([...children.values()].flat());
+  const isImplicit = implicitIn(kinds, byKey);
   return makers.map((change) => {
-    if (inline.has(change) || isImplicit(kinds, change, byKey)) return { operations: [], change };
+    if (inline.has(change) || isImplicit(change)) return { operations: [], change };
     return making(kinds, change, children.get(objectKey(change)));
   });
 }

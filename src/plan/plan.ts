@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { type ConfigObject, objectKey, type ObjectSet, parseObjectKey } from '../model/object.ts';
 import { type Change, makeChange } from './change.ts';
 import { compareObjects, creationFields } from './compare.ts';
+import { parentKey } from './implicit.ts';
 import type { Inventory, InventoryEntry } from './inventory.ts';
 import { impactOf, type Kinds, referencedKeys, worstImpact } from './kind.ts';
 import { earlyDeletes, orderChanges } from './order.ts';
@@ -181,8 +182,7 @@ function foreignMembers(input: PlanInput): Diagnostic[] {
   return [...input.found].flatMap(([key, found]) => {
     const parent = input.kinds.of(found.kind).inlineIn;
     if (!parent || input.wanted.has(key) || input.inventory.has(key)) return [];
-    const owner = `${parent.kind}:${found.path.split(':/')[0] ?? ''}`;
-    if (!input.wanted.has(owner)) return [];
+    if (!input.wanted.has(parentKey(parent.kind, found.path))) return [];
     return [
       {
         rule: 'plan/foreign-member',
