@@ -13,6 +13,7 @@ import { inferredText } from './inferred.ts';
 import { REASONS } from './html.ts';
 import { type JsonObject, own } from './json.ts';
 import type { Random } from './random.ts';
+import { availableRoutes } from './routes/available.ts';
 import { configuration, queueCommand } from './routes/configuration.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { connectionRoutes } from './routes/connection.ts';
@@ -27,8 +28,9 @@ import type { Unit } from './unit.ts';
 
 // One request in, one answer out. A refusal anywhere becomes the envelope of the layer that refused.
 
-const SHARED = routeTable([...sharedRoutes, ...fileRoutes]);
+const SHARED = routeTable([...sharedRoutes, ...fileRoutes, ...availableRoutes]);
 const TM = routeTable([
+  ...availableRoutes,
   ...transactionRoutes,
   ...ucsRoutes,
   ...systemRoutes,
