@@ -83,7 +83,9 @@ function underTm(
   const { method, path, session, unit, headers } = call;
   requireRole(session, method, path);
   const transaction = headers['x-f5-rest-coordination-id'];
-  if (transaction !== undefined) return queueCommand(call, String(transaction));
+  // A read in the middle of a transaction is answered (test_transaction.py of the Python SDK), except of itself.
+  const isRead = method === 'GET' && call.segments[1] !== 'transaction';
+  if (transaction !== undefined && !isRead) return queueCommand(call, String(transaction));
   if (method !== 'GET' && unit.condition.readOnly) throw configurationError(inferredText.readOnly);
   if (method !== 'GET' && unit.tasks.busy && !path.startsWith('/mgmt/tm/task/')) throw busy();
   if (handler) return handler(call);
