@@ -40,6 +40,12 @@ export const inferredText = {
   forbidden: (user: string, uri: string) =>
     `Authorization failed: user=https://localhost/mgmt/shared/authz/users/${user} resource=${uri} does not have the needed role.`,
   readOnly: 'This device is read-only: changes are made on the primary blade.',
+  natAddress: (address: string, path: string, other: string) =>
+    `NAT ${path} has the translation address ${address} of NAT ${other}.`,
+  snatTarget: (path: string) => `SNAT ${path} must have one of automap, snatpool and translation.`,
+  dbValue: (name: string, value: string, range: string) =>
+    `The requested value (${value}) for the DB variable (${name}) is not in the range (${range}).`,
+  fileInUse: (path: string) => `File object by name (${path}) is in use.`,
   mediaType: (type: string) => `Unsupported content type: ${type}`,
   tooLarge: (limit: number) => `The request body is larger than ${limit} bytes.`,
 } as const;
@@ -56,6 +62,9 @@ export const inferredCode = {
   route: '01070330',
   cannotChange: '01070734',
   invalidValue: '01070734',
+  natAddress: '01070734',
+  dbValue: '01070911',
+  fileInUse: '01071349',
 } as const;
 
 /** Behaviour. */

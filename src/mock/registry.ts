@@ -6,15 +6,18 @@ import {
   applicationService,
   device,
   deviceGroup,
-  dns,
   globalSettings,
-  ntp,
   provision,
   selfAllow,
 } from './collections/device.ts';
+import { db } from './collections/db.ts';
+import { fileObjects } from './collections/file-object.ts';
 import { folder, partition } from './collections/folder.ts';
 import { netInterface, trunk } from './collections/interface.ts';
+import { defaultNodeMonitor } from './collections/default-node-monitor.ts';
 import { monitors } from './collections/monitors.ts';
+import { plainMonitors } from './collections/monitors-plain.ts';
+import { nat, snat } from './collections/nat.ts';
 import { node } from './collections/node.ts';
 import { persistenceKinds } from './collections/persistence.ts';
 import { pool } from './collections/pool.ts';
@@ -26,6 +29,8 @@ import { rule } from './collections/rule.ts';
 import { self } from './collections/self.ts';
 import { snatpool, snatTranslation } from './collections/snat.ts';
 import { sslCert, sslKey } from './collections/ssl-file.ts';
+import { dns, ntp } from './collections/time-and-names.ts';
+import { trafficClass } from './collections/traffic-class.ts';
 import { trafficGroupKind } from './collections/traffic-group.ts';
 import { virtual } from './collections/virtual.ts';
 import { virtualAddress } from './collections/virtual-address.ts';
@@ -43,6 +48,7 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   provision,
   dns,
   ntp,
+  db,
   applicationService,
   netInterface,
   trunk,
@@ -56,16 +62,22 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   sslCert,
   sslKey,
   ...monitors,
+  ...plainMonitors,
   ...trafficProfiles,
   ...httpProfiles,
   ...sslProfiles,
   ...persistenceKinds,
+  ...fileObjects,
   dataGroup,
+  defaultNodeMonitor,
   node,
   pool,
   rule,
   snatTranslation,
   snatpool,
+  nat,
+  snat,
+  trafficClass,
   virtualAddress,
   strategy,
   policy,

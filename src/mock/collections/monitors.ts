@@ -9,7 +9,7 @@ import { custom, enabled, invalid, number, rawText, text, word } from '../values
 
 // One factory for all types; names are unique over all of them (icontrol.md D.4).
 
-const adaptive: Properties = {
+export const adaptive: Properties = {
   adaptive: enabled('disabled'),
   adaptiveDivergenceType: word(['relative', 'absolute'], 'relative'),
   adaptiveDivergenceValue: number(25),
@@ -18,7 +18,7 @@ const adaptive: Properties = {
 };
 
 /** `*:*`, `*:443`, `1.1.1.1:389`; any port reads `*`. */
-const destination = (initial: string) =>
+export const destination = (initial: string) =>
   custom((value, place) => {
     const given = scalarText(value) ?? '';
     const text = given.includes('/') ? given.slice(given.lastIndexOf('/') + 1) : given;
@@ -40,7 +40,7 @@ const destination = (initial: string) =>
   }, initial);
 
 /** Line ends are stored escaped, whether they were typed so or came as the real characters (N12). */
-const conversation = (initial?: string): Property =>
+export const conversation = (initial?: string): Property =>
   custom((value, place) => {
     const given = scalarText(value);
     if (given === undefined) throw invalid(place.property, value);
@@ -49,7 +49,7 @@ const conversation = (initial?: string): Property =>
   }, initial);
 
 /** Write-only: comes back encrypted, and differently at every write (N14). */
-const password = custom((value) => encrypted(scalarText(value) ?? ''));
+export const password = custom((value) => encrypted(scalarText(value) ?? ''));
 function encrypted(secret: string): string | undefined {
   if (secret === '' || secret === 'none') return undefined;
   const [first = 0, second = 0, ...rest] = randomBytes(18);
@@ -72,7 +72,7 @@ interface Shape {
   readonly since?: string;
 }
 
-const parentOf = (type: string) =>
+export const parentOf = (type: string) =>
   refersTo('monitor', {
     link: false,
     fixed: true,
@@ -80,7 +80,7 @@ const parentOf = (type: string) =>
     missing: (target) => mcpd('01070022', `The monitor template ${target} was not found (${type}).`),
   });
 
-function monitor({ type, properties, builtIns, since }: Shape): KindDefinition {
+export function monitor({ type, properties, builtIns, since }: Shape): KindDefinition {
   return {
     path: `ltm/monitor/${type}`,
     word: 'monitor',
@@ -158,8 +158,6 @@ const child = (name: string, parent: string, props: Record<string, Json>): Built
   name,
   props: { defaultsFrom: `/Common/${parent}`, ...props },
 });
-const simple = (type: string, name: string, send?: string): KindDefinition =>
-  monitor({ type, properties: probing(type, '*', send), builtIns: [{ name }] });
 
 export const monitors: readonly KindDefinition[] = [
   monitor({
@@ -221,10 +219,4 @@ export const monitors: readonly KindDefinition[] = [
     },
     builtIns: [{ name: 'inband' }],
   }),
-  simple('ftp', 'ftp'),
-  simple('ldap', 'ldap'),
-  simple('mssql', 'mssql'),
-  simple('mysql', 'mysql'),
-  simple('postgresql', 'postgresql'),
-  simple('smtp', 'smtp'),
 ];

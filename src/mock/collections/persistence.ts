@@ -138,5 +138,6 @@ export const persistenceKinds: readonly KindDefinition[] = [
     ...fromDefaults({ ...HEAD, ...MATCH, ...TAIL }),
     rule: refersTo('ltm/rule'),
   }),
+  persistence('sip', 'sip_info', fromDefaults({ ...HEAD, ...MATCH, ...TAIL, sipInfo: 'Call-ID' })),
   persistence('msrdp', 'msrdp', fromDefaults({ ...HEAD, hasSessionDir: 'no', ...MATCH, ...TAIL }), LONGER),
 ];
