@@ -36,14 +36,21 @@ describe('names and addresses', () => {
     );
   });
 
-  it('drops %0 from the destination of a virtual server and from the name its address gets', async () => {
+  it('keeps %0 in the name a virtual-address gets from a destination, and drops it from the address', async () => {
     const virtual = await client().post(`${TM}/ltm/virtual`, {
       name: 'v',
       destination: '/Common/10.9.9.9%0:80',
       source: '0.0.0.0%0/0',
     });
-    expect(virtual).toMatchObject({ destination: '/Common/10.9.9.9:80', source: '0.0.0.0/0' });
-    expect(await client().get(`${TM}/ltm/virtual-address/10.9.9.9`)).toHaveProperty('address', '10.9.9.9');
+    expect(virtual).toMatchObject({ destination: '/Common/10.9.9.9%0:80', source: '0.0.0.0/0' });
+    const address = `${TM}/ltm/virtual-address/~Common~10.9.9.9%250`;
+    expect(await client().get(address)).toHaveProperty('address', '10.9.9.9');
+    expect(await client().refused('DELETE', address)).toBe(
+      '400 01070344:3: Cannot delete referenced virtual address /Common/10.9.9.9%0.',
+    );
+    // Without the %0 it is the same address.
+    const other = await client().post(`${TM}/ltm/virtual`, { name: 'w', destination: '10.9.9.9:81' });
+    expect(other.destination).toBe('/Common/10.9.9.9%0:81');
   });
 
   it('makes an interface untagged that says nothing, so that it can be changed', async () => {

@@ -1,5 +1,6 @@
 import { absolute, isWildcard, parseAddress, printed, worded } from '../address.ts';
 import { mcpd } from '../errors.ts';
+import { inferred } from '../inferred.ts';
 import { scalarText, textAt } from '../json.ts';
 import type { Draft, KindDefinition, Work } from '../kind.ts';
 import { byVersion, custom, enabled, invalid, number, told, trueFalse, word } from '../values.ts';
@@ -12,7 +13,7 @@ const SINCE_13_1 = ['enabled', 'disabled', 'selective', 'any', 'all', 'always'];
 export const virtualAddress: KindDefinition = {
   path: 'ltm/virtual-address',
   word: 'Virtual Address',
-  canonicalName: (name) => name.replace(/%0$/, ''),
+  ...(inferred.zeroInAddressNames ? {} : { canonicalName: (name: string) => name.replace(/%0$/, '') }),
   properties: {
     address: custom((value) => scalarText(value), undefined, { fixed: true }),
     appService: described.appService,
@@ -40,6 +41,11 @@ export const virtualAddress: KindDefinition = {
   alias: ({ hidden }) => hidden.address,
   hooks: {
     prepare,
+    // Captured in k8s-bigip-ctlr#939.
+    deleting: (entry, { store }) => {
+      if (store.users('ltm/virtual-address', entry.key).length > 0)
+        throw mcpd('01070344', `Cannot delete referenced virtual address ${entry.key}.`);
+    },
     check: (entry, work) => {
       const { address } = entry.hidden;
       if (address !== undefined && work.store.withAlias(entry.kind, address).length > 1) {

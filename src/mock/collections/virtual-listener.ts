@@ -8,6 +8,7 @@ import {
   printed,
 } from '../address.ts';
 import { configurationError } from '../errors.ts';
+import { inferred } from '../inferred.ts';
 import { type JsonObject, objectAt, textAt } from '../json.ts';
 import { type Draft, kindAt, type Work } from '../kind.ts';
 import { nameOf, partitionOf } from '../names.ts';
@@ -78,7 +79,8 @@ function createAddress(host: string, { name, given }: Draft, work: Work): Entry 
   const shown = printed(address, domain);
   // `0.0.0.0` is called so up to 13.x and `any` after (icontrol.md N9).
   const wild = isWildcard(address.ip) && work.tmos.atLeast('14.0');
-  const called = wild ? shown.replace(/^0\.0\.0\.0/, 'any').replace(/^::/, 'any6') : shown;
+  const worded = wild ? shown.replace(/^0\.0\.0\.0/, 'any').replace(/^::/, 'any6') : shown;
+  const called = inferred.zeroInAddressNames && /%0$/.test(host) ? `${worded}%0` : worded;
   const mask = textAt(given, 'mask');
   const body: JsonObject = { address: shown, ...(mask === undefined ? {} : { mask }) };
   return work.create(kindAt(work.kinds, 'ltm/virtual-address'), nameOf(`/${name.partition}/${called}`), body);
@@ -95,7 +97,7 @@ export function dropAddress(path: string, work: Work): void {
 function setSource({ props, hidden, name }: Draft): void {
   const target = parseAddress((hidden.listener ?? '').split(' ')[0] ?? '');
   const destination = textAt(props, 'destination') ?? '';
-  const domain = /%(\d+)/.exec(destination)?.[0] ?? '';
+  const domain = /%[1-9]\d*/.exec(destination)?.[0] ?? '';
   const given = textAt(props, 'source');
   if (given === undefined || given === 'none') {
     props.source = target?.version === 6 ? `::${domain}/0` : `0.0.0.0${domain}/0`;
