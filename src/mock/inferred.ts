@@ -47,6 +47,8 @@ export const inferredText = {
     `The requested value (${value}) for the DB variable (${name}) is not in the range (${range}).`,
   fileInUse: (path: string) => `File object by name (${path}) is in use.`,
   mediaType: (type: string) => `Unsupported content type: ${type}`,
+  /** What `options` of a TLS profile print when there are none, from 14.0 on. */
+  noOptions: 'none',
   tooLarge: (limit: number) => `The request body is larger than ${limit} bytes.`,
 } as const;
 

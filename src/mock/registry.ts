@@ -1,6 +1,8 @@
 import type { KindDefinition } from './kind.ts';
 import { policy, strategy } from './collections/policy.ts';
 import { user } from './collections/user.ts';
+import { cipherGroup, cipherRule } from './collections/cipher.ts';
+import { logPublisher } from './collections/log-publisher.ts';
 import { dataGroup } from './collections/data-group.ts';
 import {
   applicationService,
@@ -21,9 +23,12 @@ import { nat, snat } from './collections/nat.ts';
 import { node } from './collections/node.ts';
 import { persistenceKinds } from './collections/persistence.ts';
 import { pool } from './collections/pool.ts';
-import { httpProfiles } from './collections/profiles-http.ts';
-import { sslProfiles } from './collections/profiles-ssl.ts';
+import { clientSsl } from './collections/profiles-client-ssl.ts';
+import { httpProfile } from './collections/profiles-http.ts';
+import { otherProfiles } from './collections/profiles-other.ts';
+import { serverSsl } from './collections/profiles-server-ssl.ts';
 import { trafficProfiles } from './collections/profiles-traffic.ts';
+import { webProfiles } from './collections/profiles-web.ts';
 import { route, routeDomain } from './collections/route.ts';
 import { rule } from './collections/rule.ts';
 import { self } from './collections/self.ts';
@@ -61,11 +66,17 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   route,
   sslCert,
   sslKey,
+  cipherRule,
+  cipherGroup,
+  logPublisher,
   ...monitors,
   ...plainMonitors,
   ...trafficProfiles,
-  ...httpProfiles,
-  ...sslProfiles,
+  httpProfile,
+  ...webProfiles,
+  ...otherProfiles,
+  clientSsl,
+  serverSsl,
   ...persistenceKinds,
   ...fileObjects,
   dataGroup,
