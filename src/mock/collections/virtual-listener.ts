@@ -80,7 +80,7 @@ function createAddress(host: string, { name, given }: Draft, work: Work): Entry 
   // `0.0.0.0` is called so up to 13.x and `any` after (icontrol.md N9).
   const wild = isWildcard(address.ip) && work.tmos.atLeast('14.0');
   const worded = wild ? shown.replace(/^0\.0\.0\.0/, 'any').replace(/^::/, 'any6') : shown;
-  const called = inferred.zeroInAddressNames && /%0$/.test(host) ? `${worded}%0` : worded;
+  const called = inferred.zeroInAddressNames && host.endsWith('%0') ? `${worded}%0` : worded;
   const mask = textAt(given, 'mask');
   const body: JsonObject = { address: shown, ...(mask === undefined ? {} : { mask }) };
   return work.create(kindAt(work.kinds, 'ltm/virtual-address'), nameOf(`/${name.partition}/${called}`), body);
