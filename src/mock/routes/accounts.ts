@@ -30,9 +30,8 @@ function userView(entry: Entry, { unit }: Call): JsonObject {
   };
 }
 
-function userAt(call: Call): Entry {
-  const name = call.params.name ?? '';
-  const entry = call.unit.store.find('auth/user', name);
+function userAt({ unit, params }: Call, name = params.name ?? ''): Entry {
+  const entry = unit.store.find('auth/user', name);
   if (!entry) throw rest(404, `User ${name} not found`);
   return entry;
 }
@@ -68,7 +67,7 @@ function createUser(call: Call): Answer {
   if (name === undefined || textAt(body, 'password') === undefined)
     throw rest(400, 'name and password must be specified');
   change(call, 'POST', undefined, accountOf(body));
-  return json(200, userView(userAt({ ...call, params: { name } }), call));
+  return json(200, userView(userAt(call, name), call));
 }
 
 function changeUser(call: Call): Answer {

@@ -77,10 +77,10 @@ const run =
   };
 
 /** Other commands of `util` are refused, not run. */
-const other = (call: Call): Answer => {
+const other = (call: Call, command: string): Answer => {
   const body = call.json();
   requireBalanced(textAt(body, 'utilCmdArgs') ?? '');
-  throw tmsh(`The mock does not run "${call.params.command ?? ''}" of util.`);
+  throw tmsh(`The mock does not run "${command}" of util.`);
 };
 
 export const utilFileRoutes: readonly Route[] = [
@@ -89,6 +89,6 @@ export const utilFileRoutes: readonly Route[] = [
     .split(' ')
     .map((command): Route => ({
       path: `tm/util/${command}`,
-      methods: { POST: (call) => other({ ...call, params: { command } }) },
+      methods: { POST: (call) => other(call, command) },
     })),
 ];
