@@ -1,10 +1,12 @@
 import { mcpd, notFound } from '../errors.ts';
 import { inferredCode, inferredText } from '../inferred.ts';
 import { textsAt } from '../json.ts';
-import { type Draft, type KindDefinition, kindAt, type Work } from '../kind.ts';
+import { type BuiltIn, type Draft, type KindDefinition, kindAt, type Work } from '../kind.ts';
 import { linkTo } from '../link.ts';
+import { refersTo } from '../references.ts';
 import { type Entry, parentKey } from '../store.ts';
 import { block, enabled, flag, number, rawText, text, told, word, yesNo } from '../values.ts';
+import { fromDefaults, type Keys } from './from-defaults.ts';
 
 const sflow = block({
   pollInterval: number(0),
@@ -91,12 +93,20 @@ export const tunnel: KindDefinition = {
   family: 'vlan',
   methods: ['GET'],
   properties: {
+    autoLasthop: told('default'),
     description: text(),
+    idleTimeout: told(300),
     ifIndex: told(),
+    key: told(0),
     localAddress: told('any6'),
+    mode: told('bidirectional'),
     mtu: told(0),
-    profile: told(),
+    profile: { ...refersTo('net/tunnels/tcp-forward', { weak: true }), readOnly: true },
     remoteAddress: told('any6'),
+    secondaryAddress: told('any6'),
+    tos: told('preserve'),
+    transparent: told('disabled'),
+    usePmtu: told('enabled'),
   },
   builtIns: [
     {
@@ -114,14 +124,35 @@ export const tunnel: KindDefinition = {
   ],
 };
 
-/** Tunnel profiles that clients look through while they look for a name (clients.md). */
-export const tunnelProfiles: readonly KindDefinition[] = ['gre', 'ipip'].map((name) => ({
-  path: `net/tunnels/${name}`,
+const tunnelProfile = (
+  type: string,
+  keys: Keys,
+  builtIns: readonly BuiltIn[] = [{ name: type }],
+): KindDefinition => ({
+  path: `net/tunnels/${type}`,
   word: 'Tunnel Profile',
   methods: ['GET'],
-  properties: { defaultsFrom: told('none'), description: told('none') },
-  builtIns: [{ name }],
-}));
+  properties: {
+    defaultsFrom: refersTo(`net/tunnels/${type}`),
+    description: text(),
+    ...fromDefaults(keys),
+  },
+  builtIns,
+});
+
+/** Tunnel profiles that clients look through while they look for a name (clients.md); captured on 14.1.2.1. */
+export const tunnelProfiles: readonly KindDefinition[] = [
+  tunnelProfile('gre', {
+    encapsulation: rawText('standard'),
+    floodingType: rawText('none'),
+    rxCsum: 'disabled',
+    txCsum: 'disabled',
+  }),
+  tunnelProfile('ipip', { dsLite: 'disabled', proto: 'IPv4' }),
+  tunnelProfile('tcp-forward', {}, [
+    { name: 'tcp-forward', props: { description: 'TCP without encapsulation' } },
+  ]),
+];
 
 /** The tag counts down from 4094 when none is given (icontrol.md D.11). */
 function prepare(draft: Draft, work: Work): void {
