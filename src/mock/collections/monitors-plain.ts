@@ -131,29 +131,32 @@ const inband = monitor({
   builtIns: [{ name: 'inband' }],
 });
 
-const dns = monitor({
-  type: 'dns',
-  properties: {
-    acceptRcode: word(['no-error', 'anything'], 'no-error'),
-    ...ADAPTIVE,
-    answerContains: word(['query-type', 'any-type', 'anything'], 'query-type'),
-    appService: ownText(),
-    defaultsFrom: parentOf('dns'),
-    description: ownText(),
-    destination: destination('*:*'),
-    interval: seconds(5),
-    manualResume,
-    qname: text(),
-    qtype: word(['a', 'aaaa'], 'a'),
-    recv: conversation(),
-    reverse: enabled('disabled'),
-    timeUntilUp: number(0),
-    timeout: seconds(16),
-    transparent: enabled('disabled'),
-    upInterval: number(0),
-  },
-  builtIns: [{ name: 'dns' }],
-});
+const dns: KindDefinition = {
+  ...monitor({
+    type: 'dns',
+    properties: {
+      acceptRcode: word(['no-error', 'anything'], 'no-error'),
+      ...ADAPTIVE,
+      answerContains: word(['query-type', 'any-type', 'anything'], 'query-type'),
+      appService: ownText(),
+      defaultsFrom: parentOf('dns'),
+      description: ownText(),
+      destination: destination('*:*'),
+      interval: seconds(5),
+      manualResume,
+      qname: text(),
+      qtype: word(['a', 'aaaa'], 'a'),
+      recv: conversation(),
+      reverse: enabled('disabled'),
+      timeUntilUp: number(0),
+      timeout: seconds(16),
+      transparent: enabled('disabled'),
+      upInterval: number(0),
+    },
+    builtIns: [{ name: 'dns' }],
+  }),
+  required: ['qname'],
+};
 
 export const plainMonitors: readonly KindDefinition[] = [
   external,
