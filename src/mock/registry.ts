@@ -1,6 +1,7 @@
 import type { KindDefinition } from './kind.ts';
 import { policy, strategy } from './collections/policy.ts';
 import { user } from './collections/user.ts';
+import { cipherGroup, cipherRule } from './collections/cipher.ts';
 import { dataGroup } from './collections/data-group.ts';
 import {
   applicationService,
@@ -18,6 +19,8 @@ import { monitors } from './collections/monitors.ts';
 import { node } from './collections/node.ts';
 import { persistenceKinds } from './collections/persistence.ts';
 import { pool } from './collections/pool.ts';
+import { rewriteProfile } from './collections/profile-rewrite.ts';
+import { applicationProfiles } from './collections/profiles-application.ts';
 import { httpProfiles } from './collections/profiles-http.ts';
 import { sslProfiles } from './collections/profiles-ssl.ts';
 import { trafficProfiles } from './collections/profiles-traffic.ts';
@@ -55,9 +58,13 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   route,
   sslCert,
   sslKey,
+  cipherRule,
+  cipherGroup,
   ...monitors,
   ...trafficProfiles,
   ...httpProfiles,
+  ...applicationProfiles,
+  rewriteProfile,
   ...sslProfiles,
   ...persistenceKinds,
   dataGroup,

@@ -1,6 +1,6 @@
 import { configurationError } from '../errors.ts';
 import type { KindDefinition } from '../kind.ts';
-import { byVersion, DISABLED, escapedText, number, rawText, texts, word } from '../values.ts';
+import { byVersion, DISABLED, number, rawText, texts, word } from '../values.ts';
 import { fromDefaults, since } from './from-defaults.ts';
 import { OWN, profile } from './profile.ts';
 
@@ -13,6 +13,9 @@ const chunking = (before: string) =>
   );
 
 const METHODS = 'CONNECT DELETE GET HEAD LOCK OPTIONS POST PROPFIND PUT TRACE UNLOCK'.split(' ');
+
+/** Braces come back as they were sent (asserted on devices by Terraform's acceptance tests), others do not (N13). */
+const escapedInsert = (text: string) => text.replace(/[\\"?]/g, String.raw`\$&`);
 
 const http = profile({
   type: 'http',
@@ -87,7 +90,7 @@ const http = profile({
   hooks: {
     view: (props) =>
       typeof props.headerInsert === 'string'
-        ? { ...props, headerInsert: escapedText(props.headerInsert) }
+        ? { ...props, headerInsert: escapedInsert(props.headerInsert) }
         : props,
   },
 });
@@ -246,11 +249,9 @@ export const httpProfiles: readonly KindDefinition[] = [
   http2,
   stream,
   compression,
-  listed('fasthttp', 'fasthttp'),
   listed('diameter', 'diameter'),
   listed('sip', 'sip'),
   { ...listed('session', 'sipsession'), path: 'ltm/message-routing/sip/profile/session' },
   listed('dns', 'dns'),
-  listed('ftp', 'ftp'),
   listed('html', 'html'),
 ];

@@ -98,6 +98,13 @@ export const systemRoutes: readonly Route[] = [
       },
     },
   },
+  {
+    path: 'tm/cli/version',
+    methods: {
+      GET: ({ unit: { tmos } }) =>
+        stats('cli/version', described({ active: tmos.text, latest: tmos.text, supported: tmos.text }), tmos),
+    },
+  },
   { path: 'tm/sys/config', methods: { POST: config } },
   {
     path: 'tm/sys/ready',
