@@ -14,6 +14,7 @@ import {
   selfAllow,
 } from './collections/device.ts';
 import { folder, partition } from './collections/folder.ts';
+import { ifile, ifileFile } from './collections/ifile.ts';
 import { netInterface, trunk } from './collections/interface.ts';
 import { monitors } from './collections/monitors.ts';
 import { node } from './collections/node.ts';
@@ -27,12 +28,14 @@ import { trafficProfiles } from './collections/profiles-traffic.ts';
 import { route, routeDomain } from './collections/route.ts';
 import { rule } from './collections/rule.ts';
 import { self } from './collections/self.ts';
+import { snmp } from './collections/snmp.ts';
 import { snatpool, snatTranslation } from './collections/snat.ts';
 import { sslCert, sslKey } from './collections/ssl-file.ts';
 import { trafficGroupKind } from './collections/traffic-group.ts';
+import { tunnel, tunnelProfiles } from './collections/tunnel.ts';
 import { virtual } from './collections/virtual.ts';
 import { virtualAddress } from './collections/virtual-address.ts';
-import { tunnel, tunnelProfiles, vlan } from './collections/vlan.ts';
+import { vlan } from './collections/vlan.ts';
 
 /** Every collection. A new one is a file and a line here. */
 export const DEFINITIONS: readonly KindDefinition[] = [
@@ -46,11 +49,12 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   provision,
   dns,
   ntp,
+  snmp,
   applicationService,
   netInterface,
   trunk,
-  tunnel,
   ...tunnelProfiles,
+  tunnel,
   vlan,
   routeDomain,
   self,
@@ -58,6 +62,8 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   route,
   sslCert,
   sslKey,
+  ifileFile,
+  ifile,
   cipherRule,
   cipherGroup,
   ...monitors,

@@ -9,16 +9,16 @@ import { custom, invalid } from '../values.ts';
 
 // What monitors of all types share; names are unique over all of them (icontrol.md D.4).
 
-/** `*:*`, `*:443`, `1.1.1.1:389`; any port reads `*`. */
+/** `*:*`, `*:443`, `1.1.1.1:389`; any port reads `*`; the other separator stays (Terraform's acceptance tests). */
 export const destination = (initial: string) =>
   custom((value, place) => {
     const given = scalarText(value) ?? '';
     const text = given.includes('/') ? given.slice(given.lastIndexOf('/') + 1) : given;
-    const wild = /^\*[:.](.+)$/.exec(text)?.[1];
+    const [, separator = '', wild] = /^\*([:.])(.+)$/.exec(text) ?? [];
     if (wild !== undefined) {
       const port = parsePort(wild);
       if (port === undefined) throw invalid(place.property, value);
-      return port === 0 ? '*:*' : `*:${port}`;
+      return `*${separator}${port === 0 ? '*' : port}`;
     }
     if (text === '*') return '*';
     const bare = parseAddress(text);

@@ -8,7 +8,7 @@ import { number, rawText, text, told } from '../values.ts';
 
 // Certificates and keys as files on the device: made out of an upload, named by `sourcePath`.
 
-const file = (): Properties => ({
+export const file = (): Properties => ({
   checksum: told(),
   createTime: told(),
   createdBy: told('admin'),
@@ -30,7 +30,7 @@ const CREATED = {
 };
 
 /** The upload a `sourcePath` names; kept with the object, since later checks look into it. */
-function take(draft: Draft, work: Work): Buffer | undefined {
+export function take(draft: Draft, work: Work): Buffer | undefined {
   const { props, hidden, given, before } = draft;
   const source = textAt(props, 'sourcePath');
   if (!before && source === undefined) throw tmsh(inferredText.missingProperty('sourcePath'));

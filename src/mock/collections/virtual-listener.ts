@@ -6,6 +6,7 @@ import {
   parseNetwork,
   parseService,
   printed,
+  worded,
 } from '../address.ts';
 import { configurationError } from '../errors.ts';
 import { type JsonObject, objectAt, textAt } from '../json.ts';
@@ -76,9 +77,8 @@ function createAddress(host: string, { name, given }: Draft, work: Work): Entry 
   if (!address) throw invalid('destination', host);
   const domain = defaultRouteDomain(work.store, name.partition);
   const shown = printed(address, domain);
-  // `0.0.0.0` is called so up to 13.x and `any` after (icontrol.md N9).
-  const wild = isWildcard(address.ip) && work.tmos.atLeast('14.0');
-  const called = wild ? shown.replace(/^0\.0\.0\.0/, 'any').replace(/^::/, 'any6') : shown;
+  // Called as it was said: `0.0.0.0` by Terraform, whose acceptance tests read it back so, `any` by AS3.
+  const called = host.startsWith('any') ? worded(shown) : shown;
   const mask = textAt(given, 'mask');
   const body: JsonObject = { address: shown, ...(mask === undefined ? {} : { mask }) };
   return work.create(kindAt(work.kinds, 'ltm/virtual-address'), nameOf(`/${name.partition}/${called}`), body);

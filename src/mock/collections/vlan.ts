@@ -78,47 +78,8 @@ export const vlan: KindDefinition = {
     syncacheThreshold: number(6000, { since: '13.1' }),
     tag: number(undefined, { min: 1, max: 4094 }),
   },
-  hooks: { prepare, stored, deleted, check },
+  hooks: { prepare, stored: enterRouteDomain, deleted: leaveRouteDomain, check },
 };
-
-/** Tunnels that every device has; they show in the route domain. */
-export const tunnel: KindDefinition = {
-  path: 'net/tunnels/tunnel',
-  word: 'Tunnel',
-  family: 'vlan',
-  methods: ['GET'],
-  properties: {
-    description: text(),
-    ifIndex: told(),
-    localAddress: told('any6'),
-    mtu: told(0),
-    profile: told(),
-    remoteAddress: told('any6'),
-  },
-  builtIns: [
-    {
-      name: 'http-tunnel',
-      props: {
-        ifIndex: 112,
-        profile: '/Common/tcp-forward',
-        description: 'Tunnel for http-explicit profile',
-      },
-    },
-    {
-      name: 'socks-tunnel',
-      props: { ifIndex: 128, profile: '/Common/tcp-forward', description: 'Tunnel for socks profile' },
-    },
-  ],
-};
-
-/** Tunnel profiles that clients look through while they look for a name (clients.md). */
-export const tunnelProfiles: readonly KindDefinition[] = ['gre', 'ipip'].map((name) => ({
-  path: `net/tunnels/${name}`,
-  word: 'Tunnel Profile',
-  methods: ['GET'],
-  properties: { defaultsFrom: told('none'), description: told('none') },
-  builtIns: [{ name }],
-}));
 
 /** The tag counts down from 4094 when none is given (icontrol.md D.11). */
 function prepare(draft: Draft, work: Work): void {
@@ -132,14 +93,14 @@ function prepare(draft: Draft, work: Work): void {
   props.tag = tag;
 }
 
-/** A new VLAN is in route domain 0 from the start, and reads back there. */
-function stored(entry: Entry, before: Entry | undefined, work: Work): void {
+/** A new VLAN or tunnel is in route domain 0 from the start, and reads back there. */
+export function enterRouteDomain(entry: Entry, before: Entry | undefined, work: Work): void {
   const domain = work.store.find('net/route-domain', '/Common/0');
   if (before || !domain || routeDomainOfVlan(entry.key, work)) return;
   work.put(domain, { props: { vlans: [...textsAt(domain.props, 'vlans'), entry.key] } });
 }
 
-function deleted(entry: Entry, work: Work): void {
+export function leaveRouteDomain(entry: Entry, work: Work): void {
   const domain = routeDomainOfVlan(entry.key, work);
   if (domain)
     work.put(domain, {
