@@ -6,15 +6,19 @@ import type { Tmos } from './tmos.ts';
 export function compile(definitions: readonly KindDefinition[], tmos: Tmos): Kinds {
   const kinds = new Map<string, Kind>();
   for (const definition of definitions) {
-    if (definition.since && !tmos.atLeast(definition.since)) continue;
+    if (!isThere(definition, tmos)) continue;
     kinds.set(definition.path, compileKind(definition, definition.path, tmos));
   }
   return kinds;
 }
 
+function isThere({ since, until }: KindDefinition, tmos: Tmos): boolean {
+  return (!since || tmos.atLeast(since)) && !(until && tmos.atLeast(until));
+}
+
 function compileKind(definition: KindDefinition, path: string, tmos: Tmos): Kind {
   const properties = ofVersion(definition.properties, tmos);
-  const children = (definition.children ?? []).filter(({ since }) => !since || tmos.atLeast(since));
+  const children = (definition.children ?? []).filter((child) => isThere(child, tmos));
   return {
     path,
     definition,

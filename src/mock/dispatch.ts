@@ -3,22 +3,23 @@ import {
   busy,
   configurationError,
   type DeviceError,
-  invalidJson,
   notRegistered,
   rest,
+  tmsh,
   unsupported,
 } from './errors.ts';
 import type { Answer, Asked } from './exchange.ts';
 import { inferredText } from './inferred.ts';
 import { REASONS } from './html.ts';
-import { isObject, isTooDeep, type JsonObject, own } from './json.ts';
+import { type JsonObject, own } from './json.ts';
 import type { Random } from './random.ts';
+import { availableRoutes } from './routes/available.ts';
 import { configuration, queueCommand } from './routes/configuration.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { connectionRoutes } from './routes/connection.ts';
 import { utilRoutes } from './routes/util-bash.ts';
 import { fileRoutes } from './routes/files.ts';
-import { type Call, type Handler, matchRoute, type Route, routeTable } from './routes/route.ts';
+import { Call, type Handler, matchRoute, type Route, routeTable } from './routes/route.ts';
 import { sharedRoutes } from './routes/shared.ts';
 import { systemRoutes } from './routes/system.ts';
 import { transactionRoutes } from './routes/transaction.ts';
@@ -27,8 +28,9 @@ import type { Unit } from './unit.ts';
 
 // One request in, one answer out. A refusal anywhere becomes the envelope of the layer that refused.
 
-const SHARED = routeTable([...sharedRoutes, ...fileRoutes]);
+const SHARED = routeTable([...sharedRoutes, ...fileRoutes, ...availableRoutes]);
 const TM = routeTable([
+  ...availableRoutes,
   ...transactionRoutes,
   ...ucsRoutes,
   ...systemRoutes,
@@ -39,14 +41,15 @@ const TM = routeTable([
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** The answer to a request; what is refused is thrown, and becomes an envelope where it is sent. */
-export function dispatch(asked: Asked, unit: Unit): Answer | Promise<Answer> {
-  const { segments, method } = asked;
+export function dispatch(asked: Asked, unit: Unit, commitFails?: string): Answer | Promise<Answer> {
+  const segments = segmentsOf(asked.path);
   const isTm = segments[0] === 'tm';
   const match = matchRoute(isTm ? TM : SHARED, segments);
   requireJson(asked);
   const session = match?.route.open ? NOBODY : unit.auth.identify(asked);
-  const call: Call = { ...asked, session, unit, params: match?.params ?? {}, json: () => parseBody(asked) };
+  const { method } = asked;
   if (!METHODS.has(method)) throw rest(405, `Method ${method} is not supported`);
+  const call = new Call(asked, unit, session, { segments, params: match?.params ?? NONE, commitFails });
   const handler = match && own(match.route.methods, method);
   if (isTm) return underTm(call, match?.route, handler);
   if (!match) throw notRegistered(`/${segments.join('/')}`);
@@ -55,6 +58,22 @@ export function dispatch(asked: Asked, unit: Unit): Answer | Promise<Answer> {
 }
 
 const NOBODY: Session = { user: '', role: 'no-access', token: undefined };
+const NONE = {};
+
+/** Behind /mgmt, decoded one by one; empty ones (a slash at the end) mean nothing. */
+function segmentsOf(path: string): readonly string[] {
+  const parts = path.split('/').filter((part) => part !== '');
+  if (parts.shift() !== 'mgmt') throw rest(404, `Public URI path not registered: ${path}`);
+  if (!path.includes('%')) return parts;
+  return parts.map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      // A name with a route domain must be sent as %25; `%1` is a bad escape (icontrol.md B.1).
+      throw tmsh(`Bad escape in the request URI: ${part}`);
+    }
+  });
+}
 
 function underTm(
   call: Call,
@@ -64,7 +83,9 @@ function underTm(
   const { method, path, session, unit, headers } = call;
   requireRole(session, method, path);
   const transaction = headers['x-f5-rest-coordination-id'];
-  if (transaction !== undefined) return queueCommand(call, String(transaction));
+  // A read in the middle of a transaction is answered (test_transaction.py of the Python SDK), except of itself.
+  const isRead = method === 'GET' && call.segments[1] !== 'transaction';
+  if (transaction !== undefined && !isRead) return queueCommand(call, String(transaction));
   if (method !== 'GET' && unit.condition.readOnly) throw configurationError(inferredText.readOnly);
   if (method !== 'GET' && unit.tasks.busy && !path.startsWith('/mgmt/tm/task/')) throw busy();
   if (handler) return handler(call);
@@ -77,21 +98,6 @@ function requireJson({ method, body, headers, path }: Asked): void {
   const type = headers['content-type'];
   if (method === 'GET' || body.length === 0 || type === undefined || path.includes('/file-transfer/')) return;
   if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) throw rest(415, inferredText.mediaType(type));
-}
-
-/** The body as an object; nothing at all is an empty one. */
-function parseBody({ body }: Asked): JsonObject {
-  if (body.length === 0) return {};
-  const text = body.toString('utf8');
-  if (isTooDeep(text)) throw invalidJson();
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    throw invalidJson();
-  }
-  if (!isObject(parsed)) throw invalidJson();
-  return parsed;
 }
 
 export function refusal(error: DeviceError, asked: Asked, random: Random): Answer {

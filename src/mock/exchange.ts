@@ -1,23 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from './json.ts';
-import type { Session } from './auth.ts';
 
-/** A request, taken apart as far as every route needs it. */
+/** A request as it came in. */
 export interface Asked {
   readonly method: string;
   /** The path as it was sent, without the query. */
   readonly path: string;
-  readonly segments: readonly string[];
   readonly rawQuery: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** The client's. */
   readonly address: string;
-  /** A fault: a commit fails with this text. */
-  readonly commitFails?: string;
-}
-
-export interface Authorised extends Asked {
-  readonly session: Session;
 }
 
 /** An answer before it goes out. */

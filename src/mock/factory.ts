@@ -1,6 +1,6 @@
 import { compile } from './compile.ts';
-import type { Json } from './json.ts';
-import type { BuiltIn, Kind, Kinds } from './kind.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import type { BuiltIn, Kind, Kinds, Properties } from './kind.ts';
 import { nameOf, type ObjectName } from './names.ts';
 import { DEFINITIONS } from './registry.ts';
 import { type Entry, parentKey, type Store } from './store.ts';
@@ -25,7 +25,11 @@ function install(store: Store, kind: Kind, builtIn: BuiltIn, parent: string, tmo
     key: name.fullPath,
     parent,
     generation: kind.definition.noGeneration ? 0 : (builtIn.generation ?? 1),
-    props: { ...inherited(store, kind, builtIn), ...known(kind, builtIn) },
+    props: merged(
+      inherited(store, kind, builtIn),
+      known(kind.properties, builtIn.props ?? {}),
+      kind.properties,
+    ),
     own: new Set(Object.keys(builtIn.props ?? {})),
     hidden: builtIn.hidden ?? {},
     system: true,
@@ -48,6 +52,18 @@ function inherited(store: Store, kind: Kind, { props = {} }: BuiltIn): Readonly<
 }
 
 /** Of what a built-in says only the properties this version has. */
-function known(kind: Kind, { props = {} }: BuiltIn): Readonly<Record<string, Json>> {
-  return Object.fromEntries(Object.entries(props).filter(([name]) => kind.properties[name] !== undefined));
+function known(properties: Properties, props: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => properties[name] !== undefined));
+}
+
+/** Values on top of others; inside a block only those that are said. */
+function merged(base: JsonObject, own: JsonObject, properties: Properties): JsonObject {
+  const values: Record<string, Json> = { ...base };
+  for (const [name, value] of Object.entries(own)) {
+    const fields = properties[name]?.fields;
+    const before = base[name];
+    values[name] =
+      fields && isObject(value) && isObject(before) ? merged(before, known(fields, value), fields) : value;
+  }
+  return values;
 }

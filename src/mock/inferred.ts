@@ -40,7 +40,15 @@ export const inferredText = {
   forbidden: (user: string, uri: string) =>
     `Authorization failed: user=https://localhost/mgmt/shared/authz/users/${user} resource=${uri} does not have the needed role.`,
   readOnly: 'This device is read-only: changes are made on the primary blade.',
+  natAddress: (address: string, path: string, other: string) =>
+    `NAT ${path} has the translation address ${address} of NAT ${other}.`,
+  snatTarget: (path: string) => `SNAT ${path} must have one of automap, snatpool and translation.`,
+  dbValue: (name: string, value: string, range: string) =>
+    `The requested value (${value}) for the DB variable (${name}) is not in the range (${range}).`,
+  fileInUse: (path: string) => `File object by name (${path}) is in use.`,
   mediaType: (type: string) => `Unsupported content type: ${type}`,
+  /** What `options` of a TLS profile print when there are none, from 14.0 on. */
+  noOptions: 'none',
   tooLarge: (limit: number) => `The request body is larger than ${limit} bytes.`,
 } as const;
 
@@ -56,10 +64,19 @@ export const inferredCode = {
   route: '01070330',
   cannotChange: '01070734',
   invalidValue: '01070734',
+  natAddress: '01070734',
+  dbValue: '01070911',
+  fileInUse: '01071349',
 } as const;
 
 /** Behaviour. */
 export const inferred = {
+  /**
+   * A virtual-address that comes with the destination `10.0.0.1%0:80` is called `10.0.0.1%0`, and the destination
+   * shows that name. f5-cccl looks its addresses up so; were it otherwise, it would try to delete those in use at
+   * every run, of which its users complain only for virtual servers it did not make (k8s-bigip-ctlr#698, #939).
+   */
+  zeroInAddressNames: true as boolean,
   /** What has a monitor is shown as up: the mock sends no probes. */
   monitoredState: 'up',
   /** Interfaces of a fresh device: a real VE has them enabled; disabled here so that enabling shows. */

@@ -25,6 +25,9 @@ export function inheritedBase(
   const place = { tmos: work.tmos, store: work.store, partition: name.partition, property: 'defaultsFrom' };
   const asked = given.defaultsFrom ?? before?.props.defaultsFrom;
   const isNamed = typeof asked === 'string' && asked !== 'none' && asked !== '';
+  // A built-in without a parent stays so (http-explicit, captured on 14.1.2.1).
+  const { defaultsFrom: former = 'none' } = before?.props ?? {};
+  if (before && !isNamed && former === 'none') return { props: kind.initials, own: [] };
   const path = isNamed ? resolveName(asked, kind.family, place) : `/Common/${root}`;
   const parent = work.store.get(kind, path);
   if (!parent || path === name.fullPath) return { props: kind.initials, own: [] };

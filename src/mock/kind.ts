@@ -139,6 +139,7 @@ export interface KindDefinition {
   readonly builtIns?: readonly BuiltIn[];
   readonly methods?: readonly string[];
   readonly since?: string;
+  readonly until?: string;
   /** Values come from the object named by `defaultsFrom`; this one when none is named. */
   readonly inherits?: string;
   /** A second name space in which an object can be found, such as its address. */
@@ -149,7 +150,7 @@ export interface KindDefinition {
   readonly noGeneration?: boolean;
   /** An object taken out of use inside a transaction cannot be deleted in the same one. */
   readonly heldByTransaction?: (path: string) => DeviceError;
-  /** Another spelling of a name that means the same: `%0` and port names go. */
+  /** Another spelling of a name that means the same: port names go, `%0` where the name is an address. */
   readonly canonicalName?: (name: string) => string;
   readonly hooks?: Hooks;
 }

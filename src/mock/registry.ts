@@ -2,39 +2,47 @@ import type { KindDefinition } from './kind.ts';
 import { policy, strategy } from './collections/policy.ts';
 import { user } from './collections/user.ts';
 import { cipherGroup, cipherRule } from './collections/cipher.ts';
+import { logPublisher } from './collections/log-publisher.ts';
 import { dataGroup } from './collections/data-group.ts';
 import {
   applicationService,
   device,
   deviceGroup,
-  dns,
   globalSettings,
-  ntp,
   provision,
   selfAllow,
 } from './collections/device.ts';
+import { db } from './collections/db.ts';
+import { fileObjects } from './collections/file-object.ts';
 import { folder, partition } from './collections/folder.ts';
-import { ifile, ifileFile } from './collections/ifile.ts';
 import { netInterface, trunk } from './collections/interface.ts';
+import { defaultNodeMonitor } from './collections/default-node-monitor.ts';
 import { monitors } from './collections/monitors.ts';
+import { plainMonitors } from './collections/monitors-plain.ts';
+import { nat, snat } from './collections/nat.ts';
 import { node } from './collections/node.ts';
 import { persistenceKinds } from './collections/persistence.ts';
 import { pool } from './collections/pool.ts';
 import { rewriteProfile } from './collections/profile-rewrite.ts';
-import { applicationProfiles } from './collections/profiles-application.ts';
-import { httpProfiles } from './collections/profiles-http.ts';
-import { sslProfiles } from './collections/profiles-ssl.ts';
+import { cachingProfiles } from './collections/profiles-caching.ts';
+import { clientSsl } from './collections/profiles-client-ssl.ts';
+import { httpProfile } from './collections/profiles-http.ts';
+import { otherProfiles } from './collections/profiles-other.ts';
+import { serverSsl } from './collections/profiles-server-ssl.ts';
 import { trafficProfiles } from './collections/profiles-traffic.ts';
+import { webProfiles } from './collections/profiles-web.ts';
 import { route, routeDomain } from './collections/route.ts';
 import { rule } from './collections/rule.ts';
 import { self } from './collections/self.ts';
 import { snmp } from './collections/snmp.ts';
 import { snatpool, snatTranslation } from './collections/snat.ts';
 import { sslCert, sslKey } from './collections/ssl-file.ts';
+import { dns, ntp } from './collections/time-and-names.ts';
+import { trafficClass } from './collections/traffic-class.ts';
 import { trafficGroupKind } from './collections/traffic-group.ts';
-import { tunnel, tunnelProfiles } from './collections/tunnel.ts';
 import { virtual } from './collections/virtual.ts';
 import { virtualAddress } from './collections/virtual-address.ts';
+import { tunnel, tunnelProfiles } from './collections/tunnel.ts';
 import { vlan } from './collections/vlan.ts';
 
 /** Every collection. A new one is a file and a line here. */
@@ -49,6 +57,7 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   provision,
   dns,
   ntp,
+  db,
   snmp,
   applicationService,
   netInterface,
@@ -62,23 +71,31 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   route,
   sslCert,
   sslKey,
-  ifileFile,
-  ifile,
   cipherRule,
   cipherGroup,
+  logPublisher,
   ...monitors,
+  ...plainMonitors,
   ...trafficProfiles,
-  ...httpProfiles,
-  ...applicationProfiles,
+  httpProfile,
+  ...webProfiles,
+  ...otherProfiles,
+  ...cachingProfiles,
   rewriteProfile,
-  ...sslProfiles,
+  clientSsl,
+  serverSsl,
   ...persistenceKinds,
+  ...fileObjects,
   dataGroup,
+  defaultNodeMonitor,
   node,
   pool,
   rule,
   snatTranslation,
   snatpool,
+  nat,
+  snat,
+  trafficClass,
   virtualAddress,
   strategy,
   policy,

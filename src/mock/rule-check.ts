@@ -11,7 +11,7 @@ export interface RuleProblem {
 }
 
 export interface RuleReference {
-  readonly family: 'ltm/pool' | 'ltm/snatpool' | 'ltm/data-group/internal' | 'ltm/rule' | 'ltm/virtual';
+  readonly family: 'ltm/pool' | 'ltm/snatpool' | 'data-group' | 'ltm/rule' | 'ltm/virtual';
   readonly name: string;
   readonly line: number;
   readonly source: string;
@@ -247,7 +247,7 @@ function referenceOf(command: Command): RuleReference | undefined {
       return args[0]?.text === 'name' ? undefined : refer('ltm/virtual', args[0]);
     case 'matchclass':
     case 'findclass':
-      return refer('ltm/data-group/internal', first?.text === 'matchclass' ? args[2] : args[1]);
+      return refer('data-group', first?.text === 'matchclass' ? args[2] : args[1]);
     case 'class':
       return classReference(args, refer);
     case 'call':
@@ -268,9 +268,9 @@ function classReference(
   refer: (family: RuleReference['family'], word: Word | undefined) => RuleReference | undefined,
 ): RuleReference | undefined {
   const verb = args[0]?.text ?? '';
-  if (['match', 'search', 'lookup'].includes(verb)) return refer('ltm/data-group/internal', args.at(-1));
+  if (['match', 'search', 'lookup'].includes(verb)) return refer('data-group', args.at(-1));
   if (['exists', 'size', 'names', 'type', 'get', 'element'].includes(verb)) {
-    return refer('ltm/data-group/internal', verb === 'element' ? args[2] : args[1]);
+    return refer('data-group', verb === 'element' ? args[2] : args[1]);
   }
   return undefined;
 }

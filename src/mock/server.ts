@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LoggedRequest } from '../bigip/icontrol/wire.ts';
 import type { Certificate } from './certificate.ts';
 import { dispatch, refusal } from './dispatch.ts';
-import { DeviceError, rest, tmsh } from './errors.ts';
+import { DeviceError, rest } from './errors.ts';
 import type { Answer, Asked } from './exchange.ts';
 import { downPlan, type FaultPlan, planFault } from './fault-answer.ts';
 import type { Faults } from './faults.ts';
@@ -75,30 +75,48 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' ? status : 500;
 }
 
-async function handle(
+/** One request. Without reason to wait it is answered at once, which costs half of what a promise or two do. */
+function handle(
   request: FastifyRequest,
   reply: FastifyReply,
   unit: Unit,
-  { latencyMs, onRequest, faults }: ServerOptions,
-): Promise<FastifyReply> {
-  const late = drain(request);
-  if (late) await late;
+  options: ServerOptions,
+): FastifyReply | Promise<FastifyReply> {
   const asked = askedOf(request);
+  const late = drain(request);
+  if (late) return late.then(() => carryOut(asked, reply, unit, options));
+  return carryOut(asked, reply, unit, options);
+}
+
+function carryOut(
+  asked: Asked,
+  reply: FastifyReply,
+  unit: Unit,
+  { latencyMs, onRequest, faults }: ServerOptions,
+): FastifyReply | Promise<FastifyReply> {
   const plan = planOf(asked, unit, faults);
+  const log = (status: number) => onRequest?.(logged(asked, reply.request.originalUrl, status, unit.now()));
+  const answer = (): FastifyReply | Promise<FastifyReply> => {
+    if (plan.connection === 'hang' || plan.connection === 'reset-before') {
+      log(0);
+      return abandon(reply, plan.connection === 'hang');
+    }
+    const given = plan.instead
+      ? refusal(plan.instead, asked, unit.random)
+      : answerTo(asked, unit, plan.commitFails);
+    const finish = (one: Answer) => deliver(one, reply, plan, log);
+    return given instanceof Promise ? given.then(finish) : finish(given);
+  };
   const wait = latencyMs + (plan.delayMs ?? 0);
-  if (wait > 0) await delay(wait, undefined, { ref: false });
-  const { connection } = plan;
-  const log = (status: number) => onRequest?.(logged(asked, request.originalUrl, status, unit.now()));
-  if (connection === 'hang' || connection === 'reset-before') {
-    log(0);
-    return abandon(reply, connection === 'hang');
-  }
-  const answer = plan.instead
-    ? refusal(plan.instead, asked, unit.random)
-    : await answerTo(
-        plan.commitFails === undefined ? asked : { ...asked, commitFails: plan.commitFails },
-        unit,
-      );
+  return wait > 0 ? delay(wait, undefined, { ref: false }).then(answer) : answer();
+}
+
+function deliver(
+  answer: Answer,
+  reply: FastifyReply,
+  { connection }: FaultPlan,
+  log: (status: number) => void,
+): FastifyReply {
   log(connection === 'reset-after' ? 0 : answer.status);
   if (connection === 'reset-after') return abandon(reply, false);
   return connection === 'truncate' ? truncate(reply, answer) : send(reply, answer);
@@ -147,40 +165,35 @@ function truncate(reply: FastifyReply, { status, body }: Answer): FastifyReply {
   return reply;
 }
 
-async function answerTo(asked: Asked, unit: Unit): Promise<Answer> {
-  try {
-    return await dispatch({ ...asked, segments: segmentsOf(asked.path) }, unit);
-  } catch (error) {
+function answerTo(asked: Asked, unit: Unit, commitFails: string | undefined): Answer | Promise<Answer> {
+  const refused = (error: unknown): Answer => {
     if (error instanceof DeviceError) return refusal(error, asked, unit.random);
     throw error;
+  };
+  try {
+    const answer = dispatch(asked, unit, commitFails);
+    return answer instanceof Promise ? answer.catch(refused) : answer;
+  } catch (error) {
+    return refused(error);
   }
 }
 
 const NOTHING = Buffer.alloc(0);
 
 function askedOf(request: FastifyRequest): Asked {
-  const { method, headers, originalUrl } = request;
+  const { method, headers, originalUrl, body } = request;
   const mark = originalUrl.indexOf('?');
-  const path = mark < 0 ? originalUrl : originalUrl.slice(0, mark);
-  const rawQuery = mark < 0 ? '' : originalUrl.slice(mark + 1);
-  const body = Buffer.isBuffer(request.body) ? request.body : NOTHING;
-  return { method, path, segments: [], rawQuery, headers, body, address: request.ip };
-}
-
-/** Behind /mgmt, decoded one by one; empty ones (a slash at the end) mean nothing. */
-function segmentsOf(path: string): readonly string[] {
-  const parts = path.split('/').filter((part) => part !== '');
-  if (parts[0] !== 'mgmt') throw rest(404, `Public URI path not registered: ${path}`);
-  parts.shift();
-  if (!path.includes('%')) return parts;
-  return parts.map((part) => {
-    try {
-      return decodeURIComponent(part);
-    } catch {
-      // A name with a route domain must be sent as %25; `%1` is a bad escape (icontrol.md B.1).
-      throw tmsh(`Bad escape in the request URI: ${part}`);
-    }
-  });
+  return {
+    method,
+    path: mark < 0 ? originalUrl : originalUrl.slice(0, mark),
+    rawQuery: mark < 0 ? '' : originalUrl.slice(mark + 1),
+    headers,
+    body: Buffer.isBuffer(body) ? body : NOTHING,
+    // Asked of the socket only where it is told.
+    get address() {
+      return request.ip;
+    },
+  };
 }
 
 /**

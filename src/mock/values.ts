@@ -113,7 +113,7 @@ export function word(
 export const enabled = (initial: 'enabled' | 'disabled', more: More = {}) =>
   word(['enabled', 'disabled'], initial, { ...more, also: { true: 'enabled', false: 'disabled' } });
 
-export const yesNo = (initial?: 'yes' | 'no', more: More = {}) =>
+export const yesNo = (initial: 'yes' | 'no', more: More = {}) =>
   word(['yes', 'no'], initial, {
     ...more,
     also: { true: 'yes', false: 'no', enabled: 'yes', disabled: 'no' },

@@ -164,9 +164,11 @@ function isName(kind: Kind, name: string, parent: string): boolean {
   return /^[\w~][\w.:%\-~/*]*$/.test(name) && name !== '..' && (mayStartWithDigit || !/^\d/.test(name));
 }
 
-function requireProperties(draft: Draft): void {
-  for (const property of draft.kind.definition.required ?? []) {
-    if (valueAt(draft.props, property) === undefined) throw tmsh(inferredText.missingProperty(property));
+/** Built-in templates lack what every object made of them must have, and can be written back. */
+function requireProperties({ kind, before, props }: Draft): void {
+  for (const property of kind.definition.required ?? []) {
+    if (before && valueAt(before.props, property) === undefined) continue;
+    if (valueAt(props, property) === undefined) throw tmsh(inferredText.missingProperty(property));
   }
 }
 

@@ -82,10 +82,15 @@ function expectationHint(forms: Forms, input: unknown, secrets: readonly string[
       return wantsNumber ? 'a value from the environment is always text; --var gives a number' : undefined;
     }
     if (wantsNumber && /^-?\d+(\.\d+)?$/.test(input)) return 'remove the quotes';
-    return didYouMean(input, forms.literals);
+    return didYouMean(input, forms.literals) ?? (wantsList(forms, input) ? `write ["${input}"]` : undefined);
   }
   const scalar = typeof input === 'number' || typeof input === 'boolean';
   return scalar && forms.words.includes('text') ? 'put it in quotes to make it text' : undefined;
+}
+
+/** A single name where several could stand; quoted, since 1.1 alone is a number. */
+function wantsList(forms: Forms, input: string): boolean {
+  return forms.words.includes('a list') && /^[\w./:-]+$/.test(input);
 }
 
 function described(input: unknown, secrets: readonly string[]): string {
@@ -109,13 +114,13 @@ function bound(
   closed: string,
   open: string,
 ): string {
-  const units: Readonly<Record<string, string>> = {
-    string: 'characters',
-    array: 'items',
-    set: 'items',
-    map: 'entries',
+  const units: Readonly<Record<string, readonly [string, string]>> = {
+    string: ['character', 'characters'],
+    array: ['item', 'items'],
+    set: ['item', 'items'],
+    map: ['entry', 'entries'],
   };
-  const unit = units[issue.origin];
+  const unit = units[issue.origin]?.[Number(limit) === 1 ? 0 : 1];
   const size = issue.exact ? 'exactly' : issue.inclusive === false ? `${open} than` : `at ${closed}`;
   return `expected ${size} ${limit}${unit === undefined ? '' : ` ${unit}`}`;
 }

@@ -25,7 +25,8 @@ export function valueInWords(value: unknown): string {
   if (typeof value === 'number') return `the number ${value}`;
   if (typeof value === 'boolean') return String(value);
   if (value === null || value === undefined) return 'nothing';
-  return Array.isArray(value) ? 'a list' : 'a map';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  return 'a map';
 }
 
 /** A value that the schema spells out, as one would write it: `` `auto` ``, `5`. */

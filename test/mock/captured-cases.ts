@@ -95,7 +95,6 @@ export const CASES: readonly CapturedCase[] = [
     file: 'ltm_node_fqdn_13.0.0',
     tmos: '13.0.0',
     steps: [
-      ['POST', `${T}/ltm/monitor/tcp`, { name: 'tcp_echo' }],
       [
         'POST',
         `${T}/ltm/node`,
@@ -389,7 +388,7 @@ export const CASES: readonly CapturedCase[] = [
   {
     file: 'net_vlan_interfaces_13.0.0',
     tmos: '13.0.0',
-    steps: [['POST', `${T}/net/vlan`, { name: 'vlan1', interfaces: ['1.2'] }]],
+    steps: [['POST', `${T}/net/vlan`, { name: 'vlan1', interfaces: [{ name: '1.2', tagged: true }] }]],
     path: `${T}/net/vlan/~Common~vlan1/interfaces`,
   },
   { file: 'sys_global-settings_13.0.0', tmos: '13.0.0', path: `${T}/sys/global-settings` },

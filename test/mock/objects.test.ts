@@ -53,7 +53,7 @@ describe('what a device makes of values', () => {
     expect(indefinite.idleTimeout).toBe('indefinite');
   });
 
-  it('compresses IPv6, drops %0, keeps other route domains', async () => {
+  it('compresses IPv6, drops %0 from addresses, keeps other route domains', async () => {
     const node = await client().post(`${TM}/ltm/node`, { name: 'six', address: '2001:DB8:0:0::1%0' });
     expect(node.address).toBe('2001:db8::1');
     const mixed = await client().post(`${TM}/ltm/node`, { name: 'mixed', address: '2001::100.0.0.0' });
@@ -63,7 +63,7 @@ describe('what a device makes of values', () => {
     const members = await client().get(`${TM}/ltm/pool/rd/members`);
     expect((members.items as { name: string }[]).map(({ name }) => name)).toEqual([
       '10.1.1.1%2:80',
-      '10.1.1.2:80',
+      '10.1.1.2%0:80',
     ]);
     expect(JSON.stringify(members)).toContain('~Common~10.1.1.1%252:80');
     expect(await client().get(`${TM}/ltm/node/~Common~10.1.1.1%252`)).toHaveProperty('address', '10.1.1.1%2');

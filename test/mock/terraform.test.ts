@@ -184,6 +184,6 @@ describe('cipher groups', () => {
     expect(await client().refused('DELETE', `${TM}/ltm/cipher/rule/own`)).toMatch(/^400 01070265/);
     expect(
       await client().refused('POST', `${TM}/ltm/cipher/group`, { name: 'x', require: ['/Common/no'] }),
-    ).toBe('404 01020036:3: The requested Cipher Rule (/Common/no) was not found.');
+    ).toBe('404 01020036:3: The requested cipher rule (/Common/no) was not found.');
   });
 });

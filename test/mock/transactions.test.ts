@@ -77,7 +77,7 @@ describe('transactions', () => {
       apiError: 1,
     });
     for (const [method, path] of [
-      ['GET', '/ltm/pool'],
+      ['GET', `/transaction/${String(id)}/commands`],
       ['POST', '/sys/config'],
       ['POST', '/task/sys/ucs'],
       ['PATCH', `/transaction/${String(id)}`],

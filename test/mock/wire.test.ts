@@ -102,4 +102,15 @@ describe('the wire', () => {
       '"failoverState":{"description":"active"}',
     );
   });
+
+  it('says that its workers are up, as clients ask before anything else', async () => {
+    for (const worker of ['shared/echo', 'shared/identified-devices/config/device-info', 'tm/sys', 'tm/cm'])
+      expect(await client().get(`/mgmt/${worker}/available`)).toEqual({});
+    expect(JSON.stringify(await client().get(`${TM}/sys/mcp-state`))).toContain(
+      '"phase":{"description":"running"}',
+    );
+    const packages = '/mgmt/shared/iapp/package-management-tasks';
+    expect(await client().get(packages)).toMatchObject({ items: [] });
+    expect(await client().refused('POST', packages, { operation: 'QUERY' })).toContain('installs no');
+  });
 });

@@ -134,7 +134,7 @@ describe('what a schema says', () => {
     [
       'pools: {w.b: {members: {}, monitors: []}}',
       'schema/value 1:28',
-      'pools."w.b".monitors: expected at least 1 items, got a list',
+      'pools."w.b".monitors: expected at least 1 item, got an empty list',
     ],
     [
       'pools: {w: {members: {}, addresses: [1.2.3]}}',

@@ -4,6 +4,7 @@ import type { Draft, Hooks, Work } from '../kind.ts';
 import type { Tmos } from '../tmos.ts';
 import { linkSegment } from '../names.ts';
 import { resolveName } from '../references.ts';
+import { printOptions } from './ssl-keys.ts';
 import { checkPairs } from './ssl-file.ts';
 import { custom, invalid } from '../values.ts';
 
@@ -26,6 +27,7 @@ export const certKeyChain = custom(
         cert: path('cert', 'sys/file/ssl-cert'),
         chain: path('chain', 'sys/file/ssl-cert'),
         key: path('key', 'sys/file/ssl-key'),
+        usage: textAt(item, 'usage') ?? 'SERVER',
       };
     });
   },
@@ -36,6 +38,7 @@ export const certKeyChain = custom(
       cert: '/Common/default.crt',
       chain: 'none',
       key: '/Common/default.key',
+      usage: 'SERVER',
     },
   ],
 );
@@ -67,7 +70,7 @@ export const CLIENT_HOOKS: Hooks = {
     checkPairs(profile, work);
   },
   view: (props, _entry, _store, tmos) => {
-    if (!isList(props.certKeyChain)) return props;
+    if (!isList(props.certKeyChain)) return printOptions(props, tmos);
     const withLinks = props.certKeyChain.filter(isObject).map((chain) => {
       const {
         name = '',
@@ -75,6 +78,7 @@ export const CLIENT_HOOKS: Hooks = {
         cert = 'none',
         chain: bundle = 'none',
         key: keyFile = 'none',
+        usage = 'SERVER',
       } = chain;
       const link = (kind: string, value: Json) => ({
         link: `https://localhost/mgmt/tm/sys/file/${kind}/${linkSegment(shown(value))}?ver=${tmos.text}`,
@@ -88,9 +92,11 @@ export const CLIENT_HOOKS: Hooks = {
         ...(bundle === 'none' ? {} : { chainReference: link('ssl-cert', bundle) }),
         key: keyFile,
         ...(keyFile === 'none' ? {} : { keyReference: link('ssl-key', keyFile) }),
+        // Absent on 13.0.0, there on 14.1.2.1; 14.0 after AS3.
+        ...(tmos.atLeast('14.0') ? { usage } : {}),
       };
     });
-    return { ...props, certKeyChain: withLinks };
+    return { ...printOptions(props, tmos), certKeyChain: withLinks };
   },
 };
 
@@ -115,14 +121,15 @@ function prepareChain({ given, props, own, name }: Draft, work: Work): void {
   }
   if (onTop.length > 0) {
     const { cert = 'none', key = 'none', chain = 'none' } = props;
-    props.certKeyChain = [{ name: 'default', appService: 'none', cert, chain, key }];
+    props.certKeyChain = [{ name: 'default', appService: 'none', cert, chain, key, usage: 'SERVER' }];
     own.add('certKeyChain');
   } else {
     for (const word of ['cert', 'key', 'chain']) setFile(props, word, first[word], work.tmos);
   }
   const parent = work.store.find('profile', textAt(props, 'defaultsFrom') ?? '');
   if (!parent || sameJson(parent.props.certKeyChain, props.certKeyChain)) own.delete('certKeyChain');
-  props.inheritCertkeychain = own.has('certKeyChain') ? 'false' : 'true';
+  // The root has nobody to inherit from (captured on 14.1.2.1 and 16.0.0).
+  props.inheritCertkeychain = own.has('certKeyChain') || !parent ? 'false' : 'true';
 }
 
 /** Before 13.0 a file that is not set is not printed at all. */

@@ -1,117 +1,96 @@
 import { isList, isObject, type Json, type JsonObject, scalarText, textAt } from '../json.ts';
-import type { KindDefinition, Place, Property } from '../kind.ts';
+import type { BuiltIn, KindDefinition, Place, Property } from '../kind.ts';
 import { linkTo } from '../link.ts';
 import { nameOf } from '../names.ts';
 import { resolveName } from '../references.ts';
 import { invalid, rawText, text, word } from '../values.ts';
 
-// Cipher rules and the groups made of them. Keys and built-ins as recorded on 14.1.2.1.
+// Cipher rules and groups, which profiles of TLS name. Captured on 14.1.2.1; dhGroups and signatureAlgorithms
+// from 14.0 on after AS3 (properties.json). Cipher strings are not checked.
 
-const SINCE = '13.0';
+const RULE = 'ltm/cipher/rule';
 
-const builtIn = (name: string, cipher: string, description: string) => ({
-  name,
-  props: { cipher, description },
-});
+const ALL = 'DEFAULT';
+const HARDWARE =
+  'ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-SHA384:ECDHE-RSA-AES256-CBC-SHA:DHE-RSA-AES256-GCM-SHA384:AES256-GCM-SHA384:!TLSv1:!TLSv1_1:!SSLv3:!DTLSv1';
 
 export const cipherRule: KindDefinition = {
-  path: 'ltm/cipher/rule',
-  word: 'Cipher Rule',
-  since: SINCE,
+  path: RULE,
+  word: 'cipher rule',
+  since: '13.0',
+  required: ['cipher'],
   properties: {
-    appService: text(),
     cipher: rawText(),
     description: text(),
-    dhGroups: text('DEFAULT'),
-    signatureAlgorithms: text('DEFAULT'),
+    dhGroups: rawText(ALL, { since: '14.0' }),
+    signatureAlgorithms: rawText(ALL, { since: '14.0' }),
   },
-  required: ['cipher'],
   builtIns: [
-    builtIn('f5-aes', 'AES-GCM:AES', 'Cipher suites that use the AES cipher.'),
-    builtIn('f5-default', 'DEFAULT', 'The recommended default cipher suites.'),
-    builtIn(
-      'f5-ecc',
-      'ECDHE:ECDHE_ECDSA',
-      'Cipher suites that utilize Elliptical Curve Ephemeral Diffie-Hellman key exchange.',
-    ),
-    // Terraform's acceptance tests use it; what is in it is inferred.
-    { ...builtIn('f5-quic', 'TLSV1_3', 'Cipher suites that can be used with QUIC.'), since: '15.1' },
-    builtIn(
-      'f5-secure',
-      'ECDHE:RSA:ECDHE_ECDSA:!SSLV3:!RC4:!EXP:!DES:!3DES',
-      'Cipher suites that maximize regulatory compliance.',
-    ),
+    rule('f5-aes', 'AES-GCM:AES', 'Suites with the AES cipher.'),
+    rule('f5-default', 'DEFAULT', 'The suites that are recommended.'),
+    rule('f5-ecc', 'ECDHE:ECDHE_ECDSA', 'Suites with an ephemeral key exchange on elliptic curves.'),
+    rule('f5-hw_keys', HARDWARE, 'Suites for keys in a hardware security module.'),
+    rule('f5-secure', 'ECDHE:RSA:ECDHE_ECDSA:!SSLV3:!RC4:!EXP:!DES:!3DES', 'Suites that rules ask for.'),
+    { ...rule('f5-quic', 'TLSv1_3', 'Suites for QUIC.'), since: '15.1' },
   ],
 };
 
-/** A list of rules, kept by name and partition as `persist` of a virtual server is. */
+function rule(name: string, cipher: string, description: string): BuiltIn {
+  return { name, props: { cipher, description } };
+}
+
+/** Rules by name, each kept as name and partition. */
 const rules: Property = {
   normalise: (value, place) => {
     const items = isList(value) ? value : value === '' || value === 'none' ? [] : [value];
     return items.length === 0 ? undefined : items.map((item) => ruleItem(item, place));
   },
-  reference: {
-    family: 'ltm/cipher/rule',
-    link: false,
-    targets: (value) => (isList(value) ? value.filter(isObject).map(pathOf) : []),
-  },
+  reference: { family: RULE, link: false, targets: (value) => pathsIn(value) },
 };
 
 function ruleItem(item: Json, place: Place): JsonObject {
   const given = isObject(item) ? scalarText(item.name) : scalarText(item);
   if (given === undefined) throw invalid(place.property, item);
-  const partition = isObject(item) ? textAt(item, 'partition') : undefined;
-  const isRelative = partition !== undefined && !given.startsWith('/');
-  const {
-    name,
-    partition: home,
-    subPath,
-  } = nameOf(isRelative ? `/${partition}/${given}` : resolveName(given, 'ltm/cipher/rule', place));
-  return { name, partition: home, ...(subPath === undefined ? {} : { subPath }) };
+  const home = isObject(item) ? textAt(item, 'partition') : undefined;
+  const path =
+    home === undefined || given.startsWith('/') ? resolveName(given, RULE, place) : `/${home}/${given}`;
+  const { name, partition } = nameOf(path);
+  return { name, partition };
 }
 
-function pathOf(item: JsonObject): string {
-  const folder = textAt(item, 'subPath');
-  const parts = ['', textAt(item, 'partition') ?? 'Common', ...(folder === undefined ? [] : [folder])];
-  return [...parts, textAt(item, 'name') ?? ''].join('/');
-}
-
-const LISTS = ['allow', 'exclude', 'require'];
+const pathOf = (item: JsonObject) =>
+  `/${textAt(item, 'partition') ?? 'Common'}/${textAt(item, 'name') ?? ''}`;
+const pathsIn = (value: Json) => (isList(value) ? value.filter(isObject).map(pathOf) : []);
 
 export const cipherGroup: KindDefinition = {
   path: 'ltm/cipher/group',
-  word: 'Cipher Group',
-  since: SINCE,
-  tail: LISTS,
+  word: 'cipher group',
+  since: '13.0',
   properties: {
-    appService: text(),
     description: text(),
-    ordering: word(['default', 'speed', 'strength', 'fips', 'hardware'], 'default'),
+    ordering: word(['default', 'fips', 'hardware', 'speed', 'strength'], 'default'),
     allow: rules,
     exclude: rules,
     require: rules,
   },
-  builtIns: ['f5-aes', 'f5-default', 'f5-ecc', 'f5-secure'].map((name) => ({
+  builtIns: (cipherRule.builtIns ?? []).map(({ name, since }) => ({
     name,
     props: { allow: [{ name, partition: 'Common' }] },
+    ...(since === undefined ? {} : { since }),
   })),
   hooks: {
     view: (props, _entry, store, tmos) => {
-      const linked = LISTS.flatMap((list) => {
-        const items = props[list];
-        return isList(items)
-          ? [
-              [
-                list,
-                items.filter(isObject).map((item) => ({
-                  ...item,
-                  nameReference: linkTo('ltm/cipher/rule', pathOf(item), store, tmos),
-                })),
-              ] as const,
-            ]
-          : [];
+      const linked = (value: Json) =>
+        isList(value)
+          ? value
+              .filter(isObject)
+              .map((item) => ({ ...item, nameReference: linkTo(RULE, pathOf(item), store, tmos) }))
+          : value;
+      const lists = ['allow', 'exclude', 'require'].flatMap((name) => {
+        const value = props[name];
+        return value === undefined ? [] : [[name, linked(value)] as const];
       });
-      return { ...props, ...Object.fromEntries(linked) };
+      return { ...props, ...Object.fromEntries(lists) };
     },
   },
 };

@@ -11,6 +11,7 @@ const LONGEST = 65520;
 export const dataGroup: KindDefinition = {
   path: 'ltm/data-group/internal',
   word: 'value list',
+  family: 'data-group',
   required: ['type'],
   properties: {
     ...described,

@@ -1,18 +1,7 @@
 import type { KindDefinition, Property, Work } from '../kind.ts';
 import { refersTo } from '../references.ts';
 import { release, type Tmos } from '../tmos.ts';
-import {
-  custom,
-  enabled,
-  listOfTexts,
-  number,
-  rawText,
-  text,
-  texts,
-  told,
-  trueFalse,
-  word,
-} from '../values.ts';
+import { custom, enabled, listOfTexts, number, rawText, text, told, trueFalse, word } from '../values.ts';
 import type { Entry } from '../store.ts';
 import { kindAt } from '../kind.ts';
 import { scalarText } from '../json.ts';
@@ -169,25 +158,6 @@ export const provision: KindDefinition = {
     memoryRatio: number(0),
   },
   builtIns: MODULES.map((name) => ({ name, props: name === 'ltm' ? { level: 'nominal' } : {} })),
-};
-
-/** Settings that clients use to try singletons on. */
-export const dns: KindDefinition = {
-  path: 'sys/dns',
-  word: 'dns',
-  naming: 'singleton',
-  methods: ['GET', 'PATCH', 'PUT'],
-  properties: { description: text(), nameServers: texts(), search: texts() },
-  builtIns: [{ name: '' }],
-};
-
-export const ntp: KindDefinition = {
-  path: 'sys/ntp',
-  word: 'ntp',
-  naming: 'singleton',
-  methods: ['GET', 'PATCH', 'PUT'],
-  properties: { description: text(), servers: texts(), timezone: rawText('America/Los_Angeles') },
-  builtIns: [{ name: '' }],
 };
 
 /** iApps: there are none, and none can be made here. */

@@ -1,8 +1,8 @@
-import { isList, isObject, type Json, type JsonObject } from '../json.ts';
+import { isList, isObject, type Json } from '../json.ts';
 import type { Properties, Property } from '../kind.ts';
-import type { Tmos } from '../tmos.ts';
 import {
   block,
+  byVersion,
   emptySince13,
   enabled,
   INDEFINITE,
@@ -13,17 +13,24 @@ import {
   text,
   texts,
   trueFalse,
+  word,
   yesNo,
 } from '../values.ts';
 
-/**
- * Properties out of captured defaults: the spelling of a default tells its type (N4 to N6). Words whose
- * other values are known are given as `exact`; an `undefined` there only keeps the place in the order.
- */
-export function fromDefaults(defaults: JsonObject, exact: Properties = {}): Properties {
-  return Object.fromEntries(
-    Object.entries(defaults).map(([name, value]) => [name, exact[name] ?? propertyFor(value)]),
-  );
+/** A table of keys in the order of the wire: each a default, whose spelling tells its type, or a property. */
+export type Keys = Readonly<Record<string, Json | Property>>;
+
+/** Properties out of a table (N4 to N6). To add a key is one line in it. */
+export function fromDefaults(keys: Keys): Properties {
+  return Object.fromEntries(Object.entries(keys).map(([name, value]) => [name, asProperty(value)]));
+}
+
+function asProperty(value: Json | Property): Property {
+  return isProperty(value) ? value : propertyFor(value);
+}
+
+function isProperty(value: Json | Property): value is Property {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'normalise') === 'function';
 }
 
 function propertyFor(value: Json): Property {
@@ -35,14 +42,27 @@ function propertyFor(value: Json): Property {
   if (value === 'true' || value === 'false') return trueFalse(value);
   if (value === 'yes' || value === 'no') return yesNo(value);
   if (value === 'none') return text(noneSince13);
-  if (value === 'indefinite') return number(value, { words: INDEFINITE });
-  if (/^\d+$/.test(value)) return quoted(value, { words: INDEFINITE });
+  // A number instead of `indefinite` is printed as text (captured 14.1.2.1; AS3 asserts the same).
+  if (value === 'indefinite' || /^\d+$/.test(value)) return quoted(value, { words: INDEFINITE });
   return rawText(value);
 }
 
-/** A value that is there from a version on, or up to one. */
-export const since = (version: string, property: Property): Property => ({ ...property, since: version });
-export const until = (version: string, property: Property): Property => ({ ...property, until: version });
+/** A key that is there from a version on. */
+export const since = (version: string, value: Json | Property): Property => ({
+  ...asProperty(value),
+  since: version,
+});
 
-export const valueSince = (version: string, before: Json, after: Json) => (tmos: Tmos) =>
-  tmos.atLeast(version) ? after : before;
+/** A default that changed: the first one, and the others with the versions they came with. */
+export const changed = (first: Json, ...later: readonly (readonly [string, Json])[]): Property => ({
+  ...propertyFor(first),
+  initial: byVersion(['0', first], ...later),
+});
+
+/** One of a few words, the first of which is the default. */
+export function oneOf(words: string, initial = words.split(' ')[0]): Property {
+  return word(words.split(' '), initial);
+}
+
+/** The keys of a nested block, some of which may be of some versions only. */
+export const nested = (keys: Keys): Property => block(fromDefaults(keys));

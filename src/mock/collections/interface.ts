@@ -6,21 +6,21 @@ import { fromDefaults } from './from-defaults.ts';
 
 // Interfaces come with the hardware: they are changed, never made. Keys as captured on 13.1.1.4.
 
-const DEFAULTS = {
+const { bundle, bundleSpeed, ...rest } = fromDefaults({
   bundle: 'not-supported',
   bundleSpeed: 'not-supported',
   flowControl: 'tx-rx',
   forceGigabitFiber: 'disabled',
   forwardErrorCorrection: 'not-supported',
-  ifIndex: 48,
+  ifIndex: told(48),
   lldpAdmin: 'txonly',
   lldpTlvmap: 114680,
-  macAddress: '02:00:00:00:00:00',
-  mediaActive: 'none',
+  macAddress: told('02:00:00:00:00:00'),
+  mediaActive: told('none'),
   mediaFixed: '10000T-FD',
-  mediaMax: 'auto',
+  mediaMax: told('auto'),
   mediaSfp: 'auto',
-  mtu: 9198,
+  mtu: told(9198),
   portFwdMode: 'l3',
   preferPort: 'sfp',
   qinqEthertype: '0x8100',
@@ -29,14 +29,6 @@ const DEFAULTS = {
   stpAutoEdgePort: 'enabled',
   stpEdgePort: 'true',
   stpLinkType: 'auto',
-} as const;
-
-const { bundle, bundleSpeed, ...rest } = fromDefaults(DEFAULTS, {
-  ifIndex: told(48),
-  macAddress: told('02:00:00:00:00:00'),
-  mediaActive: told('none'),
-  mediaMax: told('auto'),
-  mtu: told(9198),
 });
 
 const NAMES = ['1.1', '1.2', '1.3', '1.4', 'mgmt'];

@@ -19,7 +19,6 @@ export function defaultRouteDomain(store: Store, partition: string): number {
 export const node: KindDefinition = {
   path: 'ltm/node',
   word: 'Node',
-  canonicalName: (name) => name.replace(/%0$/, ''),
   properties: {
     address: custom((value) => scalarText(value), undefined, { fixed: true }),
     appService: described.appService,
@@ -48,9 +47,11 @@ export const node: KindDefinition = {
   alias: ({ hidden }) => hidden.address,
   hooks: {
     prepare,
-    view: (props) => {
+    view: (props, _entry, store) => {
       const isFqdn = isObject(props.fqdn) && props.fqdn.tmName !== undefined;
-      return { ...props, ...seenStates(props, !isFqdn && hasMonitor(props.monitor), isFqdn) };
+      const inherited = store.find('ltm/default-node-monitor', '')?.props.rule;
+      const monitored = hasMonitor(props.monitor === 'default' ? inherited : props.monitor);
+      return { ...props, ...seenStates(props, !isFqdn && monitored, isFqdn) };
     },
     deleting: (entry, { store }) => {
       const user = store.users('ltm/node', entry.key)[0];

@@ -1,19 +1,9 @@
 import { notFound } from '../errors.ts';
 import type { KindDefinition, Properties } from '../kind.ts';
 import { refersTo } from '../references.ts';
-import {
-  custom,
-  enabled,
-  INDEFINITE,
-  invalid,
-  noneSince13,
-  profileText,
-  quoted,
-  text,
-  word,
-} from '../values.ts';
+import { custom, INDEFINITE, invalid, noneSince13, profileText, quoted, text } from '../values.ts';
 import { scalarText } from '../json.ts';
-import { fromDefaults, since } from './from-defaults.ts';
+import { fromDefaults, type Keys, oneOf, since } from './from-defaults.ts';
 
 // Persistence profiles; one factory. Defaults of cookie as captured on 13.1.0.7.
 
@@ -81,65 +71,71 @@ function clock(seconds: number): string {
 const cookie = persistence(
   'cookie',
   'cookie',
-  fromDefaults(
-    {
-      alwaysSend: 'disabled',
-      appService: HEAD.appService,
-      cookieEncryption: 'disabled',
-      cookieEncryptionPassphrase: 'none',
-      cookieName: 'none',
-      defaultsFrom: HEAD.defaultsFrom,
-      description: HEAD.description,
-      encryptCookiePoolname: 'disabled',
-      expiration: '0',
-      hashLength: 0,
-      hashOffset: 0,
-      httponly: 'enabled',
-      ...MATCH,
-      method: 'insert',
-      mirror: TAIL.mirror,
-      overrideConnectionLimit: TAIL.overrideConnectionLimit,
-      secure: 'enabled',
-      timeout: TAIL.timeout,
-    },
-    {
-      cookieEncryption: word(['disabled', 'preferred', 'required'], 'disabled'),
-      cookieEncryptionPassphrase: text(),
-      // Absent on 11.6.0, there on 13.1.0.7 (captured); 12.0 is in between.
-      encryptCookiePoolname: since('12.0', enabled('disabled')),
-      expiration,
-      httponly: since('12.0', enabled('enabled')),
-      method: word(['insert', 'rewrite', 'passive', 'hash'], 'insert'),
-      secure: since('12.0', enabled('enabled')),
-    },
-  ),
+  // Absent on 11.6.0, there on 13.1.0.7 (captured); 12.0 is in between.
+  fromDefaults({
+    alwaysSend: 'disabled',
+    appService: HEAD.appService,
+    cookieEncryption: oneOf('disabled preferred required'),
+    cookieEncryptionPassphrase: text(),
+    cookieName: 'none',
+    defaultsFrom: HEAD.defaultsFrom,
+    description: HEAD.description,
+    encryptCookiePoolname: since('12.0', 'disabled'),
+    expiration,
+    hashLength: 0,
+    hashOffset: 0,
+    httponly: since('12.0', 'enabled'),
+    ...MATCH,
+    method: oneOf('insert rewrite passive hash'),
+    mirror: TAIL.mirror,
+    overrideConnectionLimit: TAIL.overrideConnectionLimit,
+    secure: since('12.0', 'enabled'),
+    timeout: TAIL.timeout,
+  }),
 );
 
-const address = (mapProxies: Properties) => ({
-  ...fromDefaults({ ...HEAD, hashAlgorithm: 'default' }),
-  ...mapProxies,
-  ...fromDefaults({ mask: 'none', ...MATCH, ...TAIL }),
-});
+const { mirror, overrideConnectionLimit, timeout } = TAIL;
+
+/** Keys of source-addr beyond those of dest-addr; the last two as captured on 13.1.0.7 and 14.1.2.1. */
+const MAPPED = {
+  mapProxies: 'enabled',
+  mapProxyAddress: since('13.1', 'none'),
+  mapProxyClass: since('13.1', 'none'),
+};
+const address = (mapped: Keys) =>
+  fromDefaults({ ...HEAD, hashAlgorithm: 'default', ...mapped, mask: 'none', ...MATCH, ...TAIL });
+
+/** From 13.1 on `none` when there is none (captured 13.1.0.7). */
+const rule = refersTo('ltm/rule', { initial: noneSince13 });
 
 export const persistenceKinds: readonly KindDefinition[] = [
   cookie,
-  persistence('source-addr', 'source_addr', address(fromDefaults({ mapProxies: 'enabled' }))),
+  persistence('source-addr', 'source_addr', address(MAPPED)),
   persistence('dest-addr', 'dest_addr', address({})),
-  persistence('hash', 'hash', {
-    ...fromDefaults({
+  persistence(
+    'hash',
+    'hash',
+    fromDefaults({
       ...HEAD,
       hashAlgorithm: 'default',
       hashBufferLimit: 0,
       hashEndPattern: 'none',
       hashLength: 0,
+      hashOffset: 0,
+      hashStartPattern: 'none',
+      ...MATCH,
+      mirror,
+      overrideConnectionLimit,
+      rule,
+      timeout,
     }),
-    ...fromDefaults({ hashOffset: 0, hashStartPattern: 'none', ...MATCH, ...TAIL }),
-    rule: refersTo('ltm/rule'),
-  }),
+  ),
   persistence('ssl', 'ssl', fromDefaults({ ...HEAD, ...MATCH, ...TAIL }), LONGER),
-  persistence('universal', 'universal', {
-    ...fromDefaults({ ...HEAD, ...MATCH, ...TAIL }),
-    rule: refersTo('ltm/rule'),
-  }),
-  persistence('msrdp', 'msrdp', fromDefaults({ ...HEAD, hasSessionDir: 'no', ...MATCH, ...TAIL }), LONGER),
+  persistence(
+    'universal',
+    'universal',
+    fromDefaults({ ...HEAD, ...MATCH, mirror, overrideConnectionLimit, rule, timeout }),
+  ),
+  persistence('sip', 'sip_info', fromDefaults({ ...HEAD, ...MATCH, ...TAIL, sipInfo: 'Call-ID' })),
+  persistence('msrdp', 'msrdp', fromDefaults({ ...HEAD, hasSessionDir: 'yes', ...MATCH, ...TAIL }), LONGER),
 ];

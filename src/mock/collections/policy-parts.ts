@@ -1,4 +1,4 @@
-import { tmsh } from '../errors.ts';
+import { notFound, tmsh } from '../errors.ts';
 import { inferredText } from '../inferred.ts';
 import { isList, type Json } from '../json.ts';
 import type { Draft, KindDefinition, Properties } from '../kind.ts';
@@ -65,7 +65,7 @@ export const conditions: KindDefinition = {
   naming: 'plain',
   properties: {
     ...flags(CONDITION_FLAGS),
-    datagroup: refersTo('ltm/data-group/internal'),
+    datagroup: refersTo('data-group', { missing: (path) => notFound('value list', path) }),
     expirySecs: number(),
     index: number(0),
     tmName: text(),

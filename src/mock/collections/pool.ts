@@ -19,10 +19,13 @@ export const LOAD_BALANCING = (
 
 const passThrough = custom((value) => scalarText(value), 'pass-through');
 
-/** `host:port` with the port as a number and without `%0`. */
+/**
+ * `host:port` with the port as a number. A `%0` stays: it is part of the name, and gone from the address only
+ * (a 12.1.0 in f5-cccl's recordings has node 10.2.3.5%0 with address 10.2.3.5; k8s-bigip-ctlr#632 on 13.1.0.3).
+ */
 function canonicalMember(name: string): string {
   const service = parseService(name);
-  return service ? formatService(service.host.replace(/%0$/, ''), service.port) : name;
+  return service ? formatService(service.host, service.port) : name;
 }
 
 /** What is said of the name goes to the node that the member brings along; it tells two of them itself. */

@@ -1,8 +1,9 @@
 import { isList, isObject, type Json, type JsonObject, scalarText } from '../json.ts';
-import type { KindDefinition, Properties, Property } from '../kind.ts';
+import type { KindDefinition, Property } from '../kind.ts';
 import { refersTo } from '../references.ts';
 import { block, enabled, invalid, rawText, text, texts, trueFalse, word } from '../values.ts';
-import { profile } from './profile.ts';
+import type { Keys } from './from-defaults.ts';
+import { child, OWN, profile } from './profile.ts';
 
 // Rewrite profiles and their URI rules. Keys and defaults as recorded on 14.1.2.1; the keys of rules as
 // Terraform sends and reads them.
@@ -44,11 +45,10 @@ function scope(given: Json | undefined): JsonObject {
 
 const certificate = (family: string, initial: string) => refersTo(family, { initial });
 
-const properties: Properties = {
+const keys: Keys = {
   bypassList: texts([]),
   clientCachingType: word(['cache-css-js', 'cache-all', 'no-cache', 'cache-img-css-js'], 'cache-css-js'),
-  defaultsFrom: text(),
-  description: text(),
+  defaultsFrom: OWN.defaultsFrom,
   javaCaFile: certificate('sys/file/ssl-cert', '/Common/ca-bundle.crt'),
   javaCrl: text('none'),
   javaSignKey: certificate('sys/file/ssl-key', '/Common/default.key'),
@@ -67,19 +67,14 @@ const properties: Properties = {
   splitTunneling: trueFalse('false'),
 };
 
-const child = (name: string, rewriteMode: string) => ({
-  name,
-  props: { defaultsFrom: '/Common/rewrite', rewriteMode },
-});
-
 export const rewriteProfile: KindDefinition = {
   ...profile({
     type: 'rewrite',
-    properties,
+    keys,
     builtIns: [
       { name: 'rewrite' },
-      child('rewrite-portal', 'portal'),
-      child('rewrite-uri-translation', 'uri-translation'),
+      child('rewrite-portal', 'rewrite'),
+      child('rewrite-uri-translation', 'rewrite', { rewriteMode: 'uri-translation' }),
     ],
   }),
   children: [uriRules],

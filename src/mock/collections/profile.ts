@@ -1,13 +1,15 @@
 import { notFound } from '../errors.ts';
 import type { BuiltIn, Hooks, KindDefinition, Properties } from '../kind.ts';
+import type { JsonObject } from '../json.ts';
 import { refersTo } from '../references.ts';
 import { noneSince13, profileText } from '../values.ts';
+import { fromDefaults, type Keys } from './from-defaults.ts';
 
 // What all profiles share. Their names form one space; a virtual server lists them without their type.
 
 export interface ProfileShape {
   readonly type: string;
-  readonly properties: Properties;
+  readonly keys: Keys;
   readonly builtIns: readonly BuiltIn[];
   readonly word?: string;
   readonly since?: string;
@@ -21,8 +23,16 @@ export const profileParent = () =>
     missing: (target) => notFound('profile', target),
   });
 
+/** The three keys that every profile has; a table places them in the order of the wire. */
+const OWN_PROPERTIES: Properties = {
+  defaultsFrom: profileParent(),
+  description: profileText({ ownOnly: true }),
+  appService: profileText({ ownOnly: true }),
+};
+export const OWN = { appService: 'none', defaultsFrom: 'none', description: 'none' } as const;
+
 /** The first built-in is the one that profiles of the type default from. */
-export function profile({ type, properties, builtIns, word, since, hooks }: ProfileShape): KindDefinition {
+export function profile({ type, keys, builtIns, word, since, hooks }: ProfileShape): KindDefinition {
   return {
     path: `ltm/profile/${type}`,
     word: word ?? 'profile',
@@ -31,15 +41,17 @@ export function profile({ type, properties, builtIns, word, since, hooks }: Prof
     inherits: builtIns[0]?.name ?? type,
     builtIns,
     ...(since === undefined ? {} : { since }),
-    properties: {
-      ...properties,
-      defaultsFrom: profileParent(),
-      description: profileText({ ownOnly: true }),
-      appService: profileText({ ownOnly: true }),
-    },
+    properties: { ...fromDefaults(keys), ...OWN_PROPERTIES },
     ...(hooks ? { hooks } : {}),
   };
 }
 
-/** The three keys that every profile has, where they belong in the order of the wire. */
-export const OWN = { appService: 'none', defaultsFrom: 'none', description: 'none' } as const;
+/** A built-in with a parent of the same type, and where it differs from that. */
+export function child(
+  name: string,
+  parent: string,
+  props: JsonObject = {},
+  versions: Pick<BuiltIn, 'since' | 'until'> = {},
+): BuiltIn {
+  return { name, props: { defaultsFrom: `/Common/${parent}`, ...props }, ...versions };
+}

@@ -89,7 +89,7 @@ function load(draft: Draft, work: Work): void {
 const WHAT: Readonly<Record<RuleReference['family'], string>> = {
   'ltm/pool': 'pool',
   'ltm/snatpool': 'snatpool',
-  'ltm/data-group/internal': 'value_list',
+  'data-group': 'value_list',
   'ltm/rule': 'rule',
   'ltm/virtual': 'virtual server',
 };

@@ -8,7 +8,7 @@ import { number, rawText, text, told } from '../values.ts';
 
 // Certificates and keys as files on the device: made out of an upload, named by `sourcePath`.
 
-export const file = (): Properties => ({
+export const fileProperties = (): Properties => ({
   checksum: told(),
   createTime: told(),
   createdBy: told('admin'),
@@ -30,7 +30,7 @@ const CREATED = {
 };
 
 /** The upload a `sourcePath` names; kept with the object, since later checks look into it. */
-export function take(draft: Draft, work: Work): Buffer | undefined {
+export function takeUpload(draft: Draft, work: Work): Buffer | undefined {
   const { props, hidden, given, before } = draft;
   const source = textAt(props, 'sourcePath');
   if (!before && source === undefined) throw tmsh(inferredText.missingProperty('sourcePath'));
@@ -69,7 +69,7 @@ function keyOf(content: string | Buffer, passphrase: string | undefined): KeyObj
 }
 
 function prepareCert(draft: Draft, work: Work): void {
-  const content = take(draft, work);
+  const content = takeUpload(draft, work);
   if (!content) return;
   const certificate = certificateOf(content);
   if (!certificate) throw mcpd('01070712', `Invalid certificate file (${draft.name.fullPath}).`);
@@ -93,7 +93,7 @@ function prepareCert(draft: Draft, work: Work): void {
 function prepareKey(draft: Draft, work: Work): void {
   const { props, hidden, given } = draft;
   const passphrase = typeof given.passphrase === 'string' ? given.passphrase : undefined;
-  const content = take(draft, work);
+  const content = takeUpload(draft, work);
   if (passphrase !== undefined)
     props.passphrase = `$M$Sq$${createHash('sha256').update(passphrase).digest('base64').slice(0, 24)}`;
   if (!content) return;
@@ -130,7 +130,7 @@ export const sslCert: KindDefinition = {
   properties: {
     certificateKeyCurveName: told('none'),
     certificateKeySize: told(2048),
-    ...file(),
+    ...fileProperties(),
     expirationDate: told(),
     expirationString: told(),
     isBundle: told('false'),
@@ -162,7 +162,7 @@ export const sslKey: KindDefinition = {
   path: 'sys/file/ssl-key',
   word: 'Certificate Key File',
   properties: {
-    ...file(),
+    ...fileProperties(),
     curveName: told('none'),
     keySize: number(2048),
     keyType: told('rsa-private'),

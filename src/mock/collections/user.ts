@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { tmsh } from '../errors.ts';
+import { folderNotFound, tmsh } from '../errors.ts';
 import { isList, isObject, type Json, type JsonObject, scalarText, textAt } from '../json.ts';
-import type { KindDefinition, Property } from '../kind.ts';
+import type { KindDefinition, Place, Property } from '../kind.ts';
 import { linkSegment } from '../names.ts';
 import type { Entry } from '../store.ts';
+import type { Tmos } from '../tmos.ts';
 import { custom, invalid, text, told, word } from '../values.ts';
 
 export const ROLES = (
@@ -11,21 +12,29 @@ export const ROLES = (
   'irule-manager operator guest no-access'
 ).split(' ');
 
-/** A list of partition and role; one text on 11.x, where there is one partition only. */
+/** A list of partition and role. Before 11.6 a text, with `role` beside it (icontrol.md A.4, the SDK's test_user.py). */
 const partitionAccess: Property = {
   normalise: (value, place) => {
+    if (!place.tmos.atLeast('11.6')) return partitionBefore11_6(value, place);
     const items = isList(value) ? value : [value];
     return items.map((item) => {
       const name = isObject(item) ? (scalarText(item.name) ?? 'all-partitions') : scalarText(item);
       const role = isObject(item) ? (textAt(item, 'role') ?? 'no-access') : 'no-access';
       if (name === undefined || !ROLES.includes(role)) throw invalid(place.property, item);
       const known = name === 'all-partitions' || place.store.find('auth/partition', name);
-      if (!known) throw tmsh(`The requested folder (/${name}) was not found.`);
+      if (!known) throw folderNotFound(`/${name}`);
       return { name, role };
     });
   },
-  initial: [{ name: 'all-partitions', role: 'no-access' }],
+  initial: (tmos) => (tmos.atLeast('11.6') ? [{ name: 'all-partitions', role: 'no-access' }] : 'Common'),
 };
+
+function partitionBefore11_6(value: Json, { store, property }: Place): string {
+  const name = scalarText(value);
+  if (name === undefined) throw invalid(property, value);
+  if (name !== 'all' && !store.find('auth/partition', name)) throw folderNotFound(`/${name}`);
+  return name;
+}
 
 export const user: KindDefinition = {
   path: 'auth/user',
@@ -36,12 +45,19 @@ export const user: KindDefinition = {
     encryptedPassword: told('!!'),
     partitionAccess,
     password: custom((value) => scalarText(value)),
+    role: word(ROLES, 'no-access', { until: '11.6' }),
     shell: word(['none', 'tmsh', 'bash'], undefined),
   },
   builtIns: [
     {
       name: 'admin',
+      since: '11.6',
       props: { description: 'Admin User', partitionAccess: [{ name: 'all-partitions', role: 'admin' }] },
+    },
+    {
+      name: 'admin',
+      until: '11.6',
+      props: { description: 'Admin User', partitionAccess: 'all', role: 'admin' },
     },
   ],
   hooks: {
@@ -56,17 +72,17 @@ export const user: KindDefinition = {
       hidden.digest = digest(name.name, password);
       props.encryptedPassword = `$6$mock$${hidden.digest.slice(0, 22)}`;
     },
-    view: (props, _entry, _store, tmos) => ({
-      ...props,
-      partitionAccess: accessOf(props).map((access) => ({
-        ...access,
-        nameReference: {
-          link: `https://localhost/mgmt/tm/auth/partition/${linkSegment(textAt(access, 'name') ?? '')}?ver=${tmos.text}`,
-        },
-      })),
-    }),
+    view: (props, _entry, _store, tmos) =>
+      tmos.atLeast('11.6') ? { ...props, partitionAccess: accessOf(props).map(withLink(tmos)) } : props,
   },
 };
+
+const withLink = (tmos: Tmos) => (access: JsonObject) => ({
+  ...access,
+  nameReference: {
+    link: `https://localhost/mgmt/tm/auth/partition/${linkSegment(textAt(access, 'name') ?? '')}?ver=${tmos.text}`,
+  },
+});
 
 function accessOf({ partitionAccess: access }: JsonObject): readonly JsonObject[] {
   return isList(access) ? access.filter((item: Json): item is JsonObject => isObject(item)) : [];
@@ -78,6 +94,10 @@ export function digest(name: string, password: string): string {
 
 /** The strongest role a user has in any partition: the mock does not tell partitions apart here. */
 export function roleOf(entry: Entry): string {
-  const roles = accessOf(entry.props).map((access) => textAt(access, 'role') ?? 'no-access');
+  const before = textAt(entry.props, 'role');
+  const roles = [
+    ...(before === undefined ? [] : [before]),
+    ...accessOf(entry.props).map((access) => textAt(access, 'role') ?? 'no-access'),
+  ];
   return ROLES.find((role) => roles.includes(role)) ?? 'no-access';
 }

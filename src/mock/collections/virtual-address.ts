@@ -1,5 +1,6 @@
 import { absolute, isWildcard, parseAddress, printed, worded } from '../address.ts';
 import { mcpd } from '../errors.ts';
+import { inferred } from '../inferred.ts';
 import { scalarText, textAt } from '../json.ts';
 import type { Draft, KindDefinition, Property, Work } from '../kind.ts';
 import { byVersion, custom, enabled, invalid, number, told, trueFalse, word } from '../values.ts';
@@ -21,7 +22,7 @@ const trafficGroupOrNone: Property = {
 export const virtualAddress: KindDefinition = {
   path: 'ltm/virtual-address',
   word: 'Virtual Address',
-  canonicalName: (name) => name.replace(/%0$/, ''),
+  ...(inferred.zeroInAddressNames ? {} : { canonicalName: (name: string) => name.replace(/%0$/, '') }),
   properties: {
     address: custom((value) => scalarText(value), undefined, { fixed: true }),
     appService: described.appService,
@@ -49,6 +50,11 @@ export const virtualAddress: KindDefinition = {
   alias: ({ hidden }) => hidden.address,
   hooks: {
     prepare,
+    // Captured in k8s-bigip-ctlr#939.
+    deleting: (entry, { store }) => {
+      if (store.users('ltm/virtual-address', entry.key).length > 0)
+        throw mcpd('01070344', `Cannot delete referenced virtual address ${entry.key}.`);
+    },
     check: (entry, work) => {
       const { address } = entry.hidden;
       if (address !== undefined && work.store.withAlias(entry.kind, address).length > 1) {

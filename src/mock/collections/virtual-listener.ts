@@ -9,6 +9,7 @@ import {
   worded,
 } from '../address.ts';
 import { configurationError } from '../errors.ts';
+import { inferred } from '../inferred.ts';
 import { type JsonObject, objectAt, textAt } from '../json.ts';
 import { type Draft, kindAt, type Work } from '../kind.ts';
 import { nameOf, partitionOf } from '../names.ts';
@@ -78,7 +79,8 @@ function createAddress(host: string, { name, given }: Draft, work: Work): Entry 
   const domain = defaultRouteDomain(work.store, name.partition);
   const shown = printed(address, domain);
   // Called as it was said: `0.0.0.0` by Terraform, whose acceptance tests read it back so, `any` by AS3.
-  const called = host.startsWith('any') ? worded(shown) : shown;
+  const said = host.startsWith('any') ? worded(shown) : shown;
+  const called = inferred.zeroInAddressNames && host.endsWith('%0') ? `${said}%0` : said;
   const mask = textAt(given, 'mask');
   const body: JsonObject = { address: shown, ...(mask === undefined ? {} : { mask }) };
   return work.create(kindAt(work.kinds, 'ltm/virtual-address'), nameOf(`/${name.partition}/${called}`), body);
@@ -95,7 +97,7 @@ export function dropAddress(path: string, work: Work): void {
 function setSource({ props, hidden, name }: Draft): void {
   const target = parseAddress((hidden.listener ?? '').split(' ')[0] ?? '');
   const destination = textAt(props, 'destination') ?? '';
-  const domain = /%(\d+)/.exec(destination)?.[0] ?? '';
+  const domain = /%[1-9]\d*/.exec(destination)?.[0] ?? '';
   const given = textAt(props, 'source');
   if (given === undefined || given === 'none') {
     props.source = target?.version === 6 ? `::${domain}/0` : `0.0.0.0${domain}/0`;

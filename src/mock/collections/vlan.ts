@@ -13,7 +13,10 @@ const sflow = block({
   samplingRateGlobal: yesNo('yes'),
 });
 
-/** An interface or a trunk, tagged or not; tagged when neither is said (SDK tests). */
+/**
+ * An interface or a trunk, tagged or not. Untagged when neither is said: the Python SDK's test_vlan.py changes a
+ * new interface, and its client refuses to send back `tagged: true` with `tagMode: none` from 11.6 on.
+ */
 const interfaces: KindDefinition = {
   path: 'interfaces',
   word: 'VLAN interface',
@@ -29,7 +32,7 @@ const interfaces: KindDefinition = {
       if (!store.find('net/interface', name.name) && !store.find('net/trunk', name.name)) {
         throw notFound('interface', name.name);
       }
-      if (props.untagged === undefined) props.tagged = true;
+      if (props.tagged === undefined) props.untagged = true;
     },
     references: ({ key }) => [
       { family: 'net/interface', path: key },

@@ -1,14 +1,60 @@
-import type { Answer, Authorised } from '../exchange.ts';
-import type { JsonObject } from '../json.ts';
+import type { Session } from '../auth.ts';
+import { invalidJson } from '../errors.ts';
+import type { Answer, Asked } from '../exchange.ts';
+import { isObject, isTooDeep, type JsonObject } from '../json.ts';
 import type { Unit } from '../unit.ts';
 
-/** What a handler is given: the request, its JSON body, and the parts of the address it asked for. */
-export interface Call extends Authorised {
+/** What a handler is given: the request, who asks, and the parts of the address it asked for. */
+export class Call implements Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly rawQuery: string;
+  readonly headers: Asked['headers'];
+  readonly body: Buffer;
   readonly unit: Unit;
+  readonly session: Session;
+  /** The parts of the path behind `/mgmt`, decoded. */
+  readonly segments: readonly string[];
   readonly params: Readonly<Record<string, string>>;
-  /** The JSON body; refused as invalid only when it is looked at. */
-  json(): JsonObject;
+  /** A fault: a commit fails with this text. */
+  readonly commitFails: string | undefined;
+  readonly #asked: Asked;
+
+  constructor(asked: Asked, unit: Unit, session: Session, way: Way) {
+    this.method = asked.method;
+    this.path = asked.path;
+    this.rawQuery = asked.rawQuery;
+    this.headers = asked.headers;
+    this.body = asked.body;
+    this.unit = unit;
+    this.session = session;
+    this.segments = way.segments;
+    this.params = way.params;
+    this.commitFails = way.commitFails;
+    this.#asked = asked;
+  }
+
+  get address(): string {
+    return this.#asked.address;
+  }
+
+  /** The JSON body, nothing at all as an empty object; refused as invalid only when it is looked at. */
+  json(): JsonObject {
+    if (this.body.length === 0) return {};
+    const text = this.body.toString('utf8');
+    if (isTooDeep(text)) throw invalidJson();
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(text);
+    } catch {
+      throw invalidJson();
+    }
+    if (!isObject(parsed)) throw invalidJson();
+    return parsed;
+  }
 }
+
+type Way = Pick<Call, 'segments' | 'params' | 'commitFails'>;
 
 export type Handler = (call: Call) => Answer | Promise<Answer>;
 

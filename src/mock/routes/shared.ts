@@ -69,7 +69,6 @@ export const sharedRoutes: readonly Route[] = [
     path: 'shared/echo',
     methods: { GET: () => json(200, { stage: 'STARTED', kind: 'shared:echo:echostate' }) },
   },
-  { path: 'shared/echo-js/available', methods: { GET: () => json(200, {}) } },
   {
     path: 'shared/identified-devices/config/device-info',
     methods: {

@@ -119,7 +119,6 @@ export const systemRoutes: readonly Route[] = [
       },
     },
   },
-  { path: 'tm/sys/available', methods: { GET: () => json(200, {}) } },
   {
     path: 'tm/sys/clock',
     methods: {

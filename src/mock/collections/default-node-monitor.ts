@@ -1,0 +1,31 @@
+import type { Json } from '../json.ts';
+import { type KindDefinition, kindAt } from '../kind.ts';
+import { monitorRule } from './monitor-rule.ts';
+
+const rule = monitorRule();
+
+/** What nodes with the monitor `default` are watched by; unset on a fresh device (recorded 14.1.2.1). */
+export const defaultNodeMonitor: KindDefinition = {
+  path: 'ltm/default-node-monitor',
+  word: 'default node monitor',
+  naming: 'singleton',
+  methods: ['GET', 'PATCH', 'PUT'],
+  properties: {
+    rule: {
+      ...rule,
+      normalise: (value: Json, place) => {
+        const given = rule.normalise(value, place);
+        return typeof given === 'string' ? given.trim() : given;
+      },
+    },
+  },
+  builtIns: [{ name: '' }],
+  hooks: {
+    // Nodes that inherit it show another state from now on.
+    stored: (_entry, before, work) => {
+      if (!before) return;
+      for (const node of work.store.list(kindAt(work.kinds, 'ltm/node')))
+        if (node.props.monitor === 'default') work.put(node, {});
+    },
+  },
+};
