@@ -90,7 +90,16 @@ export class Auth {
     };
   }
 
-  #issue(name: string, provider: string, address: string, user: User): Token {
+  /** A token without a login, for an administrator who names it. */
+  grant(name: string, address: string, given: string | undefined): Token {
+    const user = this.#find(name);
+    if (!user) throw rest(404, `User ${name} not found`);
+    if (given !== undefined && (!/^[A-Z0-9]{26}$/.test(given) || this.#tokens.has(given)))
+      throw rest(400, 'token must be 26 letters and digits that no other token has');
+    return this.#issue(name, 'tmos', address, user, given);
+  }
+
+  #issue(name: string, provider: string, address: string, user: User, given?: string): Token {
     const now = this.#now();
     const mine = [...this.#tokens.values()].filter((token) => token.user === name);
     for (const token of mine) if (now > token.start + token.timeout * 1000) this.#tokens.delete(token.token);
@@ -99,7 +108,7 @@ export class Auth {
       throw rest(400, `user ${user.uuid} has reached maximum active login tokens`, { referer: address });
     }
     const token = {
-      token: this.#random.text(BASE32, 26),
+      token: given ?? this.#random.text(BASE32, 26),
       user: name,
       provider,
       start: now,

@@ -16,8 +16,11 @@ import type { Random } from './random.ts';
 import { availableRoutes } from './routes/available.ts';
 import { configuration, queueCommand } from './routes/configuration.ts';
 import { backupRoutes } from './routes/backup.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { configRoutes } from './routes/config.ts';
 import { connectionRoutes } from './routes/connection.ts';
 import { utilRoutes } from './routes/util-bash.ts';
+import { utilFileRoutes } from './routes/util-files.ts';
 import { fileRoutes } from './routes/files.ts';
 import { Call, type Handler, matchRoute, type Route, routeTable } from './routes/route.ts';
 import { sharedRoutes } from './routes/shared.ts';
@@ -28,13 +31,15 @@ import type { Unit } from './unit.ts';
 
 // One request in, one answer out. A refusal anywhere becomes the envelope of the layer that refused.
 
-const SHARED = routeTable([...sharedRoutes, ...fileRoutes, ...availableRoutes]);
+const SHARED = routeTable([...sharedRoutes, ...accountRoutes, ...fileRoutes, ...availableRoutes]);
 const TM = routeTable([
   ...availableRoutes,
   ...transactionRoutes,
   ...ucsRoutes,
   ...systemRoutes,
+  ...configRoutes,
   ...utilRoutes,
+  ...utilFileRoutes,
   ...connectionRoutes,
   ...backupRoutes,
 ]);

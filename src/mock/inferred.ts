@@ -46,6 +46,8 @@ export const inferredText = {
   dbValue: (name: string, value: string, range: string) =>
     `The requested value (${value}) for the DB variable (${name}) is not in the range (${range}).`,
   fileInUse: (path: string) => `File object by name (${path}) is in use.`,
+  neverPushed: (group: string) =>
+    `config-sync from-group ${group} is not allowed until a push has been done first.`,
   mediaType: (type: string) => `Unsupported content type: ${type}`,
   /** What `options` of a TLS profile print when there are none, from 14.0 on. */
   noOptions: 'none',

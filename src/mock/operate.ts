@@ -1,4 +1,4 @@
-import { icrd, nothingToChange, tmsh, unsupported } from './errors.ts';
+import { nothingToChange, tmsh, unsupported } from './errors.ts';
 import { canonical } from './canonical.ts';
 import { checkTouched } from './check.ts';
 import { childName } from './children.ts';
@@ -6,6 +6,7 @@ import { givenProperties } from './given.ts';
 import { createDraft, publish } from './collections/policy.ts';
 import { type JsonObject, scalarText, shown, textAt } from './json.ts';
 import type { Kind, TransactionMarks } from './kind.ts';
+import { exampleText } from './example.ts';
 import { kindName, link, uriOf } from './link.ts';
 import { nameOf, type ObjectName } from './names.ts';
 import { parseQuery, type Query } from './query.ts';
@@ -62,7 +63,7 @@ export function readText({ segments, rawQuery }: Command, unit: Unit): string {
     const entry = place.key === undefined ? undefined : entryAt(place, unit.store, true);
     return statsText(place.kind, place.parent, entry, unit, query.echo);
   }
-  if (place.suffix === 'example') throw icrd('The mock has no examples.', 501);
+  if (place.suffix === 'example') return exampleText(place.kind, place.parent, unit.tmos);
   if (place.key === undefined) return collectionText(place.kind, place.parent, query, unit);
   if (isPhantom(place, unit)) return phantomText(place, place.key, unit);
   return itemText(entryAt(place, unit.store, true), query, unit);
@@ -146,6 +147,8 @@ function post(place: Place, body: JsonObject, work: Operation): Entry {
   if (body.command !== undefined) return command(kind, body, work);
   const given = scalarText(body.name);
   if (given === undefined || given === '') throw unsupported(kind.path);
+  if (given === 'example' || given.endsWith('/example'))
+    throw tmsh('"example" is a reserved keyword and must not be used as resource name');
   const name = owner
     ? childName(kind, owner, given, textAt(body, 'partition'), work)
     : postedName(kind, given, body);

@@ -3,6 +3,7 @@ import { policy, strategy } from './collections/policy.ts';
 import { user } from './collections/user.ts';
 import { cipherGroup, cipherRule } from './collections/cipher.ts';
 import { logPublisher } from './collections/log-publisher.ts';
+import { cliScript } from './collections/cli-script.ts';
 import { dataGroup } from './collections/data-group.ts';
 import {
   applicationService,
@@ -51,6 +52,7 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   partition,
   user,
   trafficGroupKind,
+  cliScript,
   device,
   deviceGroup,
   globalSettings,

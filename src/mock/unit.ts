@@ -34,3 +34,9 @@ export interface Condition {
   readOnly: boolean;
   down: { readonly from: number; readonly until: number } | undefined;
 }
+
+/** What `load sys config` brings back: the objects at the last save. Sessions and tasks go on. */
+export function loadSaved(unit: Unit): void {
+  unit.store.restore(unit.saved);
+  unit.store.nextGeneration();
+}

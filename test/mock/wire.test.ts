@@ -27,11 +27,11 @@ describe('the wire', () => {
 
   it('refuses what it cannot do', async () => {
     for (const [method, path, body] of [
-      ['POST', '/sys/config', { command: 'load' }],
+      ['POST', '/sys/config', { command: 'load', options: [{ merge: true, file: '/tmp/x' }] }],
+      ['POST', '/util/dig', { command: 'run', utilCmdArgs: 'example.com' }],
       ['POST', '/util/bash', { command: 'run', utilCmdArgs: '-c "rm -rf /"' }],
       ['POST', '/cm', { command: 'run', utilCmdArgs: 'add-to-trust x' }],
       ['DELETE', '/sys/connection', undefined],
-      ['GET', '/ltm/pool/example', undefined],
       ['GET', '/ltm/pool?ver=11.5.4', undefined],
       ['GET', '/ltm/pool?$orderby=name', undefined],
     ] as const) {

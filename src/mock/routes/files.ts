@@ -1,4 +1,4 @@
-import { archiveName } from '../archives.ts';
+import { readFile, writeFile } from '../device-files.ts';
 import { notRegistered, rest } from '../errors.ts';
 import { type Answer, json } from '../exchange.ts';
 import { isFileName, parseRange } from '../uploads.ts';
@@ -15,11 +15,22 @@ const LOCAL: Readonly<Record<string, string>> = {
 function download(call: Call): Answer {
   const { unit, params, headers, path } = call;
   if (!unit.tmos.atLeast('13.0')) throw notRegistered(path.replace(/^\/mgmt/, ''));
-  const name = archiveName(params.name ?? '');
-  const content = name === undefined || name !== params.name ? undefined : unit.archives.get(name)?.bytes;
-  if (!content) throw rest(404, `File /var/local/ucs/${params.name ?? ''} not found`);
+  const file = `/var/local/ucs/${params.name ?? ''}`;
+  const content = readFile(unit, file);
+  if (!content) throw rest(404, `File ${file} not found`);
   return chunk(content, header(headers['content-range']));
 }
+
+/** Files that were moved into a folder to be fetched from there: `madm`, and `bulk` from 13.0 on. */
+const fetchFrom =
+  (folder: 'madm' | 'bulk') =>
+  ({ unit, params, headers, path }: Call): Answer => {
+    if (folder === 'bulk' && !unit.tmos.atLeast('13.0')) throw notRegistered(path.replace(/^\/mgmt/, ''));
+    const file = `/var/config/rest/${folder}/${params.name ?? ''}`;
+    const content = readFile(unit, file);
+    if (!content) throw rest(404, `File ${file} not found`);
+    return chunk(content, header(headers['content-range']));
+  };
 
 function chunk(content: Buffer, asked: string | undefined): Answer {
   const type = 'application/octet-stream';
@@ -30,11 +41,13 @@ function chunk(content: Buffer, asked: string | undefined): Answer {
   }
   const range = parseRange(asked);
   if (!range || range.end < range.start) throw rest(400, `invalid Content-Range: ${asked}`);
-  // A chunk that reaches beyond the end of the file is refused; clients shrink it and ask again.
-  if (range.end >= total) throw rest(400, `Content-Range ${asked} is beyond the end of the file: ${total}`);
   if (range.end - range.start + 1 > CHUNK) throw rest(400, `a chunk may have at most ${CHUNK} bytes`);
-  const body = content.subarray(range.start, range.end + 1);
-  return { status: 200, type, body, headers: { 'Content-Range': `${range.start}-${range.end}/${total}` } };
+  // Who gives 0 as the size does not know it yet, and gets what there is (test_file_transfer.py of the SDK); else
+  // a chunk that reaches beyond the end of the file is refused, and clients shrink it and ask again.
+  const end = range.size === 0 ? Math.min(range.end, total - 1) : range.end;
+  if (end >= total) throw rest(400, `Content-Range ${asked} is beyond the end of the file: ${total}`);
+  const body = content.subarray(range.start, end + 1);
+  return { status: 200, type, body, headers: { 'Content-Range': `${range.start}-${end}/${total}` } };
 }
 
 const header = (value: string | readonly string[] | undefined) =>
@@ -53,11 +66,8 @@ function upload(folder: 'uploads' | 'ucs-uploads'): (call: Call) => Answer {
       size: body.length,
     };
     const { total, received, chunks, content } = unit.uploads.receive(folder, name, range, body);
-    if (content && folder === 'ucs-uploads') {
-      const archive = archiveName(name);
-      if (archive !== name) throw rest(400, `invalid archive name: ${name}`);
-      unit.archives.add({ name, created: unit.now(), bytes: content, config: undefined, encrypted: false });
-    }
+    // What is named like an archive is one from now on; anything else is a file in their folder.
+    if (content && folder === 'ucs-uploads') writeFile(unit, `/var/local/ucs/${name}`, content);
     return json(200, {
       remainingByteCount: total - received,
       usedChunks: { '0': chunks },
@@ -72,6 +82,8 @@ function upload(folder: 'uploads' | 'ucs-uploads'): (call: Call) => Answer {
 
 export const fileRoutes: readonly Route[] = [
   { path: 'shared/file-transfer/ucs-downloads/:name', methods: { GET: download } },
+  { path: 'shared/file-transfer/madm/:name', methods: { GET: fetchFrom('madm') } },
+  { path: 'shared/file-transfer/bulk/:name', methods: { GET: fetchFrom('bulk') } },
   { path: 'shared/file-transfer/uploads/:name', methods: { POST: upload('uploads') } },
   { path: 'shared/file-transfer/ucs-uploads/:name', methods: { POST: upload('ucs-uploads') } },
 ];

@@ -2,6 +2,7 @@ import { notRegistered, rest } from '../errors.ts';
 import { json } from '../exchange.ts';
 import { release } from '../tmos.ts';
 import { HOSTNAME } from '../collections/device.ts';
+import { createToken } from './accounts.ts';
 import type { Call, Route } from './route.ts';
 
 // What restjavad answers itself: login, tokens, echo, device info.
@@ -36,6 +37,7 @@ export const sharedRoutes: readonly Route[] = [
           lastUpdateMicros: unit.now() * 1000,
           selfLink: 'https://localhost/mgmt/shared/authz/tokens',
         }),
+      POST: createToken,
       DELETE: ({ unit, session }) => {
         for (const { token } of unit.auth.tokensOf(session.user)) unit.auth.revoke(token);
         return json(200, {});

@@ -1,6 +1,7 @@
 import { configurationError, notRegistered, tmsh } from '../errors.ts';
 import { type Answer, json } from '../exchange.ts';
 import { type JsonObject, shown } from '../json.ts';
+import { inferredText } from '../inferred.ts';
 import { release, type Tmos } from '../tmos.ts';
 import { HOSTNAME } from '../collections/device.ts';
 import type { Call, Route } from './route.ts';
@@ -20,18 +21,6 @@ const nested = (entries: JsonObject): JsonObject => ({ nestedStats: { entries } 
 
 const described = (values: Readonly<Record<string, string>>): JsonObject =>
   Object.fromEntries(Object.entries(values).map(([name, description]) => [name, { description }]));
-
-/** `save` is the only command here; what is not saved is lost on a restart. */
-function config(call: Call): Answer {
-  const body = call.json();
-  const { unit } = call;
-  if (body.command !== 'save') {
-    throw tmsh(`The mock does not simulate "${shown(body.command)}" of sys config, only "save".`);
-  }
-  if (body.options !== undefined) throw tmsh('The mock does not simulate options of "save sys config".');
-  unit.saved = unit.store.snapshot();
-  return json(200, { kind: 'tm:sys:config:savestate', ...body });
-}
 
 /** The details sit under a key in camel case (captured 11.6.0, 16.0.0). */
 function withDetails(
@@ -70,7 +59,7 @@ function uptime({ unit: { now, startedAt } }: Call): string {
 /** config-sync of a group that does not exist is refused; of the ones that do there is no peer to send to. */
 function runCm(call: Call): Answer {
   const body = call.json();
-  const [what, , group] = shown(body.utilCmdArgs).split(/\s+/);
+  const [what, direction, group] = shown(body.utilCmdArgs).split(/\s+/);
   if (body.command !== 'run' || what !== 'config-sync') {
     throw tmsh('The mock simulates only "run cm config-sync".');
   }
@@ -78,6 +67,9 @@ function runCm(call: Call): Answer {
   if (!call.unit.store.find('cm/device-group', path)) {
     throw configurationError(`Device group (${group ?? ''}) not found in device group sync`);
   }
+  // Asserted on 12.0 and later by the Python SDK (test_device_group.py): nothing was pushed here ever.
+  if (direction === 'from-group' && call.unit.tmos.atLeast('12.0'))
+    throw configurationError(inferredText.neverPushed(group ?? ''));
   return json(200, { kind: 'tm:cm:runstate', ...body });
 }
 
@@ -105,7 +97,6 @@ export const systemRoutes: readonly Route[] = [
         stats('cli/version', described({ active: tmos.text, latest: tmos.text, supported: tmos.text }), tmos),
     },
   },
-  { path: 'tm/sys/config', methods: { POST: config } },
   {
     path: 'tm/sys/ready',
     methods: {

@@ -3,11 +3,11 @@ import { type Answer, json } from '../exchange.ts';
 import { archiveName } from '../archives.ts';
 import { type JsonObject, shown, textAt } from '../json.ts';
 import { saveArchive } from '../ucs.ts';
-import { isFileName } from '../uploads.ts';
 import { HOSTNAME } from '../collections/device.ts';
 import { release } from '../tmos.ts';
-import type { Unit } from '../unit.ts';
+import { loadSaved, type Unit } from '../unit.ts';
 import type { Call, Route } from './route.ts';
+import { requireBalanced } from './util-files.ts';
 
 // `util bash` knows the few commands that clients run (clients.md). Nothing is ever handed to a shell; a
 // command that is not known is refused.
@@ -51,6 +51,13 @@ const COMMANDS: readonly (readonly [RegExp, Run])[] = [
     ({ now, startedAt }) =>
       `${((now() - startedAt) / 1000 + 60).toFixed(2)} ${((now() - startedAt) / 500).toFixed(2)}\n`,
   ],
+  [
+    /^tmsh load (?:\/?sys )?config$/,
+    (unit) => {
+      loadSaved(unit);
+      return 'Loading system configuration...\nLoading configuration...\n';
+    },
+  ],
   [/^ch(own|mod) \S+ \/var\/local\/ucs\/[\w.+-]+$/, () => undefined],
 ];
 
@@ -80,6 +87,7 @@ function commandOf(body: JsonObject): string {
 function bash(call: Call): Answer {
   const body = call.json();
   if (body.command !== 'run') throw tmsh(`unexpected argument "${shown(body.command)}"`);
+  requireBalanced(textAt(body, 'utilCmdArgs') ?? '');
   const command = commandOf(body);
   for (const [pattern, run] of COMMANDS) {
     const match = pattern.exec(command);
@@ -96,29 +104,4 @@ function bash(call: Call): Answer {
   );
 }
 
-/** Moves an upload to where archives are; the one move that clients need. */
-function move(call: Call): Answer {
-  const body = call.json();
-  const [from = '', to = ''] = (textAt(body, 'utilCmdArgs') ?? '').trim().split(/\s+/);
-  const file = /^\/var\/config\/rest\/downloads\/([^/]+)$/.exec(from)?.[1];
-  const target = /^\/var\/local\/ucs\/([^/]*)$/.exec(to)?.[1];
-  const name = archiveName(target === undefined || target === '' ? (file ?? '') : target);
-  const content = file !== undefined && isFileName(file) ? call.unit.uploads.get('uploads', file) : undefined;
-  if (target === undefined || name === undefined || file === undefined || !content) {
-    throw tmsh(`The mock moves only uploads to /var/local/ucs, not "${from}" to "${to}".`);
-  }
-  call.unit.archives.add({
-    name,
-    created: call.unit.now(),
-    bytes: content,
-    config: undefined,
-    encrypted: false,
-  });
-  call.unit.uploads.remove('uploads', file);
-  return json(200, { kind: 'tm:util:unix-mv:runstate', ...body });
-}
-
-export const utilRoutes: readonly Route[] = [
-  { path: 'tm/util/bash', methods: { POST: bash } },
-  { path: 'tm/util/unix-mv', methods: { POST: move } },
-];
+export const utilRoutes: readonly Route[] = [{ path: 'tm/util/bash', methods: { POST: bash } }];
