@@ -33,7 +33,9 @@ export function givenProperties(kind: Kind, body: JsonObject): Given {
       const items = itemsOf(value);
       if (items) children.set(child, items);
     } else if (own(kind.properties, name)) values[name] = value;
-    else if (!isIgnored(key, value)) throw tmsh(inferredText.unknownProperty(key));
+    else if (!isIgnored(key, value) && !kind.definition.ignores?.includes(key)) {
+      throw tmsh(inferredText.unknownProperty(key));
+    }
   }
   return { values: resolvePairs(kind, values), children };
 }
@@ -85,7 +87,7 @@ export function normaliseInto(draft: Draft, work: Work): void {
     const next = property.fields
       ? mergeBlock(property.fields, before, value, place)
       : value === null
-        ? undefined
+        ? emptied(kind.initials[name], work)
         : property.normalise(value, place);
     // A flag that is switched off is gone, also where an object starts with it (the pairs of icontrol.md B.5).
     const kept = next ?? (value === false ? undefined : kind.initials[name]);
@@ -94,9 +96,18 @@ export function normaliseInto(draft: Draft, work: Work): void {
     }
     if (kept === undefined) Reflect.deleteProperty(props, name);
     else props[name] = kept;
-    if (value === null) draft.own.delete(name);
+    if (value === null && next === undefined) draft.own.delete(name);
     else draft.own.add(name);
   }
+}
+
+/**
+ * `null` empties a list of words, also one that starts with some: Terraform sends it for every server-ssl
+ * profile (`c3dCertExtensionIncludes`) and then reads no more of them.
+ */
+function emptied(initial: Json | undefined, { tmos }: Work): Json | undefined {
+  const isListOfWords = isList(initial) && initial.every((item) => typeof item === 'string');
+  return isListOfWords && initial.length > 0 && tmos.atLeast('13.0') ? [] : undefined;
 }
 
 /**

@@ -125,6 +125,8 @@ export interface KindDefinition {
   readonly naming?: 'partition' | 'plain' | 'singleton';
   readonly properties: Properties;
   readonly required?: readonly string[];
+  /** Keys of other kinds or versions that a known client sends along and a device takes without a word. */
+  readonly ignores?: readonly string[];
   /** Flags of which one is true and the other absent. */
   readonly pairs?: readonly (readonly [string, string])[];
   readonly children?: readonly KindDefinition[];

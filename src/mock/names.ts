@@ -28,9 +28,14 @@ export function linkSegment(fullPath: string): string {
   return fullPath.replaceAll('/', '~').replaceAll('%', '%25');
 }
 
-/** A segment of an address, already percent-decoded, as a full path. A bare name means /Common. */
+/**
+ * A segment of an address, already percent-decoded, as a full path. A bare name means /Common. Terraform deletes
+ * policies as `~~Common~p`, and devices find them.
+ */
 export function fullPathOf(segment: string): string {
-  return segment.startsWith('~') ? segment.replaceAll('~', '/') : `/Common/${segment.replaceAll('~', '/')}`;
+  return segment.startsWith('~')
+    ? segment.replaceAll('~', '/').replace(/^\/+/, '/')
+    : `/Common/${segment.replaceAll('~', '/')}`;
 }
 
 /** Text order of full names, which is the order in which sets and collections are printed. */

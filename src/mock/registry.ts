@@ -25,6 +25,8 @@ import { nat, snat } from './collections/nat.ts';
 import { node } from './collections/node.ts';
 import { persistenceKinds } from './collections/persistence.ts';
 import { pool } from './collections/pool.ts';
+import { rewriteProfile } from './collections/profile-rewrite.ts';
+import { cachingProfiles } from './collections/profiles-caching.ts';
 import { clientSsl } from './collections/profiles-client-ssl.ts';
 import { httpProfile } from './collections/profiles-http.ts';
 import { otherProfiles } from './collections/profiles-other.ts';
@@ -34,6 +36,7 @@ import { webProfiles } from './collections/profiles-web.ts';
 import { route, routeDomain } from './collections/route.ts';
 import { rule } from './collections/rule.ts';
 import { self } from './collections/self.ts';
+import { snmp } from './collections/snmp.ts';
 import { snatpool, snatTranslation } from './collections/snat.ts';
 import { sslCert, sslKey } from './collections/ssl-file.ts';
 import { dns, ntp } from './collections/time-and-names.ts';
@@ -41,7 +44,8 @@ import { trafficClass } from './collections/traffic-class.ts';
 import { trafficGroupKind } from './collections/traffic-group.ts';
 import { virtual } from './collections/virtual.ts';
 import { virtualAddress } from './collections/virtual-address.ts';
-import { tunnel, tunnelProfiles, vlan } from './collections/vlan.ts';
+import { tunnel, tunnelProfiles } from './collections/tunnel.ts';
+import { vlan } from './collections/vlan.ts';
 
 /** Every collection. A new one is a file and a line here. */
 export const DEFINITIONS: readonly KindDefinition[] = [
@@ -57,11 +61,12 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   dns,
   ntp,
   db,
+  snmp,
   applicationService,
   netInterface,
   trunk,
-  tunnel,
   ...tunnelProfiles,
+  tunnel,
   vlan,
   routeDomain,
   self,
@@ -79,6 +84,8 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   httpProfile,
   ...webProfiles,
   ...otherProfiles,
+  ...cachingProfiles,
+  rewriteProfile,
   clientSsl,
   serverSsl,
   ...persistenceKinds,

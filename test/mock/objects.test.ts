@@ -290,7 +290,7 @@ describe('what a device does on its own account', () => {
       profiles: ['fastL4'],
     });
     expect(virtual).toMatchObject({
-      destination: '/Common/any:0',
+      destination: '/Common/0.0.0.0:0',
       mask: 'any',
       translateAddress: 'disabled',
       translatePort: 'disabled',

@@ -17,16 +17,16 @@ export const ADAPTIVE: Properties = {
   adaptiveSamplingTimespan: number(300),
 };
 
-/** `*:*`, `*:443`, `1.1.1.1:389`; any port reads `*`. */
+/** `*:*`, `*:443`, `1.1.1.1:389`; any port reads `*`; `*.*` stays so (Terraform's acceptance tests). */
 export const destination = (initial: string) =>
   custom((value, place) => {
     const given = scalarText(value) ?? '';
     const text = given.includes('/') ? given.slice(given.lastIndexOf('/') + 1) : given;
-    const wild = /^\*[:.](.+)$/.exec(text)?.[1];
+    const [, separator = '', wild] = /^\*([:.])(.+)$/.exec(text) ?? [];
     if (wild !== undefined) {
       const port = parsePort(wild);
       if (port === undefined) throw invalid(place.property, value);
-      return port === 0 ? '*:*' : `*:${port}`;
+      return `*${separator}${port === 0 ? '*' : port}`;
     }
     if (text === '*') return '*';
     const bare = parseAddress(text);
@@ -61,6 +61,9 @@ function encrypted(secret: string): string | undefined {
 export const seconds = (initial: number) => number(initial, { min: 1, max: 86400 });
 export const ownText = () => text(undefined, { ownOnly: true });
 
+/** Terraform sends this key of https monitors with every monitor; its acceptance tests run against devices. */
+const IGNORED = ['compatibility'];
+
 interface Shape {
   readonly type: string;
   readonly properties: Properties;
@@ -83,6 +86,7 @@ export function monitor({ type, properties, builtIns, since }: Shape): KindDefin
     word: 'monitor',
     family: 'monitor',
     noGeneration: true,
+    ignores: IGNORED,
     inherits: builtIns[0]?.name ?? type,
     builtIns,
     ...(since === undefined ? {} : { since }),

@@ -50,10 +50,10 @@ const end: Properties = {
 };
 const username: Properties = { username: text() };
 
-/** Gone between 13.0.0 and 14.1.2.1; a server-ssl profile says it instead. */
+/** Recorded on 13.0.0, and without both on 14.1.2.1 and 16.0.0; what Terraform sets it reads back, on all versions. */
 const ciphers: Properties = {
-  cipherlist: rawText(CIPHERS_13, { until: '14.0' }),
-  compatibility: enabled('enabled', { until: '14.0' }),
+  cipherlist: rawText((tmos) => (tmos.atLeast('14.0') ? undefined : CIPHERS_13)),
+  compatibility: word(['enabled', 'disabled'], (tmos) => (tmos.atLeast('14.0') ? undefined : 'enabled')),
 };
 const certificate = refersTo('sys/file/ssl-cert', { missing: (path) => notFound('Certificate File', path) });
 const key = refersTo('sys/file/ssl-key', { missing: (path) => notFound('Certificate Key File', path) });

@@ -44,7 +44,10 @@ function persistence(
   };
 }
 
-/** `0` for a session cookie, else the clock: 100 seconds read `1:40` (icontrol-more.md 3). */
+/**
+ * `0` for a session cookie, else the clock: 100 seconds read `1:40` (icontrol-more.md 3), an hour `1:0:0`
+ * (asserted on devices by Terraform's acceptance tests).
+ */
 const expiration = custom((value, { property }) => {
   const given = scalarText(value) ?? '';
   if (!/^\d+(:\d{1,2}){0,3}$/.test(given)) throw invalid(property, value);
@@ -62,7 +65,7 @@ function clock(seconds: number): string {
     seconds % 60,
   ];
   const shown = parts.slice(parts.findIndex((part) => part > 0));
-  return shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+  return shown.join(':');
 }
 
 const cookie = persistence(

@@ -33,8 +33,22 @@ const CONDITION_FLAGS = `address all caseInsensitive caseSensitive cipher cipher
   countryCode endsWith equals exists extension external greater greaterOrEqual host httpBasicAuth httpCookie httpHeader
   httpHost httpMethod httpReferer httpStatus httpUri httpUserAgent httpVersion internal key less lessOrEqual local
   matches missing mss not path pathSegment port present protocol proxyConnect proxyRequest proxyResponse queryParameter
-  queryString remote request response route rtt scheme serverName sslClientHello sslExtension startsWith tcp text
+  queryString remote request response route rtt scheme serverName sslClientHello sslExtension sslServerHandshake sslServerHello startsWith tcp text
   unnamedQueryParameter username value version vlan websocket wsRequest wsResponse`;
+
+/** The moments a condition looks at or an action happens at; `request` when none is named. */
+const LATER = [
+  'response',
+  'wsRequest',
+  'wsResponse',
+  'sslClientHello',
+  'sslServerHello',
+  'sslServerHandshake',
+  'clientAccepted',
+  'proxyRequest',
+  'proxyConnect',
+  'proxyResponse',
+];
 
 /** What is printed unless its opposite was asked for. */
 const ASSUMED: readonly (readonly [string, readonly string[]])[] = [
@@ -42,19 +56,7 @@ const ASSUMED: readonly (readonly [string, readonly string[]])[] = [
   ['external', ['internal']],
   ['present', ['missing']],
   ['remote', ['local']],
-  [
-    'request',
-    [
-      'response',
-      'wsRequest',
-      'wsResponse',
-      'sslClientHello',
-      'clientAccepted',
-      'proxyRequest',
-      'proxyConnect',
-      'proxyResponse',
-    ],
-  ],
+  ['request', LATER],
 ];
 
 export const conditions: KindDefinition = {
@@ -79,10 +81,10 @@ export const conditions: KindDefinition = {
   },
 };
 
-const ACTION_FLAGS = `asm cache compress connection cookieHash cookieInsert cookiePassive cookieRewrite decompress
+const ACTION_FLAGS = `asm cache clientAccepted compress connection cookieHash cookieInsert cookiePassive cookieRewrite decompress
   disable discard enable forward http httpCookie httpHeader httpHost httpReferer httpReply httpSetCookie httpUri ifile
-  insert l7dos log ltmPolicy persist redirect remove replace request requestAdapt reset response responseAdapt select
-  serverSsl setVariable shutdown sourceAddress tcl tcpNagle universal wam websocket write wsRequest wsResponse drop`;
+  insert l7dos log ltmPolicy persist proxyConnect proxyRequest proxyResponse redirect remove replace request requestAdapt reset response responseAdapt select
+  serverSsl setVariable shutdown sslClientHello sslServerHandshake sslServerHello sourceAddress tcl tcpNagle universal wam websocket write wsRequest wsResponse drop`;
 
 export const actions: KindDefinition = {
   path: 'actions',
@@ -125,8 +127,7 @@ export const actions: KindDefinition = {
 function prepareAction({ props }: Draft): void {
   refuseBoth(props, 'select', 'replace');
   refuseBoth(props, 'insert', 'remove');
-  const late = ['response', 'wsRequest', 'wsResponse'].some((name) => props[name] === true);
-  if (!late) props.request = true;
+  if (!LATER.some((name) => props[name] === true)) props.request = true;
 }
 
 /** One action does one thing; a PATCH that turns it into another trips here (captured TF#809). */

@@ -31,6 +31,8 @@ export const policy: KindDefinition = {
   path: 'ltm/policy',
   word: 'Policy',
   children: [rules],
+  // Only a draft has one, and the device finds it by the name; Terraform sends an empty one.
+  ignores: ['publishedCopy'],
   properties: {
     appService: text(),
     controls: texts(),

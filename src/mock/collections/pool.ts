@@ -1,7 +1,7 @@
 import { absolute, formatService, parseAddress, parseService } from '../address.ts';
 import { mcpd, notFound } from '../errors.ts';
-import { type JsonObject, objectAt, scalarText, textAt } from '../json.ts';
-import { type Draft, type KindDefinition, kindAt, type Work } from '../kind.ts';
+import { type Json, type JsonObject, objectAt, scalarText, textAt } from '../json.ts';
+import { type Draft, type KindDefinition, kindAt, type Properties, type Work } from '../kind.ts';
 import { folderOf, nameOf } from '../names.ts';
 import type { Entry, Store } from '../store.ts';
 import { block, custom, DISABLED, enabled, number, quoted, told, word, yesNo } from '../values.ts';
@@ -28,6 +28,15 @@ function canonicalMember(name: string): string {
   return service ? formatService(service.host, service.port) : name;
 }
 
+/** What is said of the name goes to the node that the member brings along; it tells two of them itself. */
+const memberFqdn: Properties = {
+  addressFamily: word(['ipv4', 'ipv6', 'all']),
+  autopopulate: enabled('disabled'),
+  downInterval: number(),
+  interval: custom((value) => scalarText(value)),
+  tmName: custom((value) => scalarText(value)),
+};
+
 const members: KindDefinition = {
   path: 'members',
   word: 'Pool Member',
@@ -44,10 +53,7 @@ const members: KindDefinition = {
     description: described.description,
     dynamicRatio: number(1),
     ephemeral: told('false', { since: '11.6' }),
-    fqdn: block(
-      { autopopulate: enabled('disabled'), tmName: custom((value) => scalarText(value)) },
-      { since: '11.6' },
-    ),
+    fqdn: block(memberFqdn, { since: '11.6' }),
     inheritProfile: enabled('enabled'),
     logging: enabled('disabled'),
     metadata,
@@ -107,16 +113,21 @@ function prepareMember(draft: Draft, work: Work): void {
   const nodePath = `${folderOf(name.fullPath)}/${service.host}`;
   hidden.node = nodePath;
   hidden.port = String(service.port);
+  const existing = work.store.find('ltm/node', nodePath);
   if (before) {
     props.address = before.props.address ?? '';
+    if (existing) keepFqdn(props, existing);
     return;
   }
-  const existing = work.store.find('ltm/node', nodePath);
   const found = existing ?? createNode(nodePath, service.host, props, work);
   checkAddress(found, props, name.partition, work.store);
   props.address = found.props.address ?? '';
-  if (props.fqdn)
-    props.fqdn = { autopopulate: objectAt(props, 'fqdn').autopopulate ?? 'disabled', ...fqdnName(found) };
+  keepFqdn(props, found);
+}
+
+function keepFqdn(props: Record<string, Json>, found: Entry): void {
+  if (!props.fqdn) return;
+  props.fqdn = { autopopulate: objectAt(props, 'fqdn').autopopulate ?? 'disabled', ...fqdnName(found) };
 }
 
 function fqdnName(node: Entry): JsonObject {
@@ -127,11 +138,8 @@ function fqdnName(node: Entry): JsonObject {
 /** A member whose node does not exist brings it along (icontrol.md D.2). */
 function createNode(path: string, host: string, props: JsonObject, work: Work): Entry {
   const kind = kindAt(work.kinds, 'ltm/node');
-  const tmName = textAt(objectAt(props, 'fqdn'), 'tmName');
-  if (tmName !== undefined) {
-    const autopopulate = objectAt(props, 'fqdn').autopopulate ?? 'disabled';
-    return work.create(kind, nameOf(path), { fqdn: { tmName, autopopulate } });
-  }
+  const fqdn = objectAt(props, 'fqdn');
+  if (fqdn.tmName !== undefined) return work.create(kind, nameOf(path), { fqdn });
   const address = textAt(props, 'address') ?? host;
   if (!parseAddress(address)) throw notFound('Node', path);
   return work.create(kind, nameOf(path), { address });

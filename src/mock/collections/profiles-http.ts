@@ -1,11 +1,14 @@
 import type { KindDefinition } from '../kind.ts';
 import { refersTo } from '../references.ts';
-import { escapedText, noneSince13, word, byVersion } from '../values.ts';
+import { noneSince13, word, byVersion } from '../values.ts';
 import { nested, oneOf, since } from './from-defaults.ts';
 import { OWN, profile } from './profile.ts';
 
 // ltm profile http. Captured on 13.1.0.6, 14.1.2.1, 16.0.0 and 16.1.0, the same keys in a client written against
 // 17.0.0.1; rfcCompliance from 15.0 and allowWsHeaderName from 16.1 on after AS3 (properties.json).
+
+/** Braces come back as they were sent (asserted on devices by Terraform's acceptance tests), others do not (N13). */
+const escapedInsert = (text: string) => text.replace(/[\\"?]/g, String.raw`\$&`);
 
 const chunking = (before: string) =>
   word(
@@ -116,7 +119,7 @@ export const httpProfile: KindDefinition = profile({
   hooks: {
     view: (props) =>
       typeof props.headerInsert === 'string'
-        ? { ...props, headerInsert: escapedText(props.headerInsert) }
+        ? { ...props, headerInsert: escapedInsert(props.headerInsert) }
         : props,
   },
 });

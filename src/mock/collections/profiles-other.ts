@@ -1,16 +1,16 @@
 import type { KindDefinition } from '../kind.ts';
-import { since, type Keys } from './from-defaults.ts';
+import { oneOf, since, type Keys } from './from-defaults.ts';
 import { OWN, profile } from './profile.ts';
 
-// Types that clients list while they look for the type of a name (clients.md); the mock keeps only built-ins of
-// them. Keys as captured on 14.1.2.1, diameter and sip also on 16.1.3.3, fasthttp on 16.0.0.
+// FTP and fast HTTP, and types that clients only list while they look for the type of a name (clients.md): of
+// those the mock keeps only built-ins. Keys as captured on 14.1.2.1, diameter and sip also on 16.1.3.3, fasthttp on 16.0.0.
 
 const listed = (type: string, name: string, keys: Keys): KindDefinition => ({
   ...profile({ type, keys, builtIns: [{ name }] }),
   methods: ['GET'],
 });
 
-const fasthttp = listed('fasthttp', 'fasthttp', {
+const fasthttpKeys: Keys = {
   appService: OWN.appService,
   clientCloseTimeout: 5,
   connpoolIdleTimeoutOverride: 0,
@@ -36,8 +36,14 @@ const fasthttp = listed('fasthttp', 'fasthttp', {
   serverCloseTimeout: 5,
   serverSack: 'disabled',
   serverTimestamp: 'disabled',
-  uncleanShutdown: 'disabled',
-});
+  uncleanShutdown: oneOf('enabled disabled fast', 'disabled'),
+};
+
+/** go-bigip sends the step of the connection pool under the name of another profile's key; devices take it. */
+const fasthttp: KindDefinition = {
+  ...profile({ type: 'fasthttp', keys: fasthttpKeys, builtIns: [{ name: 'fasthttp' }] }),
+  ignores: ['deferredAccept'],
+};
 
 const diameter = listed('diameter', 'diameter', {
   appService: OWN.appService,
@@ -114,21 +120,25 @@ const dns = listed('dns', 'dns', {
   useLocalBind: 'yes',
 });
 
-const ftp = listed('ftp', 'ftp', {
-  allowActiveMode: since('14.0', 'enabled'),
-  allowFtps: 'disabled',
-  appService: OWN.appService,
-  defaultsFrom: OWN.defaultsFrom,
-  description: OWN.description,
-  enforceTlsSessionReuse: since('14.0', 'disabled'),
-  ftpsMode: since('14.0', 'disallow'),
-  inheritParentProfile: 'disabled',
-  inheritVlanList: since('14.0', 'disabled'),
-  logProfile: 'none',
-  logPublisher: 'none',
-  port: 20,
-  security: 'disabled',
-  translateExtended: 'enabled',
+const ftp = profile({
+  type: 'ftp',
+  keys: {
+    allowActiveMode: since('14.0', 'enabled'),
+    allowFtps: 'disabled',
+    appService: OWN.appService,
+    defaultsFrom: OWN.defaultsFrom,
+    description: OWN.description,
+    enforceTlsSessionReuse: since('14.0', 'disabled'),
+    ftpsMode: since('14.0', oneOf('disallow allow require')),
+    inheritParentProfile: 'disabled',
+    inheritVlanList: since('14.0', 'disabled'),
+    logProfile: 'none',
+    logPublisher: 'none',
+    port: 20,
+    security: 'disabled',
+    translateExtended: 'enabled',
+  },
+  builtIns: [{ name: 'ftp' }],
 });
 
 const html = listed('html', 'html', {

@@ -41,5 +41,7 @@ export function trafficGroup(initial?: Property['initial']): Property {
 
 /** What follows from the traffic group an address is in. */
 export function floatingOf(group: Json | undefined): JsonObject {
-  return group === LOCAL_ONLY ? { floating: 'disabled', unit: 0 } : { floating: 'enabled', unit: 1 };
+  return group === LOCAL_ONLY || group === 'none'
+    ? { floating: 'disabled', unit: 0 }
+    : { floating: 'enabled', unit: 1 };
 }

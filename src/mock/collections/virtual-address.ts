@@ -2,13 +2,22 @@ import { absolute, isWildcard, parseAddress, printed, worded } from '../address.
 import { mcpd } from '../errors.ts';
 import { inferred } from '../inferred.ts';
 import { scalarText, textAt } from '../json.ts';
-import type { Draft, KindDefinition, Work } from '../kind.ts';
+import type { Draft, KindDefinition, Property, Work } from '../kind.ts';
 import { byVersion, custom, enabled, invalid, number, told, trueFalse, word } from '../values.ts';
 import { described, metadata } from './metadata.ts';
 import { defaultRouteDomain } from './node.ts';
 import { floatingOf, trafficGroup } from './traffic-group.ts';
 
 const SINCE_13_1 = ['enabled', 'disabled', 'selective', 'any', 'all', 'always'];
+
+const anyTrafficGroup = trafficGroup(byVersion(['0', '/Common/traffic-group-1']));
+
+/** Terraform sends `/Common/none`, and expects the device to print `none` (resource_bigip_ltm_virtual_address). */
+const trafficGroupOrNone: Property = {
+  ...anyTrafficGroup,
+  normalise: (value, place) =>
+    value === 'none' || value === '/Common/none' ? 'none' : anyTrafficGroup.normalise(value, place),
+};
 
 export const virtualAddress: KindDefinition = {
   path: 'ltm/virtual-address',
@@ -34,7 +43,7 @@ export const virtualAddress: KindDefinition = {
     }, 'disabled'),
     serverScope: word(['any', 'all', 'none'], 'any'),
     spanning: enabled('disabled'),
-    trafficGroup: trafficGroup(byVersion(['0', '/Common/traffic-group-1'])),
+    trafficGroup: trafficGroupOrNone,
     unit: told(1),
     metadata,
   },

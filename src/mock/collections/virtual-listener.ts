@@ -6,6 +6,7 @@ import {
   parseNetwork,
   parseService,
   printed,
+  worded,
 } from '../address.ts';
 import { configurationError } from '../errors.ts';
 import { inferred } from '../inferred.ts';
@@ -77,10 +78,9 @@ function createAddress(host: string, { name, given }: Draft, work: Work): Entry 
   if (!address) throw invalid('destination', host);
   const domain = defaultRouteDomain(work.store, name.partition);
   const shown = printed(address, domain);
-  // `0.0.0.0` is called so up to 13.x and `any` after (icontrol.md N9).
-  const wild = isWildcard(address.ip) && work.tmos.atLeast('14.0');
-  const worded = wild ? shown.replace(/^0\.0\.0\.0/, 'any').replace(/^::/, 'any6') : shown;
-  const called = inferred.zeroInAddressNames && host.endsWith('%0') ? `${worded}%0` : worded;
+  // Called as it was said: `0.0.0.0` by Terraform, whose acceptance tests read it back so, `any` by AS3.
+  const said = host.startsWith('any') ? worded(shown) : shown;
+  const called = inferred.zeroInAddressNames && host.endsWith('%0') ? `${said}%0` : said;
   const mask = textAt(given, 'mask');
   const body: JsonObject = { address: shown, ...(mask === undefined ? {} : { mask }) };
   return work.create(kindAt(work.kinds, 'ltm/virtual-address'), nameOf(`/${name.partition}/${called}`), body);

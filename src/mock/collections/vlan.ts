@@ -1,12 +1,10 @@
 import { mcpd, notFound } from '../errors.ts';
 import { inferredCode, inferredText } from '../inferred.ts';
 import { textsAt } from '../json.ts';
-import { type BuiltIn, type Draft, type KindDefinition, kindAt, type Work } from '../kind.ts';
+import { type Draft, type KindDefinition, kindAt, type Work } from '../kind.ts';
 import { linkTo } from '../link.ts';
-import { refersTo } from '../references.ts';
 import { type Entry, parentKey } from '../store.ts';
 import { block, enabled, flag, number, rawText, text, told, word, yesNo } from '../values.ts';
-import { fromDefaults, type Keys } from './from-defaults.ts';
 
 const sflow = block({
   pollInterval: number(0),
@@ -83,76 +81,8 @@ export const vlan: KindDefinition = {
     syncacheThreshold: number(6000, { since: '13.1' }),
     tag: number(undefined, { min: 1, max: 4094 }),
   },
-  hooks: { prepare, stored, deleted, check },
+  hooks: { prepare, stored: enterRouteDomain, deleted: leaveRouteDomain, check },
 };
-
-/** Tunnels that every device has; they show in the route domain. */
-export const tunnel: KindDefinition = {
-  path: 'net/tunnels/tunnel',
-  word: 'Tunnel',
-  family: 'vlan',
-  methods: ['GET'],
-  properties: {
-    autoLasthop: told('default'),
-    description: text(),
-    idleTimeout: told(300),
-    ifIndex: told(),
-    key: told(0),
-    localAddress: told('any6'),
-    mode: told('bidirectional'),
-    mtu: told(0),
-    profile: { ...refersTo('net/tunnels/tcp-forward', { weak: true }), readOnly: true },
-    remoteAddress: told('any6'),
-    secondaryAddress: told('any6'),
-    tos: told('preserve'),
-    transparent: told('disabled'),
-    usePmtu: told('enabled'),
-  },
-  builtIns: [
-    {
-      name: 'http-tunnel',
-      props: {
-        ifIndex: 112,
-        profile: '/Common/tcp-forward',
-        description: 'Tunnel for http-explicit profile',
-      },
-    },
-    {
-      name: 'socks-tunnel',
-      props: { ifIndex: 128, profile: '/Common/tcp-forward', description: 'Tunnel for socks profile' },
-    },
-  ],
-};
-
-const tunnelProfile = (
-  type: string,
-  keys: Keys,
-  builtIns: readonly BuiltIn[] = [{ name: type }],
-): KindDefinition => ({
-  path: `net/tunnels/${type}`,
-  word: 'Tunnel Profile',
-  methods: ['GET'],
-  properties: {
-    defaultsFrom: refersTo(`net/tunnels/${type}`),
-    description: text(),
-    ...fromDefaults(keys),
-  },
-  builtIns,
-});
-
-/** Tunnel profiles that clients look through while they look for a name (clients.md); captured on 14.1.2.1. */
-export const tunnelProfiles: readonly KindDefinition[] = [
-  tunnelProfile('gre', {
-    encapsulation: rawText('standard'),
-    floodingType: rawText('none'),
-    rxCsum: 'disabled',
-    txCsum: 'disabled',
-  }),
-  tunnelProfile('ipip', { dsLite: 'disabled', proto: 'IPv4' }),
-  tunnelProfile('tcp-forward', {}, [
-    { name: 'tcp-forward', props: { description: 'TCP without encapsulation' } },
-  ]),
-];
 
 /** The tag counts down from 4094 when none is given (icontrol.md D.11). */
 function prepare(draft: Draft, work: Work): void {
@@ -166,14 +96,14 @@ function prepare(draft: Draft, work: Work): void {
   props.tag = tag;
 }
 
-/** A new VLAN is in route domain 0 from the start, and reads back there. */
-function stored(entry: Entry, before: Entry | undefined, work: Work): void {
+/** A new VLAN or tunnel is in route domain 0 from the start, and reads back there. */
+export function enterRouteDomain(entry: Entry, before: Entry | undefined, work: Work): void {
   const domain = work.store.find('net/route-domain', '/Common/0');
   if (before || !domain || routeDomainOfVlan(entry.key, work)) return;
   work.put(domain, { props: { vlans: [...textsAt(domain.props, 'vlans'), entry.key] } });
 }
 
-function deleted(entry: Entry, work: Work): void {
+export function leaveRouteDomain(entry: Entry, work: Work): void {
   const domain = routeDomainOfVlan(entry.key, work);
   if (domain)
     work.put(domain, {

@@ -91,6 +91,13 @@ export const systemRoutes: readonly Route[] = [
     },
   },
   {
+    path: 'tm/cli/version',
+    methods: {
+      GET: ({ unit: { tmos } }) =>
+        stats('cli/version', described({ active: tmos.text, latest: tmos.text, supported: tmos.text }), tmos),
+    },
+  },
+  {
     path: 'tm/sys/ready',
     methods: {
       GET: ({ unit: { tmos } }) => {
