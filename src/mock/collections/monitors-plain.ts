@@ -141,7 +141,7 @@ export const plainMonitors: readonly KindDefinition[] = [
       base: text(),
       chaseReferrals: yes('yes'),
       filter: text(),
-      mandatoryAttributes: yes('no'),
+      mandatoryAttributes: word(['yes', 'no']),
       security: text(),
     },
   }),
