@@ -187,3 +187,61 @@ describe('cipher groups', () => {
     ).toBe('404 01020036:3: The requested cipher rule (/Common/no) was not found.');
   });
 });
+
+describe('tunnels', () => {
+  const { client } = running();
+
+  it('are made of a profile, and are in the route domain', async () => {
+    const tunnel = { name: 't', localAddress: '10.1.1.1', remoteAddress: 'any6', profile: '/Common/dslite' };
+    expect(await client().post(`${TM}/net/tunnels/tunnel`, tunnel)).toMatchObject({
+      kind: 'tm:net:tunnels:tunnel:tunnelstate',
+      idleTimeout: 300,
+      localAddress: '10.1.1.1',
+      remoteAddress: 'any6',
+      secondaryAddress: 'any6',
+      usePmtu: 'enabled',
+    });
+    expect((await client().get(`${TM}/net/route-domain/0`)).vlans).toContain('/Common/t');
+    await client().patch(`${TM}/net/tunnels/tunnel/t`, { transparent: 'enabled' });
+    expect((await client().call('DELETE', `${TM}/net/tunnels/tunnel/t`)).status).toBe(200);
+    expect((await client().get(`${TM}/net/route-domain/0`)).vlans).not.toContain('/Common/t');
+    expect(
+      await client().refused('POST', `${TM}/net/tunnels/tunnel`, { ...tunnel, profile: '/Common/no' }),
+    ).toMatch(/^404 01020036:3: The requested tunnel profile/);
+  });
+});
+
+describe('SNMP', () => {
+  const { client } = running();
+
+  it('keeps its settings and its traps, each under its full path', async () => {
+    const settings = { sysContact: 'a', sysLocation: 'b', allowedAddresses: ['192.0.2.1'] };
+    expect(await client().patch(`${TM}/sys/snmp`, settings)).toMatchObject({ ...settings, snmpv1: 'enable' });
+    const trap = { name: 'i1', community: 'public', host: '192.0.2.9', port: 162, SecurityName: 'x' };
+    expect(await client().post(`${TM}/sys/snmp/traps`, trap)).toMatchObject({
+      name: '/Common/i1',
+      version: '2c',
+    });
+    expect(await client().get(`${TM}/sys/snmp/traps/i1`)).toMatchObject({ fullPath: '/Common/i1' });
+    expect((await client().call('DELETE', `${TM}/sys/snmp/traps/~Common~i1`)).status).toBe(200);
+  });
+});
+
+describe('wildcards', () => {
+  const { client } = running();
+
+  it('are called as they were said', async () => {
+    for (const [said, read] of [
+      ['0.0.0.0:9999', '/Common/0.0.0.0:9999'],
+      ['any:9998', '/Common/0.0.0.0:9998'],
+    ] as const) {
+      const body = { name: `v${said.slice(-4)}`, destination: said, mask: '0.0.0.0', ipProtocol: 'tcp' };
+      expect(await client().post(`${TM}/ltm/virtual`, body)).toMatchObject({
+        destination: read,
+        mask: 'any',
+      });
+    }
+    const monitor = { name: 'm', destination: '*.*' };
+    expect(await client().post(`${TM}/ltm/monitor/http`, monitor)).toMatchObject({ destination: '*.*' });
+  });
+});
