@@ -42,6 +42,8 @@ export const inferredText = {
   readOnly: 'This device is read-only: changes are made on the primary blade.',
   natAddress: (address: string, path: string, other: string) =>
     `NAT ${path} has the translation address ${address} of NAT ${other}.`,
+  arpAddress: (address: string, path: string, other: string) =>
+    `ARP ${path} has the address ${address} of ARP ${other}.`,
   snatTarget: (path: string) => `SNAT ${path} must have one of automap, snatpool and translation.`,
   dbValue: (name: string, value: string, range: string) =>
     `The requested value (${value}) for the DB variable (${name}) is not in the range (${range}).`,
@@ -67,6 +69,7 @@ export const inferredCode = {
   cannotChange: '01070734',
   invalidValue: '01070734',
   natAddress: '01070734',
+  arpAddress: '01070734',
   dbValue: '01070911',
   fileInUse: '01071349',
 } as const;

@@ -33,6 +33,8 @@ import { otherProfiles } from './collections/profiles-other.ts';
 import { serverSsl } from './collections/profiles-server-ssl.ts';
 import { trafficProfiles } from './collections/profiles-traffic.ts';
 import { webProfiles } from './collections/profiles-web.ts';
+import { plainProfiles } from './collections/profiles-plain.ts';
+import { arp, dnsResolver, managementRoute } from './collections/resolver.ts';
 import { route, routeDomain } from './collections/route.ts';
 import { rule } from './collections/rule.ts';
 import { self } from './collections/self.ts';
@@ -72,6 +74,9 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   self,
   selfAllow,
   route,
+  arp,
+  dnsResolver,
+  managementRoute,
   sslCert,
   sslKey,
   cipherRule,
@@ -88,6 +93,7 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   rewriteProfile,
   clientSsl,
   serverSsl,
+  ...plainProfiles,
   ...persistenceKinds,
   ...fileObjects,
   dataGroup,
