@@ -31,7 +31,7 @@ export function viewOf(entry: Entry, sight: Sight, expand = false, echo = ''): J
   const tail = new Set(kind.definition.tail);
   addProperties(view, kind.properties, props, sight, (name) => !tail.has(name));
   for (const [name, child] of kind.children) {
-    view[`${name}Reference`] = childReference(child, entry, sight, expand);
+    view[`${camel(name)}Reference`] = childReference(child, entry, sight, expand);
   }
   // What a view tells beyond its properties, such as the reference behind a name.
   for (const [name, value] of Object.entries(props))
@@ -39,6 +39,9 @@ export function viewOf(entry: Entry, sight: Sight, expand = false, echo = ''): J
   if (tail.size > 0) addProperties(view, kind.properties, props, sight, (name) => tail.has(name));
   return view;
 }
+
+/** Words of a path as keys: `bundle-certificates` is `bundleCertificatesReference`. */
+const camel = (word: string) => word.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function addProperties(
   view: Record<string, Json>,

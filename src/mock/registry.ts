@@ -18,8 +18,9 @@ import { fileObjects } from './collections/file-object.ts';
 import { folder, partition } from './collections/folder.ts';
 import { netInterface, trunk } from './collections/interface.ts';
 import { defaultNodeMonitor } from './collections/default-node-monitor.ts';
-import { monitors } from './collections/monitors.ts';
+import { probingMonitors } from './collections/monitors.ts';
 import { plainMonitors } from './collections/monitors-plain.ts';
+import { serviceMonitors } from './collections/monitors-services.ts';
 import { nat, snat } from './collections/nat.ts';
 import { node } from './collections/node.ts';
 import { persistenceKinds } from './collections/persistence.ts';
@@ -76,8 +77,9 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   cipherRule,
   cipherGroup,
   logPublisher,
-  ...monitors,
+  ...probingMonitors,
   ...plainMonitors,
+  ...serviceMonitors,
   ...trafficProfiles,
   httpProfile,
   ...webProfiles,

@@ -411,7 +411,7 @@ describe('versions', () => {
           ' ',
         ),
       );
-      expect(await client.get(`${TM}/ltm/profile/client-ssl/clientssl`)).not.toHaveProperty('proxyCaCert');
+      expect(await client.get(`${TM}/ltm/profile/client-ssl/clientssl`)).toHaveProperty('proxyCaCert');
     });
   });
 });

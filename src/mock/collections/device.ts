@@ -1,4 +1,4 @@
-import type { KindDefinition, Property, Work } from '../kind.ts';
+import type { BuiltIn, KindDefinition, Property, Work } from '../kind.ts';
 import { refersTo } from '../references.ts';
 import { release, type Tmos } from '../tmos.ts';
 import { custom, enabled, listOfTexts, number, rawText, text, told, trueFalse, word } from '../values.ts';
@@ -25,6 +25,7 @@ export const device: KindDefinition = {
   methods: ['GET', 'PATCH', 'PUT'],
   properties: {
     activeModules: told(['LTM, VE-10G|MOCK000-0000000|Rate Shaping|SSL, VE|Max Compression, VE']),
+    alternateIp: rawText('none', { since: '14.0' }),
     baseMac: told('02:00:00:00:00:01'),
     build: told((tmos) => release(tmos).build),
     cert: toldReference('cm/cert', '/Common/dtdi.crt'),
@@ -42,6 +43,7 @@ export const device: KindDefinition = {
     location: text(),
     managementIp: told('192.168.1.245'),
     marketingName: told('BIG-IP Virtual Edition'),
+    mgmtUnicastMode: word(['both', 'ipv4', 'ipv6'], 'both', { since: '14.0' }),
     mirrorIp: rawText('any6'),
     mirrorSecondaryIp: rawText('any6'),
     multicastInterface: text(),
@@ -51,7 +53,8 @@ export const device: KindDefinition = {
     platformId: told('Z100'),
     product: told('BIG-IP'),
     selfDevice: told('true'),
-    timeLimitedModules: told([]),
+    // Captured on 12.1.2, and not on 14.1.2.1 and 16.0.0.
+    timeLimitedModules: told([], { until: '14.0' }),
     timeZone: told('UTC'),
     version: told((tmos) => tmos.text),
     unicastAddress: custom((value) => (value === 'none' ? undefined : value)),
@@ -84,6 +87,7 @@ export const globalSettings: KindDefinition = {
     fileBlacklistReadOnlyPathPrefix: rawText('{/etc/shadow}'),
     fileLocalPathPrefix: rawText('{/shared/} {/tmp/}'),
     fileWhitelistPathPrefix: rawText('{/var/local/scf} {/tmp/} {/shared/} {/config/} {/usr/share/aws/}'),
+    guiAudit: enabled('disabled', { since: '14.0' }),
     guiSecurityBanner: enabled('enabled'),
     guiSecurityBannerText: rawText(
       'Welcome to the BIG-IP Configuration Utility.\n\nLog in with your username and password using the fields on the left.',
@@ -144,7 +148,12 @@ export const deviceGroup: KindDefinition = {
   ],
 };
 
-const MODULES = 'afm apm asm avr cgnat dos fps gtm ilx lc ltm pem sslo swg urldb'.split(' ');
+/** As captured on 14.1.2.1 (without cgnat), 15.1.0.1 (with both) and 16.0.0 (without am). */
+const MODULES = 'afm am apm asm avr cgnat dos fps gtm ilx lc ltm pem sslo swg urldb'.split(' ');
+const MODULE_VERSIONS: Readonly<Record<string, Pick<BuiltIn, 'since' | 'until'>>> = {
+  am: { until: '16.0' },
+  cgnat: { since: '15.0' },
+};
 
 export const provision: KindDefinition = {
   path: 'sys/provision',
@@ -157,7 +166,11 @@ export const provision: KindDefinition = {
     level: word(['none', 'minimum', 'nominal', 'dedicated', 'custom'], 'none'),
     memoryRatio: number(0),
   },
-  builtIns: MODULES.map((name) => ({ name, props: name === 'ltm' ? { level: 'nominal' } : {} })),
+  builtIns: MODULES.map((name) => ({
+    name,
+    props: name === 'ltm' ? { level: 'nominal' } : {},
+    ...MODULE_VERSIONS[name],
+  })),
 };
 
 /** iApps: there are none, and none can be made here. */

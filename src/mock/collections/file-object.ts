@@ -17,7 +17,7 @@ function fileKind(path: string, fileWord: string, mode: number, more: Properties
   return {
     path,
     word: fileWord,
-    properties: { ...fileProperties(), ...more },
+    properties: { ...fileProperties, ...more },
     hooks: {
       prepare: (draft, work) => {
         const content = takeUpload(draft, work);

@@ -22,7 +22,11 @@ export const folder: KindDefinition = {
     noRefCheck: trueFalse('false'),
     trafficGroup: trafficGroup('/Common/traffic-group-1'),
   },
-  builtIns: [{ name: '/' }, { name: '/Common' }, { name: '/Common/Drafts' }],
+  builtIns: [
+    { name: '/', props: { inheritedDevicegroup: 'false', inheritedTrafficGroup: 'false' } },
+    { name: '/Common' },
+    { name: '/Common/Drafts' },
+  ],
   hooks: {
     naming: ({ key }) => {
       if (key === '/') return { name: '/' };

@@ -37,15 +37,15 @@ export function monitorRule({ inheriting = false }: Options = {}): Property {
 }
 
 function noneText({ tmos }: Place): string {
-  return tmos.atLeast('16.0') ? NONE : `${NONE} `;
+  return tmos.atLeast('14.0') ? NONE : `${NONE} `;
 }
 
 function written(given: string, place: Place): string {
   const atLeast = /^min\s+(\d+)\s+of\s+(\{?)([^{}]*)\}?$/.exec(given);
   if (!atLeast) {
     const names = given.split(/\s+and\s+/).map((name) => resolved(name.trim(), place));
-    // Before 16.0 the device prints a blank after the last name (captured 11.5.4 to 13.0.0).
-    return names.join(' and ') + (place.tmos.atLeast('16.0') ? '' : ' ');
+    // A blank after the last name is captured from 12.0.0 to 13.0.0, and none on 14.1.2.1.
+    return names.join(' and ') + (place.tmos.atLeast('14.0') ? '' : ' ');
   }
   const [, count = '1', brace = '', list = ''] = atLeast;
   // Writing the braces back as they were read fails on many versions (ID645289).

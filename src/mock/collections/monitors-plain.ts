@@ -1,296 +1,185 @@
-import { scalarText } from '../json.ts';
 import type { KindDefinition, Properties } from '../kind.ts';
-import { byText } from '../names.ts';
-import { refersTo } from '../references.ts';
-import { custom, enabled, invalid, number, rawText, text, word } from '../values.ts';
-import { adaptive, conversation, destination, monitor, parentOf, password } from './monitors.ts';
+import { enabled, number, quoted, rawText, text, word } from '../values.ts';
+import {
+  ADAPTIVE,
+  conversation,
+  destination,
+  monitor,
+  ownText,
+  parentOf,
+  password,
+  seconds,
+} from './monitor.ts';
 
-// Monitors of single protocols. What they start with is recorded of 14.1.2.1 (genieparser), of 13.0 and 15.1
-// (f5-ansible); imap, nntp, radius, rpc, smb, snmp-dca-base, soap, mssql and postgresql are of no recording but
-// follow their neighbours [inferred].
+// Monitors that run as programs of their own, and those that only look or listen. Captured on 14.1.2.1, some also
+// on 13.0.0, 14.1.0.3, 15.1.0.1 and 16.0.0.
 
-const SLOW = { interval: 10, timeout: 31 } as const;
-const QUICK = { interval: 5, timeout: 16 } as const;
-const DATABASE = { interval: 30, timeout: 91 } as const;
+const yesNo = (initial: string) => word(['yes', 'no'], initial);
 
-interface Shape {
-  readonly times: { readonly interval: number; readonly timeout: number };
-  /** Keys that these monitors have in common and this one has not. */
-  readonly without?: readonly string[];
-  readonly more?: Properties;
-  readonly name?: string;
-  readonly since?: string;
-  readonly required?: readonly string[];
+interface Program {
+  /** Keys before `defaultsFrom` (count, database, debug …). */
+  readonly before?: Properties;
+  /** Keys between `interval` and `timeUntilUp`, where the alphabet puts them. */
+  readonly between?: Properties;
+  readonly filename?: Properties;
+  readonly interval: number;
+  readonly timeout: number;
+  readonly isLinked?: boolean;
+  readonly hasUser?: boolean;
 }
 
-const yes = (initial: 'yes' | 'no') => word(['yes', 'no'], initial);
-const credentials: Properties = { password, username: text() };
-
-function common(type: string, { interval, timeout }: Shape['times']): Properties {
-  return {
-    appService: text(undefined, { ownOnly: true }),
-    debug: yes('no'),
-    defaultsFrom: parentOf(type),
-    description: text(undefined, { ownOnly: true }),
-    destination: destination('*:*'),
-    interval: number(interval, { min: 1, max: 86400 }),
-    manualResume: enabled('disabled'),
-    timeUntilUp: number(0),
-    timeout: number(timeout, { min: 1, max: 86400 }),
-    upInterval: number(0),
-  };
-}
-
-function plain(type: string, shape: Shape): KindDefinition {
-  const { times, without = [], more = {}, name = type.replaceAll('-', '_'), since, required } = shape;
-  const all = Object.entries({ ...common(type, times), ...more });
-  const properties = all
-    .filter(([key]) => !without.includes(key))
-    .sort(([one], [other]) => byText(one, other));
-  return {
-    ...monitor({
-      type,
-      properties: Object.fromEntries(properties),
-      builtIns: [{ name }],
-      ...(since === undefined ? {} : { since }),
-    }),
-    ...(required === undefined ? {} : { required }),
-  };
-}
-
-const AGENT = 'Mozilla/4.0 (compatible: MSIE 5.0; Windows NT)';
-const database: Properties = {
-  ...credentials,
-  count: rawText('0'),
-  database: text(),
-  recv: conversation(),
-  recvColumn: text(),
-  recvRow: text(),
-  send: conversation(),
-};
-const scored = {
-  cpuCoefficient: rawText('1.5'),
-  cpuThreshold: rawText('80'),
-  diskCoefficient: rawText('2.0'),
-  diskThreshold: rawText('90'),
-  memoryCoefficient: rawText('1.0'),
-  memoryThreshold: rawText('70'),
-};
-const SNMP = { interval: 10, timeout: 30 } as const;
-const bareSnmp = ['debug', 'destination', 'manualResume', 'upInterval'];
-
-/** `auto`, or seconds. */
-const autoInterval = custom((value, { property }) => {
-  const given = scalarText(value) ?? '';
-  if (given !== 'auto' && !/^\d{1,5}$/.test(given)) throw invalid(property, value);
-  return given;
-}, 'auto');
-
-export const plainMonitors: readonly KindDefinition[] = [
-  plain('diameter', {
-    times: SLOW,
-    without: ['debug', 'destination'],
-    more: {
-      acctApplicationId: text(),
-      authApplicationId: text(),
-      hostIpAddress: text(),
-      originHost: text(),
-      originRealm: rawText('f5.com'),
-      productName: rawText('F5 BIGIP Diameter Health Monitoring'),
-      vendorId: rawText('3375'),
-      vendorSpecificAcctApplicationId: text(),
-      vendorSpecificAuthApplicationId: text(),
-      vendorSpecificVendorId: text(),
+function program(type: string, name: string, shape: Program): KindDefinition {
+  const { before = {}, between = {}, filename = {}, interval, timeout } = shape;
+  const { isLinked = false, hasUser = true } = shape;
+  return monitor({
+    type,
+    properties: {
+      appService: ownText(),
+      ...before,
+      debug: yesNo('no'),
+      defaultsFrom: parentOf(type, isLinked),
+      description: ownText(),
+      destination: destination('*:*'),
+      ...filename,
+      interval: seconds(interval),
+      ...between,
+      timeUntilUp: number(0),
+      timeout: seconds(timeout),
+      upInterval: number(0),
+      ...(hasUser ? { username: text() } : {}),
     },
-  }),
-  plain('dns', {
-    times: QUICK,
-    without: ['debug'],
-    required: ['qname'],
-    more: {
-      ...adaptive,
+    builtIns: [{ name }],
+  });
+}
+
+const manualResume = enabled('disabled');
+
+/** The data bases: a question, and where in its answer to look. */
+const database = (type: string, name: string, initial?: string) =>
+  program(type, name, {
+    before: { count: quoted('0'), database: initial === undefined ? text() : rawText(initial) },
+    between: {
+      manualResume,
+      password,
+      recv: conversation(),
+      recvColumn: text(),
+      recvRow: text(),
+      send: conversation(),
+    },
+    interval: 30,
+    timeout: 91,
+  });
+
+const ldap = program('ldap', 'ldap', {
+  before: { base: text(), chaseReferrals: yesNo('yes') },
+  filename: { filter: text() },
+  between: {
+    mandatoryAttributes: text(),
+    manualResume,
+    password,
+    security: word(['none', 'ssl', 'tls']),
+  },
+  interval: 10,
+  timeout: 31,
+});
+
+const external = monitor({
+  type: 'external',
+  properties: {
+    appService: ownText(),
+    args: text(),
+    defaultsFrom: parentOf('external'),
+    description: ownText(),
+    destination: destination('*:*'),
+    interval: seconds(5),
+    manualResume,
+    run: text(),
+    timeUntilUp: number(0),
+    timeout: seconds(16),
+    upInterval: number(0),
+  },
+  builtIns: [{ name: 'external' }],
+});
+
+const tcpHalfOpen = monitor({
+  type: 'tcp-half-open',
+  properties: {
+    appService: ownText(),
+    defaultsFrom: parentOf('tcp-half-open'),
+    description: ownText(),
+    destination: destination('*:*'),
+    interval: seconds(5),
+    manualResume,
+    timeUntilUp: number(0),
+    timeout: seconds(16),
+    transparent: enabled('disabled'),
+    upInterval: number(0),
+  },
+  builtIns: [{ name: 'tcp_half_open' }],
+});
+
+const inband = monitor({
+  type: 'inband',
+  properties: {
+    defaultsFrom: parentOf('inband'),
+    description: ownText(),
+    failureInterval: number(30),
+    failures: number(3),
+    responseTime: number(10),
+    retryTime: number(300),
+  },
+  builtIns: [{ name: 'inband' }],
+});
+
+const dns: KindDefinition = {
+  ...monitor({
+    type: 'dns',
+    properties: {
       acceptRcode: word(['no-error', 'anything'], 'no-error'),
+      ...ADAPTIVE,
       answerContains: word(['query-type', 'any-type', 'anything'], 'query-type'),
+      appService: ownText(),
+      defaultsFrom: parentOf('dns'),
+      description: ownText(),
+      destination: destination('*:*'),
+      interval: seconds(5),
+      manualResume,
       qname: text(),
       qtype: word(['a', 'aaaa'], 'a'),
       recv: conversation(),
       reverse: enabled('disabled'),
+      timeUntilUp: number(0),
+      timeout: seconds(16),
       transparent: enabled('disabled'),
+      upInterval: number(0),
     },
+    builtIns: [{ name: 'dns' }],
   }),
-  plain('firepass', {
-    times: QUICK,
-    without: ['debug', 'manualResume'],
-    more: {
-      cipherlist: rawText('HIGH:!ADH'),
-      concurrencyLimit: number(95),
-      maxLoadAverage: number(12),
-      password,
-      username: text('gtmuser'),
-    },
+  required: ['qname'],
+};
+
+export const plainMonitors: readonly KindDefinition[] = [
+  external,
+  tcpHalfOpen,
+  inband,
+  dns,
+  program('ftp', 'ftp', {
+    filename: { filename: text() },
+    between: { manualResume, mode: word(['passive', 'port'], 'passive'), password },
+    interval: 10,
+    timeout: 31,
   }),
-  plain('ftp', {
-    times: SLOW,
-    more: { ...credentials, filename: text(), mode: word(['passive', 'port'], 'passive') },
+  ldap,
+  database('mssql', 'mssql'),
+  database('mysql', 'mysql'),
+  database('oracle', 'oracle', '%node_ip%:%node_port%:'),
+  database('postgresql', 'postgresql'),
+  program('smtp', 'smtp', {
+    filename: { domain: text() },
+    between: { manualResume },
+    interval: 5,
+    timeout: 16,
+    isLinked: true,
+    hasUser: false,
   }),
-  plain('imap', { times: QUICK, more: { ...credentials, folder: rawText('INBOX') } }),
-  plain('ldap', {
-    times: SLOW,
-    more: {
-      ...credentials,
-      base: text(),
-      chaseReferrals: yes('yes'),
-      filter: text(),
-      mandatoryAttributes: word(['yes', 'no']),
-      security: text(),
-    },
-  }),
-  plain('module-score', {
-    times: SNMP,
-    without: ['destination', 'manualResume'],
-    required: ['snmpIpAddress'],
-    more: {
-      pool: refersTo('ltm/pool'),
-      snmpCommunity: rawText('public'),
-      snmpIpAddress: text(),
-      snmpPort: number(161, { max: 65535 }),
-      snmpVersion: word(['v1', 'v2c'], 'v2c'),
-    },
-  }),
-  plain('mqtt', {
-    times: QUICK,
-    since: '13.1',
-    more: { ...credentials, mqttClientId: text(), mqttVersion: rawText('3.1.1') },
-  }),
-  plain('mssql', { times: DATABASE, more: database }),
-  plain('mysql', { times: DATABASE, more: database }),
-  plain('nntp', { times: QUICK, more: { ...credentials, newsgroup: text() } }),
-  plain('oracle', { times: DATABASE, more: { ...database, database: rawText('%node_ip%:%node_port%:') } }),
-  plain('pop3', { times: QUICK, more: credentials }),
-  plain('postgresql', { times: DATABASE, more: database }),
-  plain('radius', { times: SLOW, more: { ...credentials, nasIpAddress: text(), secret: password } }),
-  plain('radius-accounting', {
-    times: SLOW,
-    more: { nasIpAddress: text(), secret: password, username: text() },
-  }),
-  plain('real-server', {
-    times: QUICK,
-    without: ['debug', 'destination', 'manualResume', 'upInterval'],
-    more: {
-      agent: rawText(AGENT),
-      method: word(['GET'], 'GET'),
-      metrics: rawText('ServerBandwidth:1.5, CPUPercentUsage, MemoryUsage, TotalClientCount'),
-      tmCommand: rawText('GetServerStats'),
-    },
-  }),
-  plain('rpc', {
-    times: SLOW,
-    more: { mode: word(['tcp', 'udp'], 'tcp'), programNumber: text(), versionNumber: text() },
-  }),
-  plain('sasp', {
-    times: QUICK,
-    without: ['debug', 'destination', 'manualResume', 'timeout', 'upInterval'],
-    required: ['primaryAddress'],
-    more: {
-      interval: autoInterval,
-      mode: word(['push', 'pull'], 'push'),
-      primaryAddress: text(),
-      protocol: word(['tcp', 'udp'], 'tcp'),
-      secondaryAddress: text(),
-      service: rawText('3860'),
-    },
-  }),
-  plain('scripted', { times: SLOW, more: { filename: text() } }),
-  plain('sip', {
-    times: QUICK,
-    more: {
-      cert: refersTo('sys/file/ssl-cert'),
-      cipherlist: rawText('DEFAULT:+SHA:+3DES:+kEDH'),
-      compatibility: enabled('enabled'),
-      filter: text(),
-      filterNeg: text(),
-      headers: text(),
-      key: refersTo('sys/file/ssl-key'),
-      mode: word(['tcp', 'udp', 'tls', 'sips'], 'udp'),
-      request: text(),
-    },
-  }),
-  plain('smb', { times: SLOW, more: { ...credentials, get: text(), server: text(), service: text() } }),
-  plain('smtp', { times: QUICK, more: { domain: text() } }),
-  plain('snmp-dca', {
-    times: SNMP,
-    without: bareSnmp,
-    more: {
-      ...scored,
-      agentType: word(['UCD', 'WIN2000', 'GENERIC', 'OTHER'], 'UCD'),
-      community: rawText('public'),
-      version: word(['v1', 'v2c'], 'v1'),
-    },
-  }),
-  plain('snmp-dca-base', {
-    times: SNMP,
-    without: bareSnmp,
-    more: { community: rawText('public'), version: word(['v1', 'v2c'], 'v1') },
-  }),
-  plain('soap', {
-    times: QUICK,
-    more: {
-      ...credentials,
-      expectFault: yes('no'),
-      method: text(),
-      namespace: text(),
-      parameterName: text(),
-      parameterType: word(['bool', 'int', 'long', 'string'], 'bool'),
-      parameterValue: text(),
-      protocol: word(['http', 'https'], 'http'),
-      returnType: word(['bool', 'char', 'double', 'int', 'long', 'short', 'string'], 'bool'),
-      returnValue: text(),
-      soapAction: text(),
-      urlPath: text(),
-    },
-  }),
-  plain('tcp-echo', {
-    times: QUICK,
-    without: ['debug'],
-    more: { ...adaptive, destination: destination('*'), transparent: enabled('disabled') },
-  }),
-  plain('virtual-location', {
-    times: QUICK,
-    without: ['destination', 'manualResume'],
-    required: ['pool'],
-    // The pool may be missing: test_monitor.py of the Python SDK names one that is not there.
-    more: { pool: rawText() },
-  }),
-  plain('wap', {
-    times: SLOW,
-    more: {
-      accountingNode: text(),
-      accountingPort: text(),
-      callId: text(),
-      framedAddress: text(),
-      recv: conversation(),
-      secret: password,
-      send: conversation(),
-      serverId: text(),
-      sessionId: text(),
-    },
-  }),
-  plain('wmi', {
-    times: QUICK,
-    without: ['debug', 'manualResume', 'upInterval'],
-    more: {
-      ...credentials,
-      agent: rawText(AGENT),
-      destination: destination('*:80'),
-      method: word(['POST', 'GET'], 'POST'),
-      metrics: rawText('LoadPercentage, DiskUsage, PhysicalMemoryUsage:1.5, VirtualMemoryUsage:2.0'),
-      post: rawText('RespFormat=HTML'),
-      tmCommand: rawText('GetCPUInfo, GetDiskInfo, GetOSInfo'),
-      url: rawText('/scripts/F5Isapi.dll'),
-    },
-  }),
-  {
-    ...plain('none', { times: QUICK, without: ['debug', 'manualResume'], name: 'none' }),
-    methods: ['GET'],
-  },
 ];

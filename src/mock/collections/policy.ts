@@ -22,8 +22,9 @@ export const strategy: KindDefinition = {
   path: 'ltm/policy-strategy',
   word: 'Policy Strategy',
   methods: ['GET'],
-  properties: { description: text() },
-  builtIns: ['all-match', 'best-match', 'first-match'].map((name) => ({ name })),
+  children: [{ path: 'operands', word: 'operand', methods: ['GET'], properties: {} }],
+  properties: { description: text(), strategy: told() },
+  builtIns: ['all-match', 'best-match', 'first-match'].map((name) => ({ name, props: { strategy: name } })),
 };
 
 export const policy: KindDefinition = {

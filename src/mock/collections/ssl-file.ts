@@ -8,7 +8,8 @@ import { number, rawText, text, told } from '../values.ts';
 
 // Certificates and keys as files on the device: made out of an upload, named by `sourcePath`.
 
-export const fileProperties = (): Properties => ({
+/** The keys of all files, placed by the alphabet among those of each kind (captured 13.0.0 to 16.1.3.3). */
+export const fileProperties = {
   checksum: told(),
   createTime: told(),
   createdBy: told('admin'),
@@ -19,7 +20,8 @@ export const fileProperties = (): Properties => ({
   sourcePath: rawText(),
   systemPath: told(),
   updatedBy: told('admin'),
-});
+} satisfies Properties;
+const { checksum, createTime, createdBy, lastUpdateTime, mode, revision, size, ...places } = fileProperties;
 
 const CREATED = {
   createTime: '2023-06-01T12:00:00Z',
@@ -73,13 +75,14 @@ function prepareCert(draft: Draft, work: Work): void {
   if (!content) return;
   const certificate = certificateOf(content);
   if (!certificate) throw mcpd('01070712', `Invalid certificate file (${draft.name.fullPath}).`);
-  const { publicKey, validTo, issuer, subject, serialNumber } = certificate;
+  const { publicKey, validTo, issuer, subject, serialNumber, fingerprint256 } = certificate;
   const names = (text: string) => text.split('\n').reverse().join(',');
   Object.assign(draft.props, {
     certificateKeyCurveName: publicKey.asymmetricKeyDetails?.namedCurve ?? 'none',
     certificateKeySize: publicKey.asymmetricKeyDetails?.modulusLength ?? 256,
     expirationDate: Math.floor(Date.parse(validTo) / 1000),
     expirationString: validTo,
+    fingerprint: `SHA256/${fingerprint256}`,
     isBundle:
       (content.toString('latin1').match(/-----BEGIN CERTIFICATE-----/g)?.length ?? 0) > 1 ? 'true' : 'false',
     issuer: names(issuer),
@@ -124,23 +127,39 @@ export function checkPairs(profile: Entry, work: Work): void {
   }
 }
 
+/** What hangs on a file, and is empty here. */
+const listOnly = (path: string): KindDefinition => ({ path, word: path, methods: ['GET'], properties: {} });
+
 export const sslCert: KindDefinition = {
   path: 'sys/file/ssl-cert',
   word: 'Certificate File',
   properties: {
     certificateKeyCurveName: told('none'),
     certificateKeySize: told(2048),
-    ...fileProperties(),
+    checksum,
+    createTime,
+    createdBy,
+    email: told(),
     expirationDate: told(),
     expirationString: told(),
+    // Absent on 13.0.0, there on 14.1.2.1.
+    fingerprint: told(undefined, { since: '14.0' }),
     isBundle: told('false'),
     issuer: told(),
     keyType: told('rsa-public'),
+    lastUpdateTime,
+    mode,
+    revision,
     serialNumber: told(),
+    size,
+    sourcePath: places.sourcePath,
     subject: told(),
+    systemPath: places.systemPath,
+    updatedBy: places.updatedBy,
     version: told(3),
   },
-  builtIns: ['default.crt', 'ca-bundle.crt', 'f5-irule.crt'].map((name) => ({
+  children: ['bundle-certificates', 'cert-validators'].map(listOnly),
+  builtIns: ['default.crt', 'ca-bundle.crt', 'f5-ca-bundle.crt', 'f5-irule.crt'].map((name) => ({
     name,
     props: {
       ...CREATED,
@@ -152,7 +171,8 @@ export const sslCert: KindDefinition = {
       expirationString: 'May 18 03:33:20 2033 GMT',
       issuer: 'CN=localhost.localdomain',
       subject: 'CN=localhost.localdomain',
-      serialNumber: '1',
+      fingerprint: `SHA256/${Array.from({ length: 32 }, () => '00').join(':')}`,
+      ...(name.includes('bundle') ? { isBundle: 'true' } : { serialNumber: '1' }),
     },
   })),
   hooks: { prepare: prepareCert },
@@ -162,13 +182,22 @@ export const sslKey: KindDefinition = {
   path: 'sys/file/ssl-key',
   word: 'Certificate Key File',
   properties: {
-    ...fileProperties(),
+    checksum,
+    createTime,
+    createdBy,
     curveName: told('none'),
     keySize: number(2048),
     keyType: told('rsa-private'),
+    lastUpdateTime,
+    mode,
     passphrase: text(),
+    revision,
     securityType: told('normal'),
+    size,
+    ...places,
   },
+  // Absent on 13.0.0, there on 14.1.2.1.
+  children: [{ ...listOnly('cert-order-manager'), since: '14.0' }],
   builtIns: [
     {
       name: 'default.key',

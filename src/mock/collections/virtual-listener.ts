@@ -28,7 +28,7 @@ export function prepareVirtual(draft: Draft, work: Work): void {
   const snat = objectAt(given, 'sourceAddressTranslation');
   if (snat.pool === 'none') releaseSnatpool(before, work);
   const time = new Date(work.now()).toISOString().replace(/\.\d+Z$/, 'Z');
-  if (work.tmos.atLeast('16.1')) {
+  if (work.tmos.atLeast('14.0')) {
     props.creationTime = before?.props.creationTime ?? time;
     props.lastModifiedTime = time;
   }
