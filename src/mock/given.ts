@@ -33,11 +33,26 @@ export function givenProperties(kind: Kind, body: JsonObject): Given {
       const items = itemsOf(value);
       if (items) children.set(child, items);
     } else if (own(kind.properties, name)) values[name] = value;
+    else if (isListReference(key, value, kind.properties))
+      values[key.replace(/Reference$/, '')] = value.items;
     else if (!isIgnored(key, value) && !kind.definition.ignores?.includes(key)) {
       throw tmsh(inferredText.unknownProperty(key));
     }
   }
   return { values: resolvePairs(kind, values), children };
+}
+
+/**
+ * A list may be sent in the form of a sub-collection: Terraform does so with the origins of a SNAT, and its
+ * acceptance tests make them on devices.
+ */
+function isListReference(
+  key: string,
+  value: Json,
+  properties: Properties,
+): value is { readonly items: readonly Json[] } {
+  const name = key.replace(/Reference$/, '');
+  return name !== key && own(properties, name) !== undefined && isObject(value) && isList(value.items);
 }
 
 /** The list inside `members: […]`, `members: {items}`, `membersReference: {items}`; a mere link says nothing. */

@@ -245,3 +245,17 @@ describe('wildcards', () => {
     expect(await client().post(`${TM}/ltm/monitor/http`, monitor)).toMatchObject({ destination: '*.*' });
   });
 });
+
+describe('a SNAT', () => {
+  const { client } = running();
+
+  it('takes its origins as if they were a sub-collection', async () => {
+    const made = await client().post(`${TM}/ltm/snat`, {
+      name: '/Common/s',
+      translation: '/Common/192.0.2.7',
+      vlansDisabled: true,
+      originsReference: { items: [{ name: '198.51.100.0/24' }, { name: '203.0.113.1/32' }] },
+    });
+    expect(made.origins).toEqual([{ name: '198.51.100.0/24' }, { name: '203.0.113.1/32' }]);
+  });
+});
