@@ -31,6 +31,7 @@ import { clientSsl } from './collections/profiles-client-ssl.ts';
 import { httpProfile } from './collections/profiles-http.ts';
 import { otherProfiles } from './collections/profiles-other.ts';
 import { serverSsl } from './collections/profiles-server-ssl.ts';
+import { addressList, portList, trafficMatchingCriteria } from './collections/traffic-matching.ts';
 import { trafficProfiles } from './collections/profiles-traffic.ts';
 import { webProfiles } from './collections/profiles-web.ts';
 import { plainProfiles } from './collections/profiles-plain.ts';
@@ -106,6 +107,9 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   nat,
   snat,
   trafficClass,
+  addressList,
+  portList,
+  trafficMatchingCriteria,
   virtualAddress,
   strategy,
   policy,
