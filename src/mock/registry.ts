@@ -2,7 +2,6 @@ import type { KindDefinition } from './kind.ts';
 import { policy, strategy } from './collections/policy.ts';
 import { user } from './collections/user.ts';
 import { cipherGroup, cipherRule } from './collections/cipher.ts';
-import { logPublisher } from './collections/log-publisher.ts';
 import { cliScript } from './collections/cli-script.ts';
 import { dataGroup } from './collections/data-group.ts';
 import {
@@ -35,7 +34,7 @@ import { addressList, portList, trafficMatchingCriteria } from './collections/tr
 import { trafficProfiles } from './collections/profiles-traffic.ts';
 import { webProfiles } from './collections/profiles-web.ts';
 import { plainProfiles } from './collections/profiles-plain.ts';
-import { arp, dnsResolver, managementRoute } from './collections/resolver.ts';
+import { arp, dnsResolver } from './collections/resolver.ts';
 import { route, routeDomain } from './collections/route.ts';
 import { rule } from './collections/rule.ts';
 import { self } from './collections/self.ts';
@@ -49,6 +48,13 @@ import { virtual } from './collections/virtual.ts';
 import { virtualAddress } from './collections/virtual-address.ts';
 import { tunnel, tunnelProfiles } from './collections/tunnel.ts';
 import { vlan } from './collections/vlan.ts';
+import { httpd, sshd } from './collections/access-services.ts';
+import { haGroup } from './collections/ha-group.ts';
+import { logConfig } from './collections/log-config.ts';
+import { remoteAuth } from './collections/remote-auth.ts';
+import { syslog } from './collections/syslog.ts';
+import { systemLists } from './collections/system-lists.ts';
+import { systemSettings } from './collections/system-settings.ts';
 
 /** Every collection. A new one is a file and a line here. */
 export const DEFINITIONS: readonly KindDefinition[] = [
@@ -64,8 +70,16 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   dns,
   ntp,
   db,
-  snmp,
   applicationService,
+  httpd,
+  sshd,
+  syslog,
+  snmp,
+  haGroup,
+  ...logConfig,
+  ...systemLists,
+  ...systemSettings,
+  ...remoteAuth,
   netInterface,
   trunk,
   ...tunnelProfiles,
@@ -77,12 +91,10 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   route,
   arp,
   dnsResolver,
-  managementRoute,
   sslCert,
   sslKey,
   cipherRule,
   cipherGroup,
-  logPublisher,
   ...probingMonitors,
   ...plainMonitors,
   ...serviceMonitors,

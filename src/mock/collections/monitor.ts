@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { formatService, parseAddress, parsePort, parseService } from '../address.ts';
 import { configurationError, mcpd, tmsh } from '../errors.ts';
 import { inferredCode, inferredText } from '../inferred.ts';
 import { scalarText } from '../json.ts';
 import type { BuiltIn, Draft, KindDefinition, Properties, Property } from '../kind.ts';
 import { refersTo } from '../references.ts';
+import { secret } from './secret.ts';
 import { custom, enabled, invalid, number, text, word } from '../values.ts';
 
 // What the monitors share. One factory for all types; names are unique over all of them (icontrol.md D.4).
@@ -48,14 +48,7 @@ export const conversation = (initial?: string): Property =>
     return given.replaceAll('\r', String.raw`\r`).replaceAll('\n', String.raw`\n`);
   }, initial);
 
-/** Write-only: comes back encrypted, and differently at every write (N14). */
-export const password = custom((value) => encrypted(scalarText(value) ?? ''));
-function encrypted(secret: string): string | undefined {
-  if (secret === '' || secret === 'none') return undefined;
-  const [first = 0, second = 0, ...rest] = randomBytes(18);
-  const salt = `${(first % 10).toString()}${String.fromCharCode(65 + (second % 26))}`;
-  return `$M$${salt}$${Buffer.from(rest).toString('base64')}`;
-}
+export const password = secret;
 
 /** Keys between which those of a type have their places. */
 export const seconds = (initial: number) => number(initial, { min: 1, max: 86400 });

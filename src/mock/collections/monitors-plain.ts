@@ -1,4 +1,6 @@
+import { notFound } from '../errors.ts';
 import type { KindDefinition, Properties } from '../kind.ts';
+import { refersTo } from '../references.ts';
 import { enabled, number, quoted, rawText, text, word } from '../values.ts';
 import {
   ADAPTIVE,
@@ -10,6 +12,7 @@ import {
   password,
   seconds,
 } from './monitor.ts';
+import { userDefined } from './monitor-variables.ts';
 
 // Monitors that run as programs of their own, and those that only look or listen. Captured on 14.1.2.1, some also
 // on 13.0.0, 14.1.0.3, 15.1.0.1 and 16.0.0.
@@ -93,10 +96,14 @@ const external = monitor({
     destination: destination('*:*'),
     interval: seconds(5),
     manualResume,
-    run: text(),
+    run: refersTo('sys/file/external-monitor', {
+      missing: (path) => notFound('external monitor file', path),
+      weak: true,
+    }),
     timeUntilUp: number(0),
     timeout: seconds(16),
     upInterval: number(0),
+    apiRawValues: userDefined,
   },
   builtIns: [{ name: 'external' }],
 });

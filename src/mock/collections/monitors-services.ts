@@ -3,7 +3,8 @@ import type { KindDefinition, Properties } from '../kind.ts';
 import { byText } from '../names.ts';
 import { refersTo } from '../references.ts';
 import { custom, enabled, invalid, number, rawText, text, word } from '../values.ts';
-import { ADAPTIVE, conversation, destination, monitor, parentOf, password } from './monitor.ts';
+import { userDefined } from './monitor-variables.ts';
+import { conversation, destination, monitor, parentOf, password } from './monitor.ts';
 
 // Monitors of services that a WebSocket deployment hardly has. What they start with is recorded of 14.1.2.1
 // (genieparser), of 13.0 and 15.1 (f5-ansible); imap, nntp, radius, rpc, smb, snmp-dca-base and soap are of no
@@ -180,12 +181,13 @@ export const serviceMonitors: readonly KindDefinition[] = [
       agentType: word(['UCD', 'WIN2000', 'GENERIC', 'OTHER'], 'UCD'),
       community: rawText('public'),
       version: word(['v1', 'v2c'], 'v1'),
+      apiRawValues: userDefined,
     },
   }),
   plain('snmp-dca-base', {
     times: SNMP,
     without: bareSnmp,
-    more: { community: rawText('public'), version: word(['v1', 'v2c'], 'v1') },
+    more: { community: rawText('public'), version: word(['v1', 'v2c'], 'v1'), apiRawValues: userDefined },
   }),
   plain('soap', {
     times: QUICK,
@@ -203,11 +205,6 @@ export const serviceMonitors: readonly KindDefinition[] = [
       soapAction: text(),
       urlPath: text(),
     },
-  }),
-  plain('tcp-echo', {
-    times: QUICK,
-    without: ['debug'],
-    more: { ...ADAPTIVE, destination: destination('*'), transparent: enabled('disabled') },
   }),
   plain('virtual-location', {
     times: QUICK,

@@ -1,9 +1,18 @@
+import { notFound } from '../errors.ts';
 import type { KindDefinition } from '../kind.ts';
+import { refersTo } from '../references.ts';
+import { noneSince13 } from '../values.ts';
 import { oneOf, since, type Keys } from './from-defaults.ts';
 import { OWN, profile } from './profile.ts';
 
 // Profiles of other protocols, and types that clients only list while they look for the type of a name (clients.md):
-// of those (`listed`) the mock keeps only built-ins. Keys as captured on 14.1.2.1, diameter and sip also on 16.1.3.3, fasthttp on 16.0.0.
+// of those (`listed`) the mock keeps only built-ins. Keys as captured on 14.1.2.1, diameter and sip also on 16.1.3.3,
+// fasthttp on 16.0.0.
+
+const publisher = refersTo('sys/log-config/publisher', {
+  initial: noneSince13,
+  missing: (path) => notFound('log publisher', path),
+});
 
 const open = (type: string, keys: Keys) => profile({ type, keys, builtIns: [{ name: type }] });
 const listed = (type: string, name: string, keys: Keys): KindDefinition => ({
@@ -79,7 +88,7 @@ const sip = open('sip', {
   insertRecordRouteHeader: 'disabled',
   insertViaHeader: 'disabled',
   logProfile: 'none',
-  logPublisher: 'none',
+  logPublisher: publisher,
   maxMediaSessions: 6,
   maxRegistrations: 100,
   maxSessionsPerRegistration: 50,
@@ -136,7 +145,7 @@ const ftp: KindDefinition = {
       inheritParentProfile: 'disabled',
       inheritVlanList: since('14.0', 'disabled'),
       logProfile: 'none',
-      logPublisher: 'none',
+      logPublisher: publisher,
       port: 20,
       security: 'disabled',
       translateExtended: 'enabled',

@@ -1,4 +1,4 @@
-import { parseAddress, parseNetwork } from '../address.ts';
+import { parseAddress } from '../address.ts';
 import { mcpd } from '../errors.ts';
 import { inferredCode, inferredText } from '../inferred.ts';
 import { scalarText } from '../json.ts';
@@ -7,8 +7,8 @@ import { refersTo } from '../references.ts';
 import { custom, invalid, number, text, yesNo } from '../values.ts';
 import { described } from './metadata.ts';
 
-// Small parts of the network: static ARP entries, resolvers, routes of the management port. Keys as recorded on
-// 13.1 and 14.1.3 (f5-ansible, k8s-bigip-ctlr#1730).
+// Small parts of the network: static ARP entries and resolvers. Keys as recorded on 13.1 and 14.1.3 (f5-ansible,
+// k8s-bigip-ctlr#1730).
 
 const address = custom((value, { property }) => {
   const given = scalarText(value) ?? '';
@@ -56,26 +56,5 @@ export const dnsResolver: KindDefinition = {
     useIpv6: yesNo('yes'),
     useTcp: yesNo('yes'),
     useUdp: yesNo('yes'),
-  },
-};
-
-/** `default`, or a network with its prefix. */
-const network = custom((value, { property }) => {
-  const given = scalarText(value) ?? '';
-  if (given === 'default' || given === 'default-inet6') return given;
-  const parsed = parseNetwork(given);
-  if (!parsed) throw invalid(property, value);
-  return `${parsed.address.ip}/${parsed.length}`;
-});
-
-export const managementRoute: KindDefinition = {
-  path: 'sys/management-route',
-  word: 'Management Route',
-  required: ['network', 'gateway'],
-  properties: {
-    description: described.description,
-    gateway: address,
-    mtu: number(0, { max: 65535 }),
-    network: { ...network, fixed: true },
   },
 };

@@ -5,7 +5,7 @@ import { scalarText, shown, textAt } from '../json.ts';
 import { type Draft, type KindDefinition, kindAt, type Work } from '../kind.ts';
 import { refersTo, refersToEach } from '../references.ts';
 import type { Entry } from '../store.ts';
-import { byVersion, custom, flag, invalid, number, text, word } from '../values.ts';
+import { byVersion, custom, flag, invalid, number, text, texts, word } from '../values.ts';
 import { defaultRouteDomain } from './node.ts';
 
 /** `default` and `default-inet6` are what `0.0.0.0/0` and `::/0` read (icontrol.md D.14). */
@@ -94,14 +94,20 @@ const throughputCapacity = custom(
   { since: '13.1' },
 );
 
+const PROTOCOLS = 'BFD BGP IS-IS OSPFv2 OSPFv3 PIM RIP RIPng'.split(' ');
+
 export const routeDomain: KindDefinition = {
   path: 'net/route-domain',
   word: 'route domain',
   properties: {
+    bwcPolicy: refersTo('net/bwc/policy'),
     connectionLimit: number(0),
     description: text(),
+    flowEvictionPolicy: refersTo('ltm/eviction-policy'),
     id: number(undefined, { max: 65534, fixed: true }),
     parent: refersTo('net/route-domain'),
+    routingProtocol: texts(undefined, { known: PROTOCOLS }),
+    servicePolicy: refersTo('net/service-policy'),
     strict: word(['enabled', 'disabled'], 'enabled'),
     throughputCapacity,
     vlans: refersToEach('vlan', { weak: true }),

@@ -1,78 +1,145 @@
-import { scalarText } from '../json.ts';
-import type { KindDefinition } from '../kind.ts';
-import { custom, number, rawText, text, texts, told, word, enabled } from '../values.ts';
+import { configurationError } from '../errors.ts';
+import { isList, isObject, type Json, type JsonObject, scalarText } from '../json.ts';
+import type { KindDefinition, Property } from '../kind.ts';
+import type { Entry } from '../store.ts';
+import { custom, enabled, invalid, listOfTexts, number, rawText, text, word } from '../values.ts';
+import { encrypted, secret } from './secret.ts';
+import { dropEmpty, singleton } from './singleton.ts';
 
-// The SNMP agent and where it sends traps. Keys and values as recorded on 14.1.2.1; no agent runs.
+// sys snmp and what is below it, recorded on 14.1.2.1 (genieparser) and 13.0.0 (fixtures of F5's Ansible collection).
 
-const switched = (initial: 'enable' | 'disable') => word(['enable', 'disable'], initial);
+/** Items are named by their full path, and have no partition of their own (recorded 13.0.0). */
+const naming = ({ key }: Entry) => ({ name: key });
+
+const process = (name: string, maxProcesses: string): JsonObject => ({
+  name: `/Common/${name}`,
+  maxProcesses,
+  minProcesses: 1,
+  process: name,
+});
+
+const items = (initial: readonly JsonObject[]): Property =>
+  custom((value, { property }) => {
+    if (value === 'none') return [];
+    if (!isList(value)) throw invalid(property, value);
+    return value.map((item: Json) => {
+      const name = isObject(item) ? scalarText(item.name) : undefined;
+      if (!isObject(item) || name === undefined) throw invalid(property, item);
+      return { ...item, name: name.startsWith('/') ? name : `/Common/${name}` };
+    });
+  }, initial);
+
+const list = (...initial: readonly string[]): Property =>
+  custom((value, { property }) => listOfTexts(value, property), initial);
+
+const access = word(['ro', 'rw'], 'ro');
+
+const communities: KindDefinition = {
+  path: 'communities',
+  word: 'SNMP community',
+  properties: {
+    access,
+    communityName: rawText(),
+    description: text(),
+    ipv6: enabled('disabled'),
+    oidSubset: text(),
+    source: text(),
+  },
+  hooks: { naming },
+};
+
+const users: KindDefinition = {
+  path: 'users',
+  word: 'SNMP user',
+  properties: {
+    access,
+    authPassword: custom((value) => scalarText(value)),
+    authPasswordEncrypted: secret,
+    authProtocol: word(['md5', 'sha', 'none'], 'sha'),
+    description: text(),
+    oidSubset: rawText('.1'),
+    privacyPassword: custom((value) => scalarText(value)),
+    privacyPasswordEncrypted: secret,
+    privacyProtocol: word(['aes', 'des', 'none'], 'aes'),
+    securityLevel: word(['auth-no-privacy', 'auth-privacy', 'no-auth-no-privacy'], 'auth-privacy'),
+    username: rawText(),
+  },
+  hooks: { naming, prepare: ({ props }) => encryptPasswords(props) },
+};
+
+/** Sent in clear, told encrypted, under another name. */
+function encryptPasswords(props: Record<string, Json>): void {
+  for (const name of ['authPassword', 'privacyPassword']) {
+    const given = props[name];
+    Reflect.deleteProperty(props, name);
+    if (typeof given !== 'string' || given === '') continue;
+    if (given.length < 8) throw configurationError('SNMP passwords must have at least 8 characters.');
+    props[`${name}Encrypted`] = encrypted(given) ?? '';
+  }
+}
 
 const traps: KindDefinition = {
   path: 'traps',
   word: 'SNMP trap',
-  noGeneration: true,
   // go-bigip writes this one with a capital letter, and devices take it.
   ignores: ['SecurityName'],
   properties: {
-    authPasswordEncrypted: text(),
-    authProtocol: word(['none', 'md5', 'sha']),
+    authPassword: custom((value) => scalarText(value)),
+    authPasswordEncrypted: secret,
+    authProtocol: word(['md5', 'sha', 'none'], 'none'),
     community: text(),
     description: text(),
     engineId: text(),
-    host: text(),
-    network: text(),
-    port: number(162, { max: 65535 }),
+    host: rawText(),
+    network: word(['other', 'management', 'mgmt', 'default'], 'other'),
+    port: number(162, { min: 1, max: 65535 }),
     privacyPassword: custom((value) => scalarText(value)),
-    privacyPasswordEncrypted: text(),
-    privacyProtocol: word(['none', 'des', 'aes']),
-    securityLevel: word(['no-auth-no-privacy', 'auth-no-privacy', 'auth-privacy']),
+    privacyPasswordEncrypted: secret,
+    privacyProtocol: word(['aes', 'des', 'none'], 'none'),
+    securityLevel: word(
+      ['auth-no-privacy', 'auth-privacy', 'no-auth-no-privacy', 'no-auth-privacy'],
+      'no-auth-no-privacy',
+    ),
     securityName: text(),
     version: word(['1', '2c', '3'], '2c'),
   },
-  // Called by their full path, as recorded of communities and users on 13.0.0.
-  hooks: { naming: ({ key }) => ({ name: key }) },
+  required: ['host'],
+  hooks: { naming, prepare: ({ props }) => encryptPasswords(props) },
 };
 
-const DISKS = [
-  { name: '/Common/root', minspace: 2000, minspaceType: 'size', path: '/' },
-  { name: '/Common/var', minspace: 10000, minspaceType: 'size', path: '/var' },
-];
-
-const processes = (names: Readonly<Record<string, string>>) =>
-  Object.entries(names).map(([process, maxProcesses]) => ({
-    name: `/Common/${process}`,
-    maxProcesses,
-    minProcesses: 1,
-    process,
-  }));
-
 export const snmp: KindDefinition = {
-  path: 'sys/snmp',
-  word: 'SNMP',
-  naming: 'singleton',
-  methods: ['GET', 'PATCH', 'PUT'],
-  children: [traps],
-  tail: ['diskMonitors', 'processMonitors'],
-  properties: {
-    agentAddresses: texts(['tcp6:161', 'udp6:161']),
+  ...singleton('sys/snmp', {
+    agentAddresses: list('tcp6:161', 'udp6:161'),
     agentTrap: enabled('enabled'),
-    allowedAddresses: texts(['127.0.0.0/8']),
+    allowedAddresses: list('127.0.0.0/8'),
     authTrap: enabled('disabled'),
     bigipTraps: enabled('enabled'),
     description: text(),
+    include: text(),
     loadMax1: number(12),
-    loadMax5: number(12),
     loadMax15: number(12),
-    snmpv1: switched('enable'),
-    snmpv2c: switched('enable'),
+    loadMax5: number(12),
+    snmpv1: word(['enable', 'disable'], 'enable'),
+    snmpv2c: word(['enable', 'disable'], 'enable'),
     sysContact: rawText('Customer Name <admin@customer.com>'),
     sysLocation: rawText('Network Closet 1'),
     sysServices: number(78),
     trapCommunity: rawText('public'),
     trapSource: rawText('none'),
-    diskMonitors: told(DISKS),
-    processMonitors: told(
-      processes({ bigd: 'infinity', chmand: '1', httpd: 'infinity', mcpd: '1', sod: '1', tmm: 'infinity' }),
-    ),
-  },
-  builtIns: [{ name: '' }],
+    diskMonitors: items([
+      { name: '/Common/root', minspace: 2000, minspaceType: 'size', path: '/' },
+      { name: '/Common/var', minspace: 10000, minspaceType: 'size', path: '/var' },
+    ]),
+    processMonitors: items([
+      process('bigd', 'infinity'),
+      process('chmand', '1'),
+      process('httpd', 'infinity'),
+      process('mcpd', '1'),
+      process('sod', '1'),
+      process('tmm', 'infinity'),
+    ]),
+  }),
+  tail: ['diskMonitors', 'processMonitors'],
+  children: [communities, traps, users],
+  hooks: { prepare: ({ props }) => dropEmpty(props) },
 };

@@ -1,10 +1,21 @@
-import { configurationError } from '../errors.ts';
+import { configurationError, notFound } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { KindDefinition, Property } from '../kind.ts';
-import { refersTo } from '../references.ts';
+import { refersTo, refersToEach } from '../references.ts';
 import { number, text, told, trueFalse, word } from '../values.ts';
 
 export const LOCAL_ONLY = '/Common/traffic-group-local-only';
+
+/** HA groups have no partition. */
+const haGroup: Property = {
+  ...text(),
+  reference: {
+    family: 'sys/ha-group',
+    link: true,
+    targets: (value) => (typeof value === 'string' ? [value] : []),
+    missing: (name) => notFound('HA group', name),
+  },
+};
 
 export const trafficGroupKind: KindDefinition = {
   path: 'cm/traffic-group',
@@ -14,7 +25,9 @@ export const trafficGroupKind: KindDefinition = {
     autoFailbackTime: number(60),
     description: text(),
     failoverMethod: word(['ha-order', 'ha-score'], 'ha-order'),
+    haGroup,
     haLoadFactor: number(1),
+    haOrder: refersToEach('cm/device', { missing: (path) => notFound('device', path) }),
     isFloating: told('true'),
     mac: text('none'),
     monitor: told({}),

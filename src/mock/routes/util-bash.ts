@@ -1,7 +1,9 @@
 import { tmsh } from '../errors.ts';
 import { type Answer, json } from '../exchange.ts';
 import { archiveName } from '../archives.ts';
-import { type JsonObject, shown, textAt } from '../json.ts';
+import { isObject, type JsonObject, shown, textAt } from '../json.ts';
+import { withVariable } from '../collections/monitor-variables.ts';
+import { operateAlone, readText } from '../operate.ts';
 import { saveArchive } from '../ucs.ts';
 import { HOSTNAME } from '../collections/device.ts';
 import { release } from '../tmos.ts';
@@ -37,7 +39,8 @@ const COMMANDS: readonly (readonly [RegExp, Run])[] = [
     },
   ],
   [/^runlevel$/, () => 'N 3\n'],
-  [/^ps aux \| grep ['"]?\[m\]prov['"]?$/, () => undefined],
+  [/^ps aux \| grep ['"]?\[m\]prov['"]?(?: \| grep -v \/usr\/libexec\/qemu-kvm)?$/, () => undefined],
+  [/^tmsh modify ltm monitor external (\S+) (user-defined .+)$/, setVariables],
   [/^hostname$/, () => `${HOSTNAME}\n`],
   [
     /^cat \/VERSION$/,
@@ -60,6 +63,21 @@ const COMMANDS: readonly (readonly [RegExp, Run])[] = [
   ],
   [/^ch(own|mod) \S+ \/var\/local\/ucs\/[\w.+-]+$/, () => undefined],
 ];
+
+/** The variables of an external monitor can only be set this way (bigip_monitor_external of Ansible). */
+function setVariables(unit: Unit, match: RegExpExecArray): undefined {
+  const [, monitor = '', words = ''] = match;
+  const path = monitor.startsWith('/') ? monitor : `/Common/${monitor}`;
+  const segments = ['ltm', 'monitor', 'external', path.replaceAll('/', '~')];
+  let apiRawValues: JsonObject = {};
+  const known: unknown = JSON.parse(readText({ method: 'GET', segments, rawQuery: '', body: {} }, unit));
+  if (isObject(known) && isObject(known.apiRawValues)) apiRawValues = known.apiRawValues;
+  for (const [, name = '', quoted, bare] of words.matchAll(/user-defined (\S+) (?:"([^"]*)"|(\S+))/g)) {
+    apiRawValues = withVariable(apiRawValues, name, quoted ?? bare ?? '');
+  }
+  operateAlone({ method: 'PATCH', segments, rawQuery: '', body: { apiRawValues } }, unit);
+  return undefined;
+}
 
 function saveUcs(unit: Unit, given: string): string {
   const name = archiveName(given);
