@@ -2,7 +2,7 @@ import { busy, DeviceError, mcpd, mcpdLost, rest } from './errors.ts';
 import type { Asked } from './exchange.ts';
 import type { FaultAction, FaultName } from './faults.ts';
 import { html500, html502, html503 } from './html.ts';
-import { kindAt } from './kind.ts';
+import { setRole } from './role.ts';
 import type { Unit } from './unit.ts';
 
 // What each fault does. Bodies are those of real devices (icontrol.md A.1, C.4).
@@ -85,14 +85,6 @@ const CHANGES: Readonly<Partial<Record<FaultName, (unit: Unit, asked: Asked) => 
   standby: (unit) => setRole('standby', unit),
   active: (unit) => setRole('active', unit),
 };
-
-function setRole(role: 'active' | 'standby', unit: Unit): void {
-  unit.condition.role = role;
-  const device = unit.store.list(kindAt(unit.kinds, 'cm/device'))[0];
-  if (!device) return;
-  const next = { ...device, props: { ...device.props, failoverState: role } };
-  unit.store.put(device.kind, device.key, device.parent, next);
-}
 
 /** While it restarts: first the web server's page, then workers that are not registered yet. */
 export function downPlan(asked: Asked, { condition, now }: Pick<Unit, 'condition' | 'now'>): FaultPlan {

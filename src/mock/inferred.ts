@@ -42,6 +42,8 @@ export const inferredText = {
   readOnly: 'This device is read-only: changes are made on the primary blade.',
   natAddress: (address: string, path: string, other: string) =>
     `NAT ${path} has the translation address ${address} of NAT ${other}.`,
+  arpAddress: (address: string, path: string, other: string) =>
+    `ARP ${path} has the address ${address} of ARP ${other}.`,
   snatTarget: (path: string) => `SNAT ${path} must have one of automap, snatpool and translation.`,
   dbValue: (name: string, value: string, range: string) =>
     `The requested value (${value}) for the DB variable (${name}) is not in the range (${range}).`,
@@ -67,6 +69,7 @@ export const inferredCode = {
   cannotChange: '01070734',
   invalidValue: '01070734',
   natAddress: '01070734',
+  arpAddress: '01070734',
   dbValue: '01070911',
   fileInUse: '01071349',
 } as const;
@@ -83,6 +86,15 @@ export const inferred = {
   monitoredState: 'up',
   /** Interfaces of a fresh device: a real VE has them enabled; disabled here so that enabling shows. */
   disabledInterfaces: ['1.1', '1.2'],
+  /**
+   * From when to when empty collections have `items: []`: so in 266 recorded answers of 14.1.2.1, not so on older
+   * versions, and not in what clients of later ones expect.
+   */
+  emptyItems: ['14.0', '15.0'],
+  /** From when to when a PUT of a data-group must say its type: ID742170, in 14.1.0.1; its end is not known. */
+  untypedPut: ['14.1.0.1', '15.0'],
+  /** The longest refusal before 16.1. AS3's best practices say 2 kB, and of all answers. */
+  longestRefusal: 2048,
 } as const;
 
 // Also inferred, and built in where it says so:
@@ -90,4 +102,12 @@ export const inferred = {
 // - a folder made in a transaction does not exist for its other commands (write.ts, checkName);
 // - changing a pool member leaves the generation of its pool alone (write.ts, store);
 // - a virtual server without ipProtocol takes tcp or udp from its profiles (collections/virtual-attached.ts);
-// - the wrong-password answer comes at once, a device takes about two seconds (auth.ts).
+// - the wrong-password answer comes at once, a device takes about two seconds (auth.ts);
+// - a change that lies between two recordings came with 14.0 (13.1.x and 14.1.2.1), with 15.0 or 15.1 (14.1.2.1 and
+//   16.0.0), with 16.1 (16.0.0 and 16.1.0), with 17.0 (16.1 and 17.0.0.1) (profiles-*.ts, monitors*.ts, device.ts);
+// - built-in profiles of versions before 14.1.2.1 differ from their parents as they do there (profiles-*.ts), and
+//   17.5.0 and 21.0.0 differ from 17.1 in json and sse only: a list of F5's stock defaults of 17.1, 21.0 and 21.1
+//   has no other difference before 21.1;
+// - the order of the keys of http2 monitors, and what they have beyond what AS3 asserts (monitors.ts);
+// - where sys-ssl-publisher logs to (log-publisher.ts), and the cipher strings of f5-hw_keys and f5-quic (cipher.ts);
+// - what traffic-matching-criteria print when nothing is said (traffic-matching.ts).

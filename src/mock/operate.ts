@@ -16,6 +16,7 @@ import { entryAt, type Place, resolve } from './resolve.ts';
 import type { Entry } from './store.ts';
 import { allMembersText, statsText } from './stats.ts';
 import type { Unit } from './unit.ts';
+import { deniesCreated, deniesItems, gone, refuseUntyped } from './habits.ts';
 import { create, modify, operation, type Operation, remove, replace } from './write.ts';
 
 // One operation on the configuration, whether it came by itself or as a command of a transaction.
@@ -40,14 +41,15 @@ export function newOperation(unit: Unit, transaction?: TransactionMarks): Operat
 /** A request of its own: done altogether or not at all. */
 export function operateAlone(command: Command, unit: Unit): string {
   const work = newOperation(unit);
-  return unit.store.atomically(() => {
-    const entry = operate(command, unit, work);
+  const entry = unit.store.atomically(() => {
+    const touched = operate(command, unit, work);
     checkTouched(work);
-    const current = entry && unit.store.get(entry.kind, entry.key, entry.parent);
-    const { options, echo } = parseQuery(command.rawQuery);
-    if (!current) return '';
-    return options === undefined ? textOf(current, unit) : JSON.stringify(viewOf(current, unit, false, echo));
+    return touched && unit.store.get(touched.kind, touched.key, touched.parent);
   });
+  if (!entry) return '';
+  if (command.method === 'POST' && deniesCreated(entry.kind, unit.tmos)) throw gone(entry.key);
+  const { options, echo } = parseQuery(command.rawQuery);
+  return options === undefined ? textOf(entry, unit) : JSON.stringify(viewOf(entry, unit, false, echo));
 }
 
 export function readText({ segments, rawQuery }: Command, unit: Unit): string {
@@ -66,6 +68,7 @@ export function readText({ segments, rawQuery }: Command, unit: Unit): string {
   if (place.suffix === 'example') return exampleText(place.kind, place.parent, unit.tmos);
   if (place.key === undefined) return collectionText(place.kind, place.parent, query, unit);
   if (isPhantom(place, unit)) return phantomText(place, place.key, unit);
+  if (deniesItems(place.kind, unit.tmos)) throw gone(place.key);
   return itemText(entryAt(place, unit.store, true), query, unit);
 }
 
@@ -109,6 +112,7 @@ export function operate(command: Command, unit: Unit, work: Operation): Entry | 
       refuseEmpty(place, command.body);
       return modify(targetOf(place, unit), command.body, work);
     case 'PUT':
+      refuseUntyped(place.kind, command.body, unit.tmos);
       return replace(targetOf(place, unit), command.body, work);
     case 'DELETE':
       remove(targetOf(place, unit), work);

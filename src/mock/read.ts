@@ -6,6 +6,7 @@ import { nameOf, type ObjectName } from './names.ts';
 import type { Query } from './query.ts';
 import { type Entry, parentKey, type Store } from './store.ts';
 import type { Tmos } from './tmos.ts';
+import { printsEmptyItems } from './habits.ts';
 
 // Objects and collections as JSON: the envelope, references, inline sub-collections, pages.
 
@@ -133,7 +134,7 @@ export function listText(
   const items = page ? textsOf(page.skip, page.skip + page.top) : textsOf(0, total);
   const head = JSON.stringify({ kind, selfLink: link(uri, tmos, query.echo), ...page?.fields });
   // Without paging an empty collection has no `items` at all; a page always has it (clients.md).
-  const list = items.length > 0 || page ? `,"items":[${items.join(',')}]` : '';
+  const list = items.length > 0 || page || printsEmptyItems(tmos) ? `,"items":[${items.join(',')}]` : '';
   const next = page && page.skip + page.top < total ? nextLink(uri, query, page, tmos) : '';
   return `${head.slice(0, -1)}${list}${next}}`;
 }

@@ -31,8 +31,11 @@ import { clientSsl } from './collections/profiles-client-ssl.ts';
 import { httpProfile } from './collections/profiles-http.ts';
 import { otherProfiles } from './collections/profiles-other.ts';
 import { serverSsl } from './collections/profiles-server-ssl.ts';
+import { addressList, portList, trafficMatchingCriteria } from './collections/traffic-matching.ts';
 import { trafficProfiles } from './collections/profiles-traffic.ts';
 import { webProfiles } from './collections/profiles-web.ts';
+import { plainProfiles } from './collections/profiles-plain.ts';
+import { arp, dnsResolver, managementRoute } from './collections/resolver.ts';
 import { route, routeDomain } from './collections/route.ts';
 import { rule } from './collections/rule.ts';
 import { self } from './collections/self.ts';
@@ -72,6 +75,9 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   self,
   selfAllow,
   route,
+  arp,
+  dnsResolver,
+  managementRoute,
   sslCert,
   sslKey,
   cipherRule,
@@ -88,6 +94,7 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   rewriteProfile,
   clientSsl,
   serverSsl,
+  ...plainProfiles,
   ...persistenceKinds,
   ...fileObjects,
   dataGroup,
@@ -100,6 +107,9 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   nat,
   snat,
   trafficClass,
+  addressList,
+  portList,
+  trafficMatchingCriteria,
   virtualAddress,
   strategy,
   policy,

@@ -7,6 +7,7 @@ import { DeviceError, rest } from './errors.ts';
 import type { Answer, Asked } from './exchange.ts';
 import { downPlan, type FaultPlan, planFault } from './fault-answer.ts';
 import type { Faults } from './faults.ts';
+import { shortened } from './habits.ts';
 import { inferredText } from './inferred.ts';
 import { logged } from './log.ts';
 import type { Unit } from './unit.ts';
@@ -167,7 +168,7 @@ function truncate(reply: FastifyReply, { status, body }: Answer): FastifyReply {
 
 function answerTo(asked: Asked, unit: Unit, commitFails: string | undefined): Answer | Promise<Answer> {
   const refused = (error: unknown): Answer => {
-    if (error instanceof DeviceError) return refusal(error, asked, unit.random);
+    if (error instanceof DeviceError) return refusal(shortened(error, unit.tmos), asked, unit.random);
     throw error;
   };
   try {

@@ -2,6 +2,7 @@ import type { Archives } from './archives.ts';
 import type { Auth } from './auth.ts';
 import type { Kinds } from './kind.ts';
 import type { Random } from './random.ts';
+import type { Role } from './role.ts';
 import type { Entry, Store } from './store.ts';
 import type { Tasks } from './tasks.ts';
 import type { Tmos } from './tmos.ts';
@@ -30,7 +31,7 @@ export interface Unit {
 
 /** What a fault can make of a device. */
 export interface Condition {
-  role: 'active' | 'standby';
+  role: Role;
   readOnly: boolean;
   down: { readonly from: number; readonly until: number } | undefined;
 }

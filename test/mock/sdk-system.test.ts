@@ -164,6 +164,28 @@ describe('the configuration as a whole', () => {
   });
 });
 
+describe('the unit', () => {
+  const { client } = running({ tmos: '13.1.1' });
+  const run = (body: unknown) => client().post(`${TM}/sys/failover`, body);
+  const seen = async () => {
+    const raw = (await client().get(`${TM}/sys/failover`)).apiRawValues as { apiAnonymous: string };
+    const { items } = await client().get(`${TM}/cm/device`);
+    return [raw.apiAnonymous.split(' for ')[0], (items as { failoverState: string }[])[0]?.failoverState];
+  };
+
+  it('goes offline and online again, and stays active where nobody takes over', async () => {
+    const standby = { command: 'run', standby: true, 'traffic-group': 'traffic-group-1' };
+    expect(await run(standby)).toEqual({ kind: 'tm:sys:failover:runstate', ...standby });
+    expect(await seen()).toEqual(['Failover active', 'active']);
+    await run({ command: 'run', offline: true });
+    expect(await seen()).toEqual(['Failover forced_offline', 'forced-offline']);
+    await run({ command: 'run', utilCmdArgs: 'online' });
+    expect(await seen()).toEqual(['Failover active', 'active']);
+    const strange = { command: 'run', utilCmdArgs: 'nonsense' };
+    expect(await client().refused('POST', `${TM}/sys/failover`, strange)).toMatch(/^400/);
+  });
+});
+
 describe('accounts', () => {
   const { client } = running({ tmos: '13.1.1' });
   const users = '/mgmt/shared/authz/users';

@@ -15,7 +15,7 @@ export const dataGroup: KindDefinition = {
   required: ['type'],
   properties: {
     ...described,
-    type: word(['string', 'ip', 'integer'], undefined, { fixed: true }),
+    type: word(['string', 'ip', 'integer']),
     records: custom((value, { property }) => {
       if (value === 'none' || value === '') return undefined;
       if (!isList(value)) throw invalid(property, value);
@@ -66,8 +66,14 @@ export function recordOf(item: Json, property: string): { name: string; data: st
 }
 
 function prepareRecords(draft: Draft): void {
-  const { props, name } = draft;
+  const { props, name, before } = draft;
+  const former = before?.props.type;
+  if (props.type === undefined && former !== undefined) props.type = former;
   const { records } = props;
+  if (before?.props.records !== undefined && former !== props.type) {
+    const text = `Unable to change data group (${name.fullPath}) type.  Must remove existing entries first.`;
+    throw mcpd('0107074b', text);
+  }
   if (!isList(records)) return;
   const typed = records.map((record) => {
     const { name: key, data } = recordOf(record, 'records');

@@ -74,7 +74,7 @@ const ldap = program('ldap', 'ldap', {
   before: { base: text(), chaseReferrals: yesNo('yes') },
   filename: { filter: text() },
   between: {
-    mandatoryAttributes: text(),
+    mandatoryAttributes: word(['yes', 'no']),
     manualResume,
     password,
     security: word(['none', 'ssl', 'tls']),

@@ -2,9 +2,10 @@ import type { KindDefinition } from '../kind.ts';
 import { oneOf, since, type Keys } from './from-defaults.ts';
 import { OWN, profile } from './profile.ts';
 
-// FTP and fast HTTP, and types that clients only list while they look for the type of a name (clients.md): of
-// those the mock keeps only built-ins. Keys as captured on 14.1.2.1, diameter and sip also on 16.1.3.3, fasthttp on 16.0.0.
+// Profiles of other protocols, and types that clients only list while they look for the type of a name (clients.md):
+// of those (`listed`) the mock keeps only built-ins. Keys as captured on 14.1.2.1, diameter and sip also on 16.1.3.3, fasthttp on 16.0.0.
 
+const open = (type: string, keys: Keys) => profile({ type, keys, builtIns: [{ name: type }] });
 const listed = (type: string, name: string, keys: Keys): KindDefinition => ({
   ...profile({ type, keys, builtIns: [{ name }] }),
   methods: ['GET'],
@@ -45,7 +46,7 @@ const fasthttp: KindDefinition = {
   ignores: ['deferredAccept'],
 };
 
-const diameter = listed('diameter', 'diameter', {
+const diameter = open('diameter', {
   appService: OWN.appService,
   connectionPrime: 'disabled',
   defaultsFrom: OWN.defaultsFrom,
@@ -66,7 +67,7 @@ const diameter = listed('diameter', 'diameter', {
   watchdogTimeout: 0,
 });
 
-const sip = listed('sip', 'sip', {
+const sip = open('sip', {
   algEnable: 'disabled',
   appService: OWN.appService,
   community: 'none',
@@ -92,7 +93,7 @@ const sip = listed('sip', 'sip', {
   userViaHeader: 'none',
 });
 
-const dns = listed('dns', 'dns', {
+const dns = open('dns', {
   appService: OWN.appService,
   avrDnsstatSampleRate: 0,
   cache: 'none',

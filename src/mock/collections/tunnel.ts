@@ -1,7 +1,7 @@
 import { parseAddress, printed, worded } from '../address.ts';
 import { notFound } from '../errors.ts';
 import { scalarText } from '../json.ts';
-import type { Draft, KindDefinition, Property, Work } from '../kind.ts';
+import type { Draft, KindDefinition, Properties, Property, Work } from '../kind.ts';
 import { refersTo } from '../references.ts';
 import { custom, enabled, invalid, number, text, told, word } from '../values.ts';
 import { described } from './metadata.ts';
@@ -59,35 +59,83 @@ function prepare({ kind, props }: Draft, { store }: Work): void {
   props.ifIndex ??= 464 + 16 * store.list(kind).length;
 }
 
-/** Read by clients that look for a name (clients.md), and named by tunnels; they cannot be changed here. */
-const TUNNEL_PROFILES: Readonly<Record<string, readonly string[]>> = {
-  etherip: ['etherip'],
-  geneve: ['geneve'],
-  gre: ['gre', 'nvgre'],
-  ipip: ['ipip', 'dslite', 'ip4ip4', 'ip4ip6', 'ip6ip4', 'ip6ip6'],
-  ipsec: ['ipsec'],
-  ppp: ['ppp'],
-  'tcp-forward': ['tcp-forward'],
-  vxlan: [
-    'vxlan',
-    'vxlan-gpe',
-    'vxlan-multipoint',
-    'vxlan-ovsdb',
-    'vxlan-ovsdb-multipoint',
-    'vxlan-ovsdb-no-flooding',
-  ],
-};
+interface Shape {
+  readonly type: string;
+  readonly properties?: Properties;
+  /** The first is the one that profiles of the type default from. */
+  readonly names: Readonly<Record<string, Record<string, string | number>>>;
+}
 
-export const tunnelProfiles: readonly KindDefinition[] = Object.entries(TUNNEL_PROFILES).map(
-  ([type, [first = type, ...children]]) => ({
+function tunnelProfile({ type, properties = {}, names }: Shape): KindDefinition {
+  const [root = type] = Object.keys(names);
+  return {
     path: `net/tunnels/${type}`,
     word: 'Tunnel Profile',
     family: 'tunnel-profile',
-    methods: ['GET'],
-    properties: { defaultsFrom: told(), description: text() },
-    builtIns: [
-      { name: first },
-      ...children.map((name) => ({ name, props: { defaultsFrom: `/Common/${first}` } })),
-    ],
+    inherits: root,
+    properties: {
+      appService: text(),
+      defaultsFrom: refersTo('tunnel-profile', { ownOnly: true }),
+      description: text(undefined, { ownOnly: true }),
+      ...properties,
+    },
+    builtIns: Object.entries(names).map(([name, props]) => ({
+      name,
+      props: { ...(name === root ? {} : { defaultsFrom: `/Common/${root}` }), ...props },
+    })),
+  };
+}
+
+const flooding = (initial: string) => ({
+  floodingType: word(['none', 'multicast', 'multipoint', 'replicator'], initial),
+});
+const checksums = { rxCsum: enabled('disabled'), txCsum: enabled('disabled') };
+
+export const tunnelProfiles: readonly KindDefinition[] = [
+  tunnelProfile({
+    type: 'gre',
+    properties: {
+      encapsulation: word(['standard', 'nvgre'], 'standard'),
+      ...flooding('none'),
+      ...checksums,
+    },
+    names: { gre: {}, nvgre: { encapsulation: 'nvgre' } },
   }),
-);
+  tunnelProfile({
+    type: 'vxlan',
+    properties: {
+      encapsulationType: word(['vxlan', 'vxlan-gpe'], 'vxlan'),
+      ...flooding('multicast'),
+      port: number(4789, { min: 1, max: 65535 }),
+    },
+    names: {
+      vxlan: {},
+      'vxlan-gpe': { encapsulationType: 'vxlan-gpe', floodingType: 'multipoint', port: 4790 },
+      'vxlan-multipoint': { floodingType: 'multipoint' },
+      'vxlan-ovsdb': { floodingType: 'replicator' },
+      'vxlan-ovsdb-multipoint': { floodingType: 'multipoint' },
+      'vxlan-ovsdb-no-flooding': { floodingType: 'none' },
+    },
+  }),
+  tunnelProfile({
+    type: 'geneve',
+    properties: { ...flooding('multipoint'), port: number(6081, { min: 1, max: 65535 }) },
+    names: { geneve: {} },
+  }),
+  tunnelProfile({
+    type: 'ipip',
+    properties: { dsLite: enabled('disabled'), proto: word(['IPv4', 'IPv6'], 'IPv4') },
+    names: {
+      ipip: {},
+      dslite: { dsLite: 'enabled' },
+      ip4ip4: {},
+      ip4ip6: {},
+      ip6ip4: { proto: 'IPv6' },
+      ip6ip6: { proto: 'IPv6' },
+    },
+  }),
+  tunnelProfile({ type: 'etherip', names: { etherip: {} } }),
+  tunnelProfile({ type: 'ipsec', names: { ipsec: {} } }),
+  tunnelProfile({ type: 'ppp', names: { ppp: {} } }),
+  tunnelProfile({ type: 'tcp-forward', names: { 'tcp-forward': {} } }),
+];

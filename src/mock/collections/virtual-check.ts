@@ -57,7 +57,8 @@ function vlanSet({ props }: Entry): string {
 /** One listener per destination, source, port, protocol and VLAN set. */
 function checkListener(virtual: Entry, work: Work): void {
   const { address, listener } = virtual.hidden;
-  if (address === undefined) return;
+  // What criteria match is not compared (docs/mock.md).
+  if (address === undefined || virtual.props.trafficMatchingCriteria !== undefined) return;
   const virtuals = kindAt(work.kinds, 'ltm/virtual');
   const twin = work.store
     .users('ltm/virtual-address', address)
@@ -65,6 +66,7 @@ function checkListener(virtual: Entry, work: Work): void {
       (other) =>
         other.kind === virtuals &&
         other.key !== virtual.key &&
+        other.props.trafficMatchingCriteria === undefined &&
         other.hidden.listener === listener &&
         other.props.source === virtual.props.source &&
         other.props.ipProtocol === virtual.props.ipProtocol &&

@@ -148,6 +148,7 @@ export const virtual: KindDefinition = {
     sourcePort: word(['preserve', 'preserve-strict', 'change'], 'preserve'),
     stateless: flag(),
     synCookieStatus: told('not-activated'),
+    trafficMatchingCriteria: refersTo('ltm/traffic-matching-criteria', { since: '14.1' }),
     translateAddress: enabled('enabled'),
     translatePort: enabled('enabled'),
     vlansDisabled: flag(true),

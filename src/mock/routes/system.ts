@@ -4,6 +4,7 @@ import { type JsonObject, shown } from '../json.ts';
 import { inferredText } from '../inferred.ts';
 import { release, type Tmos } from '../tmos.ts';
 import { HOSTNAME } from '../collections/device.ts';
+import { runFailover } from './failover.ts';
 import type { Call, Route } from './route.ts';
 
 // What the system tells about itself, and `save`.
@@ -166,19 +167,23 @@ export const systemRoutes: readonly Route[] = [
         raw(
           'tm:sys:failover:failoverstats',
           'sys/failover',
-          `Failover ${call.unit.condition.role} for ${uptime(call)}\n`,
+          `Failover ${call.unit.condition.role.replace('-', '_')} for ${uptime(call)}\n`,
           call.unit.tmos,
         ),
+      POST: runFailover,
     },
   },
   {
     path: 'tm/cm/failover-status',
     methods: {
       GET: ({ unit: { tmos, condition } }) => {
-        const isActive = condition.role === 'active';
-        const values = isActive
-          ? { color: 'green', status: 'ACTIVE', summary: '1/1 active' }
-          : { color: 'gray', status: 'STANDBY', summary: '1/1 standby' };
+        const { role } = condition;
+        const shown = role.replace('-', ' ');
+        const values = {
+          color: role === 'active' ? 'green' : 'gray',
+          status: shown.toUpperCase(),
+          summary: `1/1 ${shown}`,
+        };
         const detail = `${condition.role} for /Common/traffic-group-1`;
         return withDetails('cm/failover-status', 'failoverStatus', values, detail, tmos);
       },
