@@ -133,6 +133,8 @@ describe('profiles', () => {
     const old = await createMock({ tmos: '13.1.1' });
     try {
       expect(await clientOf(old).refused('POST', `${TM}/ltm/profile/ftp`, body)).toContain('ftpsMode');
+      const known = { name: 'f', inheritVlanList: 'disabled' };
+      expect(await clientOf(old).post(`${TM}/ltm/profile/ftp`, known)).toMatchObject(known);
     } finally {
       await old.stop();
     }

@@ -130,30 +130,27 @@ const dns = open('dns', {
   useLocalBind: 'yes',
 });
 
-/** Terraform sends `inheritVlanList` to 13.x too, where AS3 leaves it out. */
-const ftp: KindDefinition = {
-  ...profile({
-    type: 'ftp',
-    keys: {
-      allowActiveMode: since('14.0', 'enabled'),
-      allowFtps: 'disabled',
-      appService: OWN.appService,
-      defaultsFrom: OWN.defaultsFrom,
-      description: OWN.description,
-      enforceTlsSessionReuse: since('14.0', 'disabled'),
-      ftpsMode: since('14.0', oneOf('disallow allow require')),
-      inheritParentProfile: 'disabled',
-      inheritVlanList: since('14.0', 'disabled'),
-      logProfile: 'none',
-      logPublisher: publisher,
-      port: 20,
-      security: 'disabled',
-      translateExtended: 'enabled',
-    },
-    builtIns: [{ name: 'ftp' }],
-  }),
-  ignores: ['inheritVlanList'],
-};
+/** Terraform leaves the keys of 14.0 out on 12.x and 13.x, and no other: its code asks for the version. */
+const ftp = profile({
+  type: 'ftp',
+  keys: {
+    allowActiveMode: since('14.0', 'enabled'),
+    allowFtps: 'disabled',
+    appService: OWN.appService,
+    defaultsFrom: OWN.defaultsFrom,
+    description: OWN.description,
+    enforceTlsSessionReuse: since('14.0', 'disabled'),
+    ftpsMode: since('14.0', oneOf('disallow allow require')),
+    inheritParentProfile: 'disabled',
+    inheritVlanList: 'disabled',
+    logProfile: 'none',
+    logPublisher: publisher,
+    port: 20,
+    security: 'disabled',
+    translateExtended: 'enabled',
+  },
+  builtIns: [{ name: 'ftp' }],
+});
 
 const html = listed('html', 'html', {
   appService: OWN.appService,
