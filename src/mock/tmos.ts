@@ -60,6 +60,12 @@ const RELEASES: Readonly<Record<string, Omit<Release, 'sequence'>>> = {
   },
 };
 
+/** `Point Release 1` of 14.1.2.1 (captured); `Final` of versions with three numbers. */
+export function edition({ text }: Tmos): string {
+  const point = Number(text.split('.')[3] ?? 0);
+  return point > 0 ? `Point Release ${point}` : 'Final';
+}
+
 export function release(version: Tmos): Release {
   const known = RELEASES[version.text] ?? {
     build: '0.0.4',

@@ -110,6 +110,27 @@ describe('keys of profiles', () => {
     expect(await valueAt('21.0.0', object, key)).toEqual(value);
   });
 
+  /** How many keys the built-in profile has on 14.1.2.1 and 16.0.0 (recorded), and for a client of 17.0.0.1. */
+  it.each([
+    ['tcp/~Common~tcp', 87, 87, 87],
+    ['udp/~Common~udp', 23, 23, 23],
+    [FASTL4, 59, 63, 63],
+    [HTTP, 35, 35, 35],
+    ['http2/~Common~http2', 20, 20, 20],
+    ['websocket/~Common~websocket', 10, 10, 16],
+    ['one-connect/~Common~oneconnect', 16, 16, 16],
+    ['stream/~Common~stream', 13, 13, 13],
+    ['http-compression/~Common~httpcompression', 27, 27, 27],
+    [CLIENT, 80, 83, 86],
+    [SERVER, 60, 63, 65],
+  ])('are as many as recorded: %s', async (object, ...counts) => {
+    for (const [index, tmos] of ['14.1.2.1', '16.0.0', '17.0.0.1'].entries()) {
+      const { client } = await clientAt(tmos);
+      const keys = Object.keys(await client.get(`${TM}/ltm/profile/${object}`));
+      expect([tmos, keys.length]).toEqual([tmos, counts[index]]);
+    }
+  });
+
   it('refuses a key before its version, and takes it from then on', async () => {
     const http = { name: 'h', enforcement: { rfcCompliance: 'enabled' } };
     const old = await clientAt('14.1.2.1');

@@ -1,6 +1,6 @@
 import type { BuiltIn, KindDefinition, Property, Work } from '../kind.ts';
 import { refersTo } from '../references.ts';
-import { release, type Tmos } from '../tmos.ts';
+import { edition, release, type Tmos } from '../tmos.ts';
 import { custom, enabled, listOfTexts, number, rawText, text, told, trueFalse, word } from '../values.ts';
 import type { Entry } from '../store.ts';
 import { kindAt } from '../kind.ts';
@@ -35,7 +35,7 @@ export const device: KindDefinition = {
     configsyncIp: rawText(unset),
     contact: text(),
     description: text(),
-    edition: told('Final'),
+    edition: told((tmos) => edition(tmos)),
     failoverState: told('active'),
     haCapacity: number(0),
     hostname: told(HOSTNAME),

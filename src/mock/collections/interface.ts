@@ -2,7 +2,7 @@ import { inferred } from '../inferred.ts';
 import type { BuiltIn, KindDefinition } from '../kind.ts';
 import { refersToEach } from '../references.ts';
 import { enabled, flag, rawText, text, told, word } from '../values.ts';
-import { fromDefaults } from './from-defaults.ts';
+import { changed, fromDefaults } from './from-defaults.ts';
 
 // Interfaces come with the hardware: they are changed, never made. Keys as captured on 13.1.1.4.
 
@@ -14,7 +14,7 @@ const { bundle, bundleSpeed, ...rest } = fromDefaults({
   forwardErrorCorrection: 'not-supported',
   ifIndex: told(48),
   lldpAdmin: 'txonly',
-  lldpTlvmap: 114680,
+  lldpTlvmap: changed(114680, ['14.0', 130943]),
   macAddress: told('02:00:00:00:00:00'),
   mediaActive: told('none'),
   mediaFixed: '10000T-FD',

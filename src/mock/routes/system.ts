@@ -2,7 +2,7 @@ import { configurationError, notRegistered, tmsh } from '../errors.ts';
 import { type Answer, json } from '../exchange.ts';
 import { type JsonObject, shown } from '../json.ts';
 import { inferredText } from '../inferred.ts';
-import { release, type Tmos } from '../tmos.ts';
+import { edition, release, type Tmos } from '../tmos.ts';
 import { HOSTNAME } from '../collections/device.ts';
 import { runFailover } from './failover.ts';
 import type { Call, Route } from './route.ts';
@@ -83,7 +83,7 @@ export const systemRoutes: readonly Route[] = [
         const values = {
           Build: build,
           Date: date,
-          Edition: 'Final',
+          Edition: edition(tmos),
           Product: 'BIG-IP',
           Title: 'Main Package',
         };

@@ -6,7 +6,7 @@ import { withVariable } from '../collections/monitor-variables.ts';
 import { operateAlone, readText } from '../operate.ts';
 import { saveArchive } from '../ucs.ts';
 import { HOSTNAME } from '../collections/device.ts';
-import { release } from '../tmos.ts';
+import { edition, release } from '../tmos.ts';
 import { loadSaved, type Unit } from '../unit.ts';
 import type { Call, Route } from './route.ts';
 import { requireBalanced } from './util-files.ts';
@@ -35,7 +35,7 @@ const COMMANDS: readonly (readonly [RegExp, Run])[] = [
     /^tmsh show (?:\/?sys )?version$/,
     ({ tmos }) => {
       const { build } = release(tmos);
-      return `\nSys::Version\nMain Package\n  Product     BIG-IP\n  Version     ${tmos.text}\n  Build       ${build}\n  Edition     Final\n  Date        Thu Jun  1 12:00:00 PDT 2023\n\n`;
+      return `\nSys::Version\nMain Package\n  Product     BIG-IP\n  Version     ${tmos.text}\n  Build       ${build}\n  Edition     ${edition(tmos)}\n  Date        Thu Jun  1 12:00:00 PDT 2023\n\n`;
     },
   ],
   [/^runlevel$/, () => 'N 3\n'],
@@ -46,7 +46,7 @@ const COMMANDS: readonly (readonly [RegExp, Run])[] = [
     /^cat \/VERSION$/,
     ({ tmos }) => {
       const { build, sequence, built, changelist, jobId } = release(tmos);
-      return `Product: BIG-IP\nVersion: ${tmos.text}\nBuild: ${build}\nSequence: ${sequence}\nBaseBuild: ${build}\nEdition: Final\nDate: Thu Jun  1 12:00:00 PDT 2023\nBuilt: ${built}\nChangelist: ${changelist}\nJobID: ${jobId}\n`;
+      return `Product: BIG-IP\nVersion: ${tmos.text}\nBuild: ${build}\nSequence: ${sequence}\nBaseBuild: ${build}\nEdition: ${edition(tmos)}\nDate: Thu Jun  1 12:00:00 PDT 2023\nBuilt: ${built}\nChangelist: ${changelist}\nJobID: ${jobId}\n`;
     },
   ],
   [
