@@ -207,6 +207,20 @@ describe('files and what is made of them', () => {
     expect((await client().call('POST', `${TM}/ltm/data-group/internal`, twin)).status).toBe(409);
   });
 
+  it('keeps the file of a data-group that a PUT does not name before 12.0, and wants it named after', async () => {
+    const made = async (to: Client) => {
+      await upload(to, 'p.txt', '"a" := "b"');
+      const sourcePath = 'file:/var/config/rest/downloads/p.txt';
+      await to.post(`${TM}/sys/file/data-group`, { name: 'p.txt', type: 'string', sourcePath });
+      await to.post(`${TM}/ltm/data-group/external`, { name: 'put', externalFileName: 'p.txt' });
+      return to.call('PUT', `${TM}/ltm/data-group/external/put`, { description: 'x' });
+    };
+    await on('11.5.4', async (old) => {
+      expect((await made(old)).json()).toMatchObject({ externalFileName: '/Common/p.txt', type: 'string' });
+    });
+    expect((await made(client())).status).toBe(400);
+  });
+
   it('refuses a data-group of a file that is not there, and a file nobody uploaded', async () => {
     const group = { name: 'g', externalFileName: 'nowhere' };
     expect((await client().call('POST', `${TM}/ltm/data-group/external`, group)).status).toBe(404);

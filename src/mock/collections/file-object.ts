@@ -67,7 +67,10 @@ const externalDataGroup: KindDefinition = {
     type: told(),
   },
   hooks: {
-    prepare: ({ props }, { store }) => {
+    prepare: ({ props, before }, { store, tmos }) => {
+      // Before 12.0 a PUT leaves it out and it stays: the Python SDK's data_group.py takes it away for that reason.
+      const kept = before?.props.externalFileName;
+      if (kept !== undefined && !tmos.atLeast('12.0')) props.externalFileName ??= kept;
       const type = store.find('sys/file/data-group', textAt(props, 'externalFileName') ?? '')?.props.type;
       if (type !== undefined) props.type = type;
     },
