@@ -18,6 +18,7 @@ import { configuration, queueCommand } from './routes/configuration.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { configRoutes } from './routes/config.ts';
+import { licenseRoutes } from './routes/license.ts';
 import { deviceMoveRoutes } from './routes/device-move.ts';
 import { connectionRoutes } from './routes/connection.ts';
 import { utilRoutes } from './routes/util-bash.ts';
@@ -44,6 +45,7 @@ const TM = routeTable([
   ...connectionRoutes,
   ...backupRoutes,
   ...deviceMoveRoutes,
+  ...licenseRoutes,
 ]);
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 

@@ -213,6 +213,14 @@ const interfaceStats = (entry: Entry): Values => ({
   status: entry.props.disabled === true ? 'disabled' : 'up',
 });
 
+/** bigip_device_info of Ansible reads `status`; a trunk without members is down. */
+const trunkStats = (entry: Entry): Values => ({
+  ...zeros('counters.', ...COUNTERS),
+  macAddr: textAt(entry.props, 'macAddress') ?? 'none',
+  status: entry.props.interfaces === undefined ? 'down' : 'up',
+  tmName: entry.key,
+});
+
 const vlanStats = (entry: Entry): Values => ({
   id: Number(entry.props.tag ?? 0),
   macTrue: '02:00:00:00:01:01',
@@ -229,5 +237,6 @@ export const STATS_BY_KIND: Readonly<Record<string, (entry: Entry, unit: Unit) =
   'ltm/rule': ruleStats,
   'cm/traffic-group': groupStats,
   'net/interface': interfaceStats,
+  'net/trunk': trunkStats,
   'net/vlan': vlanStats,
 };

@@ -1,8 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { generate } from 'selfsigned';
 import { z } from 'zod';
 import { createMock, type LoggedRequest, type Mock } from '../../src/mock/mock.ts';
 
@@ -46,12 +47,15 @@ interface Outcome {
   readonly writes: readonly string[];
 }
 
-describe.skipIf(!isThere && !isRequired)('F5 modules of Ansible', { timeout: 90_000 }, () => {
+describe.skipIf(!isThere && !isRequired)('F5 modules of Ansible', { timeout: 240_000 }, () => {
   const requests: LoggedRequest[] = [];
   const scratch = mkdtempSync(join(tmpdir(), 'bigip-ws-ansible-'));
   let mock: Mock | undefined;
 
   beforeAll(async () => {
+    const pair = await generate([{ name: 'commonName', value: 'ws.example.com' }], { algorithm: 'sha256' });
+    writeFileSync(join(scratch, 'ws.crt'), pair.cert);
+    writeFileSync(join(scratch, 'ws.key'), pair.private);
     mock = await createMock({ taskMs: 20, onRequest: (entry) => requests.push(entry) });
   });
   afterAll(async () => {
@@ -134,7 +138,7 @@ function ansible(step: string, port: number, scratch: string, options: readonly 
     ANSIBLE_LOCAL_TEMP: scratch,
     ANSIBLE_NOCOLOR: '1',
   };
-  const limits = { timeout: 85_000, maxBuffer: 64 * 1024 * 1024 };
+  const limits = { timeout: 235_000, maxBuffer: 64 * 1024 * 1024 };
   return new Promise((done, failed) => {
     execFile('ansible-playbook', args, { env, ...limits }, (error, out, problem) => {
       const start = out.indexOf('{');

@@ -148,3 +148,37 @@ describe('profiles of other protocols', () => {
     ).toContain('/Common/nothing');
   });
 });
+
+describe('what Ansible also asks for', () => {
+  it('tells statistics of trunks, and the licence', async () => {
+    await client().post(`${TM}/net/trunk`, { name: 'up', interfaces: ['1.4'] });
+    const { entries } = await client().get(`${TM}/net/trunk/up/stats`);
+    expect(JSON.stringify(entries)).toContain('"status":{"description":"up"}');
+    expect(JSON.stringify(await client().get(`${TM}/sys/license`))).toContain('registrationKey');
+  });
+
+  it('clones traffic to pools that exist', async () => {
+    await client().post(`${TM}/ltm/pool`, { name: 'copy' });
+    const virtual = await client().post(`${TM}/ltm/virtual`, {
+      name: 'v',
+      destination: '10.9.9.9:80',
+      clonePools: [{ name: 'copy', context: 'clientside' }],
+    });
+    expect(virtual.clonePools).toMatchObject([{ name: 'copy', partition: 'Common', context: 'clientside' }]);
+    expect(await client().refused('DELETE', `${TM}/ltm/pool/~Common~copy`)).toContain('in use');
+    const wrong = { clonePools: [{ name: 'gone', context: 'serverside' }] };
+    expect(await client().refused('PATCH', `${TM}/ltm/virtual/~Common~v`, wrong)).toContain('/Common/gone');
+  });
+
+  it('removes uploads, and loads archives, by the commands of a shell', async () => {
+    const run = (path: string, utilCmdArgs: string) =>
+      client().post(`${TM}/util/${path}`, { command: 'run', utilCmdArgs });
+    const gone = await run('unix-rm', '/var/config/rest/downloads/none');
+    expect(gone.commandResult).toContain('No such file');
+    await run('bash', '-c "tmsh save sys ucs before"');
+    await client().post(`${TM}/ltm/pool`, { name: 'after-it' });
+    const loaded = await run('bash', '-c "tmsh load sys ucs /var/local/ucs/before.ucs no-license"');
+    expect(loaded.commandResult).toContain('Loading configuration');
+    expect((await client().call('GET', `${TM}/ltm/pool/~Common~after-it`)).status).toBe(404);
+  });
+});

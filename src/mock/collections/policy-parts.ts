@@ -94,6 +94,7 @@ export const actions: KindDefinition = {
     ...flags(ACTION_FLAGS),
     code: number(0),
     clonePool: refersTo('ltm/pool'),
+    expiry: text(),
     expirySecs: number(0),
     expression: rawText(),
     facility: text(),

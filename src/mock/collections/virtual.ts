@@ -5,6 +5,7 @@ import { nameOf } from '../names.ts';
 import { linkTo } from '../link.ts';
 import { refersTo, refersToEach, resolveName } from '../references.ts';
 import { custom, enabled, flag, invalid, number, quoted, DISABLED, told, word, yesNo } from '../values.ts';
+import { clonePools, shownClonePools } from './clone-pools.ts';
 import { described, metadata } from './metadata.ts';
 import { checkVirtual } from './virtual-check.ts';
 import { dropAddress, prepareVirtual } from './virtual-listener.ts';
@@ -108,6 +109,7 @@ export const virtual: KindDefinition = {
     addressStatus: yesNo('yes'),
     appService: described.appService,
     autoLasthop: word(['default', 'enabled', 'disabled'], 'default'),
+    clonePools,
     cmpEnabled: yesNo('yes'),
     connectionLimit: number(0),
     creationTime: told(undefined, { since: '14.0' }),
@@ -180,9 +182,10 @@ export const virtual: KindDefinition = {
     view: (props, _entry, store, tmos) => {
       const { persist: list, sourceAddressTranslation: snat } = props;
       const pool = isObject(snat) ? textAt(snat, 'pool') : undefined;
-      if (!list && pool === undefined) return props;
+      if (!list && pool === undefined && !props.clonePools) return props;
       return {
         ...props,
+        ...shownClonePools(props.clonePools, store, tmos),
         ...(isObject(snat) && pool !== undefined
           ? {
               sourceAddressTranslation: {

@@ -1,10 +1,10 @@
-import { tmsh } from '../errors.ts';
+import { DeviceError, tmsh } from '../errors.ts';
 import { type Answer, json } from '../exchange.ts';
 import { archiveName } from '../archives.ts';
 import { isObject, type JsonObject, shown, textAt } from '../json.ts';
 import { withVariable } from '../collections/monitor-variables.ts';
 import { operateAlone, readText } from '../operate.ts';
-import { saveArchive } from '../ucs.ts';
+import { runUcs, saveArchive } from '../ucs.ts';
 import { HOSTNAME } from '../collections/device.ts';
 import { edition, release } from '../tmos.ts';
 import { loadSaved, type Unit } from '../unit.ts';
@@ -25,6 +25,7 @@ const COMMANDS: readonly (readonly [RegExp, Run])[] = [
     },
   ],
   [/^tmsh save (?:\/?sys )?ucs (\S+)$/, (unit, match) => saveUcs(unit, match[1] ?? '')],
+  [/^tmsh load (?:\/?sys )?ucs (\S+)((?: no-license| no-platform-check| reset-trust)*)$/, loadUcs],
   [/^tmsh delete (?:\/?sys )?ucs (\S+)$/, (unit, match) => deleteUcs(unit, match[1] ?? '')],
   [
     /^tmsh show (?:\/?sys )?mcp-state(?: field-fmt)?$/,
@@ -84,6 +85,19 @@ function saveUcs(unit: Unit, given: string): string {
   if (name === undefined) return `invalid archive name ${given}\n`;
   saveArchive(name, false, unit);
   return `Saving active configuration...\n/var/local/ucs/${name} is saved.\n`;
+}
+
+/** What a shell prints is no refusal, whatever went wrong. */
+function loadUcs(unit: Unit, match: RegExpExecArray): string {
+  const name = archiveName((match[1] ?? '').replace(/^\/var\/local\/ucs\//, ''));
+  if (name === undefined) return `invalid archive name ${match[1] ?? ''}\n`;
+  try {
+    runUcs({ command: 'load', name, passphrase: undefined }, unit);
+  } catch (error) {
+    if (error instanceof DeviceError) return `Unexpected Error: ${error.message}\n`;
+    throw error;
+  }
+  return `Processing UCS file: /var/local/ucs/${name}\nLoading configuration...\n`;
 }
 
 function deleteUcs(unit: Unit, given: string): string {
