@@ -68,16 +68,18 @@ export interface NumberOptions extends More {
   readonly max?: number;
   /** Numbers that are printed as a word, such as 0 as `disabled` (N5). */
   readonly words?: Readonly<Record<string, number>>;
+  /** Words that may be said for a number and come back as the number (AS3 asserts 4294967295 of tcp). */
+  readonly said?: Readonly<Record<string, number>>;
   /** Printed as a string although it is a number (N4). */
   readonly quoted?: boolean;
 }
 
 export function number(initial?: Initial, options: NumberOptions = {}): Property {
-  const { min = 0, max = LARGEST, words = {}, quoted = false, ...more } = options;
+  const { min = 0, max = LARGEST, words = {}, said = {}, quoted = false, ...more } = options;
   const normalise = (value: Json, { property }: Place) => {
     const given = scalarText(value)?.trim() ?? '';
     if (own(words, given) !== undefined) return given;
-    const parsed = /^-?\d{1,20}$/.test(given) ? Number(given) : Number.NaN;
+    const parsed = own(said, given) ?? (/^-?\d{1,20}$/.test(given) ? Number(given) : Number.NaN);
     if (!(parsed >= min && parsed <= max)) throw invalid(property, value);
     const word = Object.entries(words).find(([, meant]) => meant === parsed)?.[0];
     return word ?? (quoted ? String(parsed) : parsed);

@@ -1,6 +1,7 @@
 import { INDEFINITE, number, rawText } from '../values.ts';
 import { certKeyChain, CLIENT_HOOKS } from './cert-key-chain.ts';
 import { oneOf, since } from './from-defaults.ts';
+import { secret } from './secret.ts';
 import { child, OWN, profile } from './profile.ts';
 import { certFile, cipherGroup, CIPHERS, keyFile, logPublisher, TLS_OPTIONS } from './ssl-keys.ts';
 
@@ -57,6 +58,8 @@ const CLIENT = {
   notifyCertStatusToVirtualServer: 'disabled',
   ocspStapling: 'disabled',
   tmOptions: TLS_OPTIONS,
+  // Of the key on top; said by clients (go-bigip), absent from every recording.
+  passphrase: secret,
   peerCertMode: oneOf('ignore request require auto'),
   peerNoRenegotiateTimeout: '10',
   proxyCaCert: certFile(),

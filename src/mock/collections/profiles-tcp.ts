@@ -9,6 +9,8 @@ import { child, OWN, profile } from './profile.ts';
 
 const NEW = '14.0';
 
+const timer = (initial: number) => number(initial, { said: INDEFINITE });
+
 const TCP = {
   abc: 'enabled',
   ackOnPush: 'enabled',
@@ -16,7 +18,7 @@ const TCP = {
   autoProxyBufferSize: 'disabled',
   autoReceiveWindowSize: 'disabled',
   autoSendBufferSize: 'disabled',
-  closeWaitTimeout: 5,
+  closeWaitTimeout: timer(5),
   cmetricsCache: 'enabled',
   cmetricsCacheTimeout: 0,
   congestionControl: 'high-speed',
@@ -31,10 +33,10 @@ const TCP = {
   enhancedLossRecovery: changed('disabled', [NEW, 'enabled']),
   fastOpen: changed('disabled', [NEW, 'enabled']),
   fastOpenCookieExpiration: 21600,
-  finWait_2Timeout: 300,
-  finWaitTimeout: 5,
+  finWait_2Timeout: timer(300),
+  finWaitTimeout: timer(5),
   hardwareSynCookie: 'enabled',
-  idleTimeout: number(300, { words: INDEFINITE }),
+  idleTimeout: timer(300),
   initCwnd: changed(3, [NEW, 10]),
   initRwnd: changed(3, [NEW, 10]),
   ipDfMode: 'pmtu',
@@ -90,7 +92,7 @@ const TCP = {
   timeWaitTimeout: quoted('2000', { words: { indefinite: 600001, immediate: 600002 } }),
   timestamps: 'enabled',
   verifiedAccept: 'disabled',
-  zeroWindowTimeout: 20000,
+  zeroWindowTimeout: timer(20000),
 } as const;
 
 /** What `tcp` was: the same in all versions. */
