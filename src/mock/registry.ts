@@ -11,6 +11,7 @@ import {
   globalSettings,
   provision,
   selfAllow,
+  trustDomain,
 } from './collections/device.ts';
 import { db } from './collections/db.ts';
 import { fileObjects } from './collections/file-object.ts';
@@ -65,6 +66,7 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   cliScript,
   device,
   deviceGroup,
+  trustDomain,
   globalSettings,
   provision,
   dns,

@@ -67,6 +67,10 @@ describe('the device', () => {
     expect(after?.name).toBe('other.example.com');
     const members = await client().get(`${TM}/cm/device-group/~Common~device_trust_group/devices`);
     expect(members.items).toMatchObject([{ name: 'other.example.com' }]);
+    expect(await client().get(`${TM}/cm/trust-domain/Root`)).toMatchObject({
+      caDevices: ['/Common/other.example.com'],
+      status: 'standalone',
+    });
     expect(
       await client().refused('POST', `${TM}/cm/device`, { command: 'mv', name: 'gone', target: 'x' }),
     ).toContain('404');

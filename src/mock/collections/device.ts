@@ -1,5 +1,5 @@
 import type { BuiltIn, KindDefinition, Property, Work } from '../kind.ts';
-import { refersTo } from '../references.ts';
+import { refersTo, refersToEach } from '../references.ts';
 import { edition, release, type Tmos } from '../tmos.ts';
 import { custom, enabled, listOfTexts, number, rawText, text, told, trueFalse, word } from '../values.ts';
 import type { Entry } from '../store.ts';
@@ -60,6 +60,26 @@ export const device: KindDefinition = {
     unicastAddress: custom((value) => (value === 'none' ? undefined : value)),
   },
   builtIns: [{ name: HOSTNAME }],
+};
+
+/** Who may sign certificates of the pair: this device, however it is called. Recorded on 14.1.2.1. */
+export const trustDomain: KindDefinition = {
+  path: 'cm/trust-domain',
+  word: 'Trust Domain',
+  methods: ['GET'],
+  properties: {
+    caCert: toldReference('cm/cert', '/Common/dtca.crt'),
+    caCertBundle: toldReference('cm/cert', '/Common/dtca-bundle.crt'),
+    caDevices: {
+      ...refersToEach('cm/device', { weak: true }),
+      initial: [`/Common/${HOSTNAME}`],
+      readOnly: true,
+    },
+    caKey: toldReference('cm/key', '/Common/dtca.key'),
+    status: told('standalone'),
+    trustGroup: toldReference('cm/device-group', '/Common/device_trust_group'),
+  },
+  builtIns: [{ name: 'Root' }],
 };
 
 const BLACKLIST = [

@@ -40,6 +40,13 @@ function rename({ store, kinds }: Unit, from: string, to: string): void {
       store.put(child, to, member.parent, { ...member, key: to, generation });
     }
   }
+  const trust = store.find('cm/trust-domain', '/Common/Root');
+  if (trust)
+    store.put(trust.kind, trust.key, '', {
+      ...trust,
+      generation,
+      props: { ...trust.props, caDevices: [to] },
+    });
 }
 
 export const deviceMoveRoutes: readonly Route[] = [{ path: 'tm/cm/device', methods: { POST: move } }];
