@@ -1,4 +1,4 @@
-import { HOSTNAME } from './collections/device.ts';
+import { ownDeviceOf } from './collections/device.ts';
 import { monitorText, hasMonitor } from './collections/monitor-rule.ts';
 import { textAt } from './json.ts';
 import { type Entry, parentKey, type Store } from './store.ts';
@@ -197,9 +197,9 @@ const ruleStats = (entry: Entry): Values => ({
   totalExecutions: 0,
 });
 
-const groupStats = (entry: Entry): Values => ({
+const groupStats = (entry: Entry, { store }: Unit): Values => ({
   activeReason: '-',
-  deviceName: `/Common/${HOSTNAME}`,
+  deviceName: ownDeviceOf(store),
   failoverState: 'active',
   nextActive: 'false',
   previousActive: 'true',

@@ -1,11 +1,11 @@
-import { HOSTNAME } from './collections/device.ts';
+import { ownDeviceOf } from './collections/device.ts';
 import { unsupported } from './errors.ts';
 import type { JsonObject } from './json.ts';
 import type { Kind } from './kind.ts';
 import { link, uriOf } from './link.ts';
+import { linkSegment } from './names.ts';
 import { memberStats, STATS_BY_KIND, type Values } from './stats-values.ts';
 import { type Entry, parentKey } from './store.ts';
-import type { Tmos } from './tmos.ts';
 import type { Unit } from './unit.ts';
 
 // Statistics in the captured shapes (icontrol.md D.19): addresses and envelope around the values of an object.
@@ -26,10 +26,11 @@ const statsKind = (kind: Kind) =>
  * 12.1 and older name the object twice in the address (icontrol.md D.19) when it is asked for alone; within its
  * collection never (asserted on 11.5.4 to 13.x by the Python SDK, test_stats of node, pool, virtual).
  */
-function statsUri(entry: Entry, tmos: Tmos, alone: boolean): string {
+function statsUri(entry: Entry, { tmos, store }: Unit, alone: boolean): string {
   const uri = uriOf(entry.kind, entry.key, entry.parent);
   const twice = uri.split('/').at(-1) ?? '';
-  if (entry.kind.path === 'cm/traffic-group') return `${uri}/${twice}:~Common~${HOSTNAME}/stats`;
+  if (entry.kind.path === 'cm/traffic-group')
+    return `${uri}/${twice}:${linkSegment(ownDeviceOf(store))}/stats`;
   return alone && !tmos.atLeast('13.0') ? `${uri}/${twice}/stats` : `${uri}/stats`;
 }
 
@@ -37,10 +38,10 @@ function statsUri(entry: Entry, tmos: Tmos, alone: boolean): string {
 function rowsOf(
   entry: Entry,
   values: Values,
-  { tmos }: Unit,
+  unit: Unit,
   alone: boolean,
 ): readonly (readonly [string, Values])[] {
-  if (entry.kind.path !== 'ltm/rule') return [[statsUri(entry, tmos, alone), values]];
+  if (entry.kind.path !== 'ltm/rule') return [[statsUri(entry, unit, alone), values]];
   const events = (entry.hidden.events ?? '').split(',').filter((event) => event !== '');
   return events.map((event) => [
     `${uriOf(entry.kind, entry.key, '')}:${event}/stats`,
@@ -80,7 +81,7 @@ export function allMembersText(unit: Unit, pools: Kind, echo: string): string {
   const entries: Record<string, JsonObject> = {};
   for (const pool of unit.store.list(pools)) {
     for (const member of members ? unit.store.list(members, parentKey(pool)) : []) {
-      const uri = statsUri(member, unit.tmos, false);
+      const uri = statsUri(member, unit, false);
       entries[`https://localhost/mgmt/tm/${uri}`] = {
         nestedStats: { entries: nested(memberStats(member, unit)) },
       };

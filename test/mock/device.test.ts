@@ -58,6 +58,8 @@ describe('the device', () => {
     await client().patch(`${TM}/sys/global-settings`, { hostname: 'other.example.com' });
     const [before] = (await client().get(`${TM}/cm/device`)).items as { name: string; hostname: string }[];
     expect(before).toMatchObject({ name: 'bigip1.example.com', hostname: 'other.example.com' });
+    const info = '/mgmt/shared/identified-devices/config/device-info';
+    expect(await client().get(info)).toMatchObject({ hostname: 'other.example.com' });
     await client().post(`${TM}/cm/device`, {
       command: 'mv',
       name: 'bigip1.example.com',

@@ -2,13 +2,24 @@ import type { BuiltIn, KindDefinition, Property, Work } from '../kind.ts';
 import { refersTo, refersToEach } from '../references.ts';
 import { edition, release, type Tmos } from '../tmos.ts';
 import { custom, enabled, listOfTexts, number, rawText, text, told, trueFalse, word } from '../values.ts';
-import type { Entry } from '../store.ts';
+import type { Entry, Store } from '../store.ts';
 import { kindAt } from '../kind.ts';
-import { scalarText } from '../json.ts';
+import { isList, scalarText } from '../json.ts';
 
 // The unit itself. A mock is one standalone device; what a pair would show is set by faults.
 
-export const HOSTNAME = 'bigip1.example.com';
+const HOSTNAME = 'bigip1.example.com';
+
+/** The host name, as it is set now. */
+export function hostnameOf(store: Store): string {
+  return scalarText(store.find('sys/global-settings', '')?.props.hostname) ?? HOSTNAME;
+}
+
+/** The name of the device's own object, which a new host name leaves as it was until `mv cm device`. */
+export function ownDeviceOf(store: Store): string {
+  const devices = store.find('cm/trust-domain', '/Common/Root')?.props.caDevices;
+  return isList(devices) && typeof devices[0] === 'string' ? devices[0] : `/Common/${HOSTNAME}`;
+}
 
 const unset = (tmos: Tmos) => (tmos.atLeast('13.0') ? 'none' : undefined);
 

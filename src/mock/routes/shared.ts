@@ -1,7 +1,7 @@
 import { notRegistered, rest } from '../errors.ts';
 import { json } from '../exchange.ts';
 import { release } from '../tmos.ts';
-import { HOSTNAME } from '../collections/device.ts';
+import { hostnameOf } from '../collections/device.ts';
 import { createToken } from './accounts.ts';
 import type { Call, Route } from './route.ts';
 
@@ -74,12 +74,12 @@ export const sharedRoutes: readonly Route[] = [
   {
     path: 'shared/identified-devices/config/device-info',
     methods: {
-      GET: ({ unit: { tmos, now } }) =>
+      GET: ({ unit: { tmos, now, store } }) =>
         json(200, {
           baseMac: '02:00:00:00:00:01',
           platform: 'Z100',
           marketingName: 'BIG-IP Virtual Edition',
-          hostname: HOSTNAME,
+          hostname: hostnameOf(store),
           version: tmos.text,
           product: 'BIG-IP',
           build: release(tmos).build,

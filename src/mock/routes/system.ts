@@ -3,7 +3,7 @@ import { type Answer, json } from '../exchange.ts';
 import { type JsonObject, shown } from '../json.ts';
 import { inferredText } from '../inferred.ts';
 import { edition, release, type Tmos } from '../tmos.ts';
-import { HOSTNAME } from '../collections/device.ts';
+import { hostnameOf } from '../collections/device.ts';
 import { runFailover } from './failover.ts';
 import type { Call, Route } from './route.ts';
 
@@ -203,13 +203,13 @@ export const systemRoutes: readonly Route[] = [
   {
     path: 'tm/shared/bigip-failover-state',
     methods: {
-      GET: ({ unit: { now, condition } }) =>
+      GET: ({ unit: { now, condition, store } }) =>
         json(200, {
           failoverState: condition.role,
           isEnabled: true,
           generation: 0,
           lastUpdateMicros: now() * 1000,
-          hostname: HOSTNAME,
+          hostname: hostnameOf(store),
         }),
     },
   },

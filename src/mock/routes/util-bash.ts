@@ -5,7 +5,7 @@ import { isObject, type JsonObject, shown, textAt } from '../json.ts';
 import { withVariable } from '../collections/monitor-variables.ts';
 import { operateAlone, readText } from '../operate.ts';
 import { runUcs, saveArchive } from '../ucs.ts';
-import { HOSTNAME } from '../collections/device.ts';
+import { hostnameOf } from '../collections/device.ts';
 import { edition, release } from '../tmos.ts';
 import { loadSaved, type Unit } from '../unit.ts';
 import type { Call, Route } from './route.ts';
@@ -42,7 +42,7 @@ const COMMANDS: readonly (readonly [RegExp, Run])[] = [
   [/^runlevel$/, () => 'N 3\n'],
   [/^ps aux \| grep ['"]?\[m\]prov['"]?(?: \| grep -v \/usr\/libexec\/qemu-kvm)?$/, () => undefined],
   [/^tmsh modify ltm monitor external (\S+) (user-defined .+)$/, setVariables],
-  [/^hostname$/, () => `${HOSTNAME}\n`],
+  [/^hostname$/, ({ store }) => `${hostnameOf(store)}\n`],
   [
     /^cat \/VERSION$/,
     ({ tmos }) => {
