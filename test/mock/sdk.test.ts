@@ -42,7 +42,7 @@ describe('names and addresses', () => {
       destination: '/Common/10.9.9.9%0:80',
       source: '0.0.0.0%0/0',
     });
-    expect(virtual).toMatchObject({ destination: '/Common/10.9.9.9%0:80', source: '0.0.0.0/0' });
+    expect(virtual).toMatchObject({ destination: '/Common/10.9.9.9:80', source: '0.0.0.0/0' });
     const address = `${TM}/ltm/virtual-address/~Common~10.9.9.9%250`;
     expect(await client().get(address)).toHaveProperty('address', '10.9.9.9');
     expect(await client().refused('DELETE', address)).toBe(
@@ -50,7 +50,7 @@ describe('names and addresses', () => {
     );
     // Without the %0 it is the same address.
     const other = await client().post(`${TM}/ltm/virtual`, { name: 'w', destination: '10.9.9.9:81' });
-    expect(other.destination).toBe('/Common/10.9.9.9%0:81');
+    expect(other.destination).toBe('/Common/10.9.9.9:81');
   });
 
   it('makes an interface untagged that says nothing, so that it can be changed', async () => {

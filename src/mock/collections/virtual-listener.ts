@@ -53,7 +53,9 @@ function setDestination(draft: Draft, work: Work): void {
   hidden.address = address.key;
   hidden.port = String(service.port);
   hidden.listener = `${address.hidden.address ?? ''} ${service.port}`;
-  props.destination = `/${partitionOf(address.key)}/${formatService(nameOf(address.key).name, service.port)}`;
+  // `%0` is never printed here (N10), whatever the address is called.
+  const shown = nameOf(address.key).name.replace(/%0$/, '');
+  props.destination = `/${partitionOf(address.key)}/${formatService(shown, service.port)}`;
   props.mask = maskOf(textAt(given, 'mask') ?? textAt(address.props, 'mask'), address.hidden.address ?? '');
   // A wildcard listener forwards to where the packet was going (captured 12.1.2).
   if (!before && target && isWildcard(target.ip)) {
