@@ -34,7 +34,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     file: 'cm_traffic-group_stats_16.0.0',
     path: '.entries.*',
-    reason: 'the key holds the host name; of what is below a test in stats.test.ts tells',
+    reason: 'the key holds the host name; of what is below a test in wire.test.ts tells',
   },
   { file: 'ltm_monitor_http_custom', path: '.password', reason: 'encrypted, and differently each time' },
   { file: 'ltm_monitor_https_custom', path: '.password', reason: 'encrypted, and differently each time' },

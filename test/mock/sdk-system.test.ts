@@ -1,5 +1,5 @@
 import { generate } from 'selfsigned';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Client, BASIC } from './client.ts';
 import { running, TM } from './running.ts';
 
@@ -127,7 +127,19 @@ describe('the configuration as a whole', () => {
       verificationStatus: 'checksum-verified',
     });
     const task = `${TM}/task/cli/script`;
-    expect(await client().refused('POST', task, { command: 'run', name: 'foo' })).toMatch(/^400 .*not run/);
+    const started = await client().post(task, { command: 'run', name: 'foo' });
+    // As captured on 17.1.0.1.
+    expect(Object.keys(started).join(' ')).toBe(
+      '_taskId _taskState _taskTimeInStateMs _taskResultLink selfLink',
+    );
+    const one = `${task}/${String(started._taskId)}`;
+    expect((await client().call('PUT', one, { _taskState: 'VALIDATING' })).status).toBe(202);
+    await vi.waitFor(async () => {
+      expect(await client().get(`${one}/result`)).toMatchObject({
+        _taskState: 'FAILED',
+        _taskErrorMessage: expect.stringContaining('does not run') as unknown,
+      });
+    });
     expect(await client().refused('POST', task, { command: 'run', name: 'bar' })).toMatch(/^404/);
     expect(
       await client().refused('POST', `${TM}/cli/script`, { name: 'bad', apiAnonymous: 'proc x { {' }),

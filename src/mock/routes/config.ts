@@ -1,12 +1,14 @@
 import { notFound, tmsh } from '../errors.ts';
 import { type Answer, json } from '../exchange.ts';
-import { isList, isObject, shown, textAt } from '../json.ts';
+import { isList, isObject, type JsonObject, shown, textAt } from '../json.ts';
 import { kindAt } from '../kind.ts';
 import { nameOf } from '../names.ts';
 import { newOperation } from '../operate.ts';
 import { checkTouched } from '../check.ts';
+import type { Task } from '../tasks.ts';
 import { loadSaved } from '../unit.ts';
 import type { Call, Route } from './route.ts';
+import { taskRoutes } from './tasks.ts';
 
 // Commands that are about the configuration as a whole, or make several objects of one request.
 
@@ -27,14 +29,15 @@ function config(call: Call): Answer {
   return json(200, { kind: `tm:sys:config:${command}state`, ...body });
 }
 
-/** A script is there or not; none is run. */
-function scriptTask(call: Call): Answer {
-  const body = call.json();
+/** The task of a script that is there can be made, as on 17.1.0.1 (captured); it fails, since none is run here. */
+function scriptTask({ unit }: Call, body: JsonObject): Task {
   const name = textAt(body, 'name') ?? '';
   const path = name.startsWith('/') ? name : `/Common/${name}`;
   if (body.command !== 'run') throw tmsh(`unexpected argument "${shown(body.command)}"`);
-  if (!call.unit.store.find('cli/script', path)) throw notFound('CLI script', path);
-  throw tmsh(`The mock keeps the script ${path}, but it does not run tmsh scripts.`);
+  if (!unit.store.find('cli/script', path)) throw notFound('CLI script', path);
+  return unit.tasks.create('cli/script', {}, () => {
+    throw tmsh(`The mock keeps the script ${path}, but it does not run tmsh scripts.`);
+  });
 }
 
 /** `install … from-local-file` puts a file in place as `sys file` does, over one of that name (dehydrated-bigip#11). */
@@ -69,7 +72,7 @@ const install =
 
 export const configRoutes: readonly Route[] = [
   { path: 'tm/sys/config', methods: { POST: config } },
-  { path: 'tm/task/cli/script', methods: { POST: scriptTask } },
+  ...taskRoutes('cli/script', scriptTask),
   { path: 'tm/sys/crypto/cert', methods: { POST: install('cert') } },
   { path: 'tm/sys/crypto/key', methods: { POST: install('key') } },
 ];

@@ -1,14 +1,13 @@
 import { archiveName, archiveView } from '../archives.ts';
-import { DeviceError, notFound, notRegistered } from '../errors.ts';
+import { notFound, notRegistered } from '../errors.ts';
 import { type Answer, json, nothing } from '../exchange.ts';
 import { parseQuery } from '../query.ts';
 import { listText } from '../read.ts';
 import { runUcs, ucsCommand } from '../ucs.ts';
 import type { Call, Route } from './route.ts';
+import { taskRoutes } from './tasks.ts';
 
 // Archives and the tasks that make them (icontrol.md D.16).
-
-const TASK = 'sys/ucs';
 
 function requireVersion({ unit, path }: Call, version: string): void {
   if (!unit.tmos.atLeast(version)) throw notRegistered(path.replace(/^\/mgmt/, ''));
@@ -60,53 +59,9 @@ export const ucsRoutes: readonly Route[] = [
       },
     },
   },
-  {
-    path: 'tm/task/sys/ucs',
-    methods: {
-      GET: ({ unit }) => json(200, { items: unit.tasks.list(TASK).map((task) => unit.tasks.view(task)) }),
-      POST: (call) => {
-        requireVersion(call, '12.0');
-        const body = call.json();
-        const command = ucsCommand(body);
-        return json(
-          200,
-          call.unit.tasks.view(call.unit.tasks.create(TASK, body, () => runUcs(command, call.unit))),
-        );
-      },
-    },
-  },
-  {
-    path: 'tm/task/sys/ucs/:id',
-    methods: {
-      GET: ({ unit, params }) => json(200, unit.tasks.view(unit.tasks.get(TASK, params.id ?? ''))),
-      PUT: (call) => {
-        const task = call.unit.tasks.get(TASK, call.params.id ?? '');
-        const state = call.json()._taskState;
-        if (state !== 'VALIDATING')
-          throw new DeviceError(400, 'only _taskState VALIDATING starts a task', 32964609);
-        call.unit.tasks.start(task);
-        return json(202, { code: 202, message: 'Task will execute asynchronously.', errorStack: [] });
-      },
-      DELETE: ({ unit, params }) => {
-        unit.tasks.remove(unit.tasks.get(TASK, params.id ?? ''));
-        return nothing;
-      },
-    },
-  },
-  {
-    path: 'tm/task/sys/ucs/:id/result',
-    methods: {
-      GET: ({ unit, params }) => {
-        const task = unit.tasks.get(TASK, params.id ?? '');
-        return json(200, unit.tasks.view(task));
-      },
-      DELETE: ({ unit, params }) => {
-        const task = unit.tasks.get(TASK, params.id ?? '');
-        if (task.resultDeleted)
-          throw new DeviceError(400, `The result of task ${task.id} is deleted.`, 32964609);
-        task.resultDeleted = true;
-        return nothing;
-      },
-    },
-  },
+  ...taskRoutes('sys/ucs', (call, body) => {
+    requireVersion(call, '12.0');
+    const command = ucsCommand(body);
+    return call.unit.tasks.create('sys/ucs', body, () => runUcs(command, call.unit));
+  }),
 ];
