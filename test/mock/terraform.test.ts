@@ -224,6 +224,7 @@ describe('SNMP', () => {
       name: '/Common/i1',
       version: '2c',
     });
+    expect(await client().get(`${TM}/sys/snmp/traps/i1`)).not.toHaveProperty('authProtocol');
     expect(await client().get(`${TM}/sys/snmp/traps/i1`)).toMatchObject({ fullPath: '/Common/i1' });
     expect((await client().call('DELETE', `${TM}/sys/snmp/traps/~Common~i1`)).status).toBe(200);
   });

@@ -86,7 +86,8 @@ const traps: KindDefinition = {
   properties: {
     authPassword: custom((value) => scalarText(value)),
     authPasswordEncrypted: secret,
-    authProtocol: word(['md5', 'sha', 'none'], 'none'),
+    // Nothing is told of what was not said (Terraform's acceptance tests).
+    authProtocol: word(['md5', 'sha', 'none']),
     community: text(),
     description: text(),
     engineId: text(),
@@ -95,7 +96,7 @@ const traps: KindDefinition = {
     port: number(162, { min: 1, max: 65535 }),
     privacyPassword: custom((value) => scalarText(value)),
     privacyPasswordEncrypted: secret,
-    privacyProtocol: word(['aes', 'des', 'none'], 'none'),
+    privacyProtocol: word(['aes', 'des', 'none']),
     securityLevel: word(
       ['auth-no-privacy', 'auth-privacy', 'no-auth-no-privacy', 'no-auth-privacy'],
       'no-auth-no-privacy',
