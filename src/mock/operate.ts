@@ -197,7 +197,8 @@ function folderName(given: string, partition: string | undefined, subPath: strin
   return { ...nameOf(fullPath), fullPath };
 }
 
-const TAG = /<\s*\/?[a-zA-Z][^<>]*>/;
+// Not an address in brackets: the contact that SNMP starts with has one, and goes back in a PUT.
+const TAG = /<\s*\/?[a-zA-Z][\w:-]*(\s[^<>]*)?\/?>/;
 const FREE_TEXT = new Set(['apiAnonymous', 'send', 'recv', 'recvDisable', 'guiSecurityBannerText']);
 
 /** Something like an HTML tag in an address or a simple value is refused (captured); rules may hold it. */

@@ -83,6 +83,11 @@ describe('SNMP', () => {
     expect((await client().call('GET', `${TM}/sys/snmp/communities/~Common~c1`)).status).toBe(404);
   });
 
+  it('takes back what it told, the contact in brackets too', async () => {
+    const told = await client().get(`${TM}/sys/snmp`);
+    expect((await client().call('PUT', `${TM}/sys/snmp`, told)).status).toBe(200);
+  });
+
   it('tells passwords of users encrypted only', async () => {
     const user = await client().post(`${TM}/sys/snmp/users`, {
       name: 'u1',

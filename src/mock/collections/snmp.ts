@@ -32,6 +32,9 @@ const items = (initial: readonly JsonObject[]): Property =>
 const list = (...initial: readonly string[]): Property =>
   custom((value, { property }) => listOfTexts(value, property), initial);
 
+/** Recorded as `enable`; the Python SDK writes and reads `disabled` on devices. */
+const switched = word(['enable', 'disable', 'enabled', 'disabled'], 'enable');
+
 const access = word(['ro', 'rw'], 'ro');
 
 const communities: KindDefinition = {
@@ -61,7 +64,7 @@ const users: KindDefinition = {
     privacyPassword: custom((value) => scalarText(value)),
     privacyPasswordEncrypted: secret,
     privacyProtocol: word(['aes', 'des', 'none'], 'aes'),
-    securityLevel: word(['auth-no-privacy', 'auth-privacy', 'no-auth-no-privacy'], 'auth-privacy'),
+    securityLevel: word(['auth-no-privacy', 'auth-privacy', 'no-auth-no-privacy'], 'auth-no-privacy'),
     username: rawText(),
   },
   hooks: { naming, prepare: ({ props }) => encryptPasswords(props) },
@@ -120,8 +123,8 @@ export const snmp: KindDefinition = {
     loadMax1: number(12),
     loadMax15: number(12),
     loadMax5: number(12),
-    snmpv1: word(['enable', 'disable'], 'enable'),
-    snmpv2c: word(['enable', 'disable'], 'enable'),
+    snmpv1: switched,
+    snmpv2c: switched,
     sysContact: rawText('Customer Name <admin@customer.com>'),
     sysLocation: rawText('Network Closet 1'),
     sysServices: number(78),

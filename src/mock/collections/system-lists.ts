@@ -11,7 +11,6 @@ const smtpServer: KindDefinition = {
   path: 'sys/smtp-server',
   word: 'SMTP server',
   pairs: [['authenticationEnabled', 'authenticationDisabled']],
-  required: ['fromAddress', 'localHostName', 'smtpServerHostName'],
   properties: {
     authenticationDisabled: flag(true),
     authenticationEnabled: flag(),
