@@ -109,5 +109,5 @@ export const inferred = {
 //   17.5.0 and 21.0.0 differ from 17.1 in json and sse only: a list of F5's stock defaults of 17.1, 21.0 and 21.1
 //   has no other difference before 21.1;
 // - the order of the keys of http2 monitors, and what they have beyond what AS3 asserts (monitors.ts);
-// - where sys-ssl-publisher logs to (log-publisher.ts), and the cipher strings of f5-hw_keys and f5-quic (cipher.ts);
+// - where sys-ssl-publisher logs to (log-config.ts), and the cipher strings of f5-hw_keys and f5-quic (cipher.ts);
 // - what traffic-matching-criteria print when nothing is said (traffic-matching.ts).
