@@ -22,6 +22,8 @@ export interface Reference {
   readonly weak?: boolean;
   /** Whether the device prints `<property>Reference` beside the value. */
   readonly link: boolean;
+  /** The value is a list of `{name, partition}`, each printed with a `nameReference`. */
+  readonly named?: boolean;
   readonly targets: (value: Json) => readonly string[];
   /** The refusal of a target that is not there; the general one when absent. */
   readonly missing?: (target: string, user: { word: string; path: string }) => DeviceError;

@@ -1,9 +1,10 @@
 import { folderNotFound } from './errors.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isList, isObject, type Json, type JsonObject } from './json.ts';
 import type { Kind, Kinds, Properties } from './kind.ts';
 import { kindName, link, linkTo, uriOf } from './link.ts';
 import { nameOf, type ObjectName } from './names.ts';
 import type { Query } from './query.ts';
+import { pathOfNamed } from './references.ts';
 import { type Entry, parentKey, type Store } from './store.ts';
 import type { Tmos } from './tmos.ts';
 import { printsEmptyItems } from './habits.ts';
@@ -60,8 +61,8 @@ function addProperties(
       view[name] = inner;
       continue;
     }
-    view[name] = value;
     const { reference } = property;
+    view[name] = reference?.named ? linked(value, reference.family, sight) : value;
     if (!reference?.link) continue;
     const links = reference
       .targets(value)
@@ -69,6 +70,14 @@ function addProperties(
     const [first] = links;
     if (first) view[`${name}Reference`] = Array.isArray(value) ? links : first;
   }
+}
+
+/** Each item of a list of names with the link to what it names. */
+function linked(value: Json, family: string, { store, tmos }: Sight): Json {
+  if (!isList(value)) return value;
+  return value
+    .filter(isObject)
+    .map((item) => ({ ...item, nameReference: linkTo(family, pathOfNamed(item), store, tmos) }));
 }
 
 /** An empty sub-collection has no `items`, also when it is expanded (icontrol.md B.3). */

@@ -1,6 +1,7 @@
 import type { DeviceError } from './errors.ts';
-import { isList, type Json } from './json.ts';
+import { isList, isObject, type Json, type JsonObject, scalarText, textAt } from './json.ts';
 import type { Place, Property, Reference } from './kind.ts';
+import { nameOf } from './names.ts';
 import { listOfTexts, invalid } from './values.ts';
 import type { Tmos } from './tmos.ts';
 
@@ -81,4 +82,48 @@ export function refersToEach(family: string, options: ListOptions = {}): Propert
       targets: (value) => (isList(value) ? value.filter((item) => typeof item === 'string') : []),
     },
   };
+}
+
+interface NamedOptions extends ReferenceOptions {
+  readonly sorted?: boolean;
+  /** What an item has beside its name and partition. */
+  readonly more?: (item: Json, place: Place) => JsonObject;
+}
+
+/** A list of `{name, partition}`, given so or as names alone, and printed with a link each. */
+export function refersToNamed(family: string, options: NamedOptions = {}): Property {
+  const { sorted = false, more = () => ({}) } = options;
+  return {
+    ...basics(options),
+    normalise: (value, place) => {
+      const given = isList(value) ? value : value === '' || value === 'none' ? [] : [value];
+      const items = new Map(given.map((item) => [pathGiven(item, family, place), more(item, place)]));
+      const paths = sorted ? [...items.keys()].toSorted() : [...items.keys()];
+      if (paths.length === 0) return undefined;
+      return paths.map((path) => {
+        const { name, partition, subPath } = nameOf(path);
+        return { name, partition, ...(subPath === undefined ? {} : { subPath }), ...items.get(path) };
+      });
+    },
+    reference: {
+      ...reference(family, { ...options, link: false }),
+      named: true,
+      targets: (value) => (isList(value) ? value.filter(isObject).map(pathOfNamed) : []),
+    },
+  };
+}
+
+function pathGiven(item: Json, family: string, place: Place): string {
+  const given = isObject(item) ? textAt(item, 'name') : scalarText(item);
+  if (given === undefined) throw invalid(place.property, item);
+  const partition = isObject(item) ? textAt(item, 'partition') : undefined;
+  return partition === undefined || given.startsWith('/')
+    ? resolveName(given, family, place)
+    : `/${partition}/${given}`;
+}
+
+export function pathOfNamed(item: JsonObject): string {
+  const folder = textAt(item, 'subPath');
+  const folders = folder === undefined ? '' : `/${folder}`;
+  return `/${textAt(item, 'partition') ?? 'Common'}${folders}/${textAt(item, 'name') ?? ''}`;
 }

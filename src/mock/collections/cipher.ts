@@ -1,9 +1,6 @@
-import { isList, isObject, type Json, type JsonObject, scalarText, textAt } from '../json.ts';
-import type { BuiltIn, KindDefinition, Place, Property } from '../kind.ts';
-import { linkTo } from '../link.ts';
-import { nameOf } from '../names.ts';
-import { resolveName } from '../references.ts';
-import { invalid, rawText, text, word } from '../values.ts';
+import type { BuiltIn, KindDefinition } from '../kind.ts';
+import { refersToNamed } from '../references.ts';
+import { rawText, text, word } from '../values.ts';
 
 // Cipher rules and groups, which profiles of TLS name. Captured on 14.1.2.1; dhGroups and signatureAlgorithms
 // from 14.0 on after AS3 (properties.json). Cipher strings are not checked.
@@ -39,28 +36,7 @@ function rule(name: string, cipher: string, description: string): BuiltIn {
   return { name, props: { cipher, description } };
 }
 
-/** Rules by name, each kept as name and partition. */
-const rules: Property = {
-  normalise: (value, place) => {
-    const items = isList(value) ? value : value === '' || value === 'none' ? [] : [value];
-    return items.length === 0 ? undefined : items.map((item) => ruleItem(item, place));
-  },
-  reference: { family: RULE, link: false, targets: (value) => pathsIn(value) },
-};
-
-function ruleItem(item: Json, place: Place): JsonObject {
-  const given = isObject(item) ? scalarText(item.name) : scalarText(item);
-  if (given === undefined) throw invalid(place.property, item);
-  const home = isObject(item) ? textAt(item, 'partition') : undefined;
-  const path =
-    home === undefined || given.startsWith('/') ? resolveName(given, RULE, place) : `/${home}/${given}`;
-  const { name, partition } = nameOf(path);
-  return { name, partition };
-}
-
-const pathOf = (item: JsonObject) =>
-  `/${textAt(item, 'partition') ?? 'Common'}/${textAt(item, 'name') ?? ''}`;
-const pathsIn = (value: Json) => (isList(value) ? value.filter(isObject).map(pathOf) : []);
+const rules = refersToNamed(RULE);
 
 export const cipherGroup: KindDefinition = {
   path: 'ltm/cipher/group',
@@ -78,19 +54,4 @@ export const cipherGroup: KindDefinition = {
     props: { allow: [{ name, partition: 'Common' }] },
     ...(since === undefined ? {} : { since }),
   })),
-  hooks: {
-    view: (props, _entry, store, tmos) => {
-      const linked = (value: Json) =>
-        isList(value)
-          ? value
-              .filter(isObject)
-              .map((item) => ({ ...item, nameReference: linkTo(RULE, pathOf(item), store, tmos) }))
-          : value;
-      const lists = ['allow', 'exclude', 'require'].flatMap((name) => {
-        const value = props[name];
-        return value === undefined ? [] : [[name, linked(value)] as const];
-      });
-      return { ...props, ...Object.fromEntries(lists) };
-    },
-  },
 };

@@ -1,10 +1,7 @@
 import { notFound } from '../errors.ts';
-import { isList, isObject, type Json, scalarText } from '../json.ts';
-import type { KindDefinition, Property } from '../kind.ts';
-import { linkTo } from '../link.ts';
-import { nameOf } from '../names.ts';
-import { refersTo, resolveName } from '../references.ts';
-import { custom, invalid, text, word } from '../values.ts';
+import type { KindDefinition } from '../kind.ts';
+import { refersTo, refersToNamed } from '../references.ts';
+import { text, word } from '../values.ts';
 
 // Log destinations and publishers, recorded on 13.1.0.4 and 14.1.2.1; the publisher of TLS is named by 16.1.0.
 // Nothing is ever sent to them.
@@ -25,10 +22,8 @@ const destination = (
   ...more,
 });
 
-const forwardTo = refersTo(FAMILY, { missing: (path) => notFound('log destination', path) });
-
-/** F5's Ansible module sends these beside the real keys, and works on devices: they say nothing. */
-const sentBeside = custom(() => undefined);
+const missing = (path: string) => notFound('log destination', path);
+const forwardTo = refersTo(FAMILY, { missing });
 
 const destinations: readonly KindDefinition[] = [
   destination('local-database', {}, { builtIns: [{ name: 'local-db' }] }),
@@ -43,9 +38,9 @@ const destinations: readonly KindDefinition[] = [
       distribution: word(['adaptive', 'balanced', 'replicated'], 'adaptive'),
       poolName: refersTo('ltm/pool'),
       protocol: word(['tcp', 'udp'], 'tcp'),
-      protocolVersion: sentBeside,
     },
-    { required: ['poolName'] },
+    // F5's Ansible module sends these beside the real keys, and works on devices; so with forwardTo below.
+    { required: ['poolName'], ignores: ['protocolVersion'] },
   ),
   destination(
     'remote-syslog',
@@ -54,43 +49,24 @@ const destinations: readonly KindDefinition[] = [
       defaultSeverity: word(SEVERITIES, 'info'),
       format: word(['rfc3164', 'rfc5424', 'legacy-bigip'], 'rfc3164'),
       remoteHighSpeedLog: forwardTo,
-      forwardTo: sentBeside,
     },
-    { required: ['remoteHighSpeedLog'] },
+    { required: ['remoteHighSpeedLog'], ignores: ['forwardTo'] },
   ),
   destination('splunk', { forwardTo }, { required: ['forwardTo'] }),
   destination('arcsight', { forwardTo }, { required: ['forwardTo'] }),
 ];
 
-/** Kept as a list of paths, and printed with name, partition and link. */
-const listed: Property = {
-  normalise: (value, place) => {
-    const given = value === 'none' ? [] : isList(value) ? value : [value];
-    const paths = given.map((item: Json) => {
-      const name = isObject(item) ? scalarText(item.name) : scalarText(item);
-      const partition = isObject(item) ? scalarText(item.partition) : undefined;
-      if (name === undefined) throw invalid(place.property, item);
-      return partition === undefined ? resolveName(name, FAMILY, place) : `/${partition}/${name}`;
-    });
-    return paths.length === 0 ? undefined : [...new Set(paths)].toSorted();
-  },
-  reference: {
-    family: FAMILY,
-    link: false,
-    targets: (value) => (isList(value) ? value.filter((item) => typeof item === 'string') : []),
-    missing: (path) => notFound('log destination', path),
-  },
-};
-
 const publisherOf = (name: string, ...targets: readonly string[]) => ({
   name,
-  ...(targets.length === 0 ? {} : { props: { destinations: targets.map((target) => `/Common/${target}`) } }),
+  ...(targets.length === 0
+    ? {}
+    : { props: { destinations: targets.map((target) => ({ name: target, partition: 'Common' })) } }),
 });
 
 const publisher: KindDefinition = {
   path: 'sys/log-config/publisher',
   word: 'log publisher',
-  properties: { description: text(), destinations: listed },
+  properties: { description: text(), destinations: refersToNamed(FAMILY, { sorted: true, missing }) },
   builtIns: [
     publisherOf('default-ipsec-log-publisher', 'local-syslog'),
     publisherOf('default-mgmt-acl-log-publisher'),
@@ -100,16 +76,6 @@ const publisher: KindDefinition = {
     { ...publisherOf('sys-sslo-publisher', 'local-syslog'), since: '14.1' },
     publisherOf('sys-sso-access-publisher', 'local-syslog'),
   ],
-  hooks: {
-    view: (props, _entry, store, tmos) => {
-      if (!isList(props.destinations)) return props;
-      const destinations = props.destinations.map((path) => {
-        const { name, partition, fullPath } = nameOf(scalarText(path) ?? '');
-        return { name, partition, nameReference: linkTo(FAMILY, fullPath, store, tmos) };
-      });
-      return { ...props, destinations };
-    },
-  },
 };
 
 export const logConfig: readonly KindDefinition[] = [...destinations, publisher];

@@ -1,11 +1,10 @@
 import { icrd, mcpd } from '../errors.ts';
-import { isList, isObject, type Json, type JsonObject, scalarText, textAt } from '../json.ts';
-import type { KindDefinition, Place, Property } from '../kind.ts';
-import { nameOf } from '../names.ts';
+import { isObject, scalarText, textAt } from '../json.ts';
+import type { KindDefinition, Property } from '../kind.ts';
 import { linkTo } from '../link.ts';
-import { refersTo, refersToEach, resolveName } from '../references.ts';
+import { refersTo, refersToEach, refersToNamed, resolveName } from '../references.ts';
 import { custom, enabled, flag, invalid, number, quoted, DISABLED, told, word, yesNo } from '../values.ts';
-import { clonePools, shownClonePools } from './clone-pools.ts';
+import { clonePools } from './clone-pools.ts';
 import { described, metadata } from './metadata.ts';
 import { checkVirtual } from './virtual-check.ts';
 import { dropAddress, prepareVirtual } from './virtual-listener.ts';
@@ -49,46 +48,10 @@ const sourceAddressTranslation: Property = {
   },
 };
 
-/** A name, or a list with one object: kept as name, partition and whether it is the default one. */
-const persist: Property = {
-  normalise: (value, place) => {
-    const items = isList(value) ? value : value === '' || value === 'none' ? [] : [value];
-    return items.length === 0 ? undefined : items.map((item) => persistItem(item, place));
-  },
-  reference: {
-    family: 'persistence',
-    link: false,
-    targets: (value) => (isList(value) ? value.filter(isObject).map(persistPath) : []),
-  },
-};
-
-function persistItem(item: Json, place: Place): JsonObject {
-  const given = isObject(item) ? scalarText(item.name) : scalarText(item);
-  if (given === undefined) throw invalid(place.property, item);
-  const partition = isObject(item) ? textAt(item, 'partition') : undefined;
-  const path =
-    partition !== undefined && !given.startsWith('/')
-      ? `/${partition}/${given}`
-      : resolveName(given, 'persistence', place);
-  const { name, partition: home, subPath } = nameOf(path);
-  const folder = subPath === undefined ? {} : { subPath };
-  return {
-    name,
-    partition: home,
-    ...folder,
-    tmDefault: (isObject(item) ? textAt(item, 'tmDefault') : undefined) ?? 'yes',
-  };
-}
-
-export function persistPath(item: JsonObject): string {
-  const folder = textAt(item, 'subPath');
-  return [
-    '',
-    textAt(item, 'partition') ?? 'Common',
-    ...(folder === undefined ? [] : [folder]),
-    textAt(item, 'name') ?? '',
-  ].join('/');
-}
+/** One profile, and whether it is the default one. */
+const persist = refersToNamed('persistence', {
+  more: (item) => ({ tmDefault: (isObject(item) ? textAt(item, 'tmDefault') : undefined) ?? 'yes' }),
+});
 
 const notProvisioned = (uri: string, module: string) =>
   custom((value) => {
@@ -180,30 +143,11 @@ export const virtual: KindDefinition = {
     },
     check: checkVirtual,
     view: (props, _entry, store, tmos) => {
-      const { persist: list, sourceAddressTranslation: snat } = props;
+      const { sourceAddressTranslation: snat } = props;
       const pool = isObject(snat) ? textAt(snat, 'pool') : undefined;
-      if (!list && pool === undefined && !props.clonePools) return props;
-      return {
-        ...props,
-        ...shownClonePools(props.clonePools, store, tmos),
-        ...(isObject(snat) && pool !== undefined
-          ? {
-              sourceAddressTranslation: {
-                pool,
-                poolReference: linkTo('ltm/snatpool', pool, store, tmos),
-                type: 'snat',
-              },
-            }
-          : {}),
-        ...(isList(list)
-          ? {
-              persist: list.filter(isObject).map((item) => ({
-                ...item,
-                nameReference: linkTo('persistence', persistPath(item), store, tmos),
-              })),
-            }
-          : {}),
-      };
+      if (pool === undefined) return props;
+      const poolReference = linkTo('ltm/snatpool', pool, store, tmos);
+      return { ...props, sourceAddressTranslation: { pool, poolReference, type: 'snat' } };
     },
   },
 };
