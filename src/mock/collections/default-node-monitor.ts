@@ -1,16 +1,14 @@
 import type { Json } from '../json.ts';
-import { type KindDefinition, kindAt } from '../kind.ts';
+import { kindAt } from '../kind.ts';
 import { monitorRule } from './monitor-rule.ts';
+import { singleton } from './singleton.ts';
 
 const rule = monitorRule();
 
 /** What nodes with the monitor `default` are watched by; unset on a fresh device (recorded 14.1.2.1). */
-export const defaultNodeMonitor: KindDefinition = {
-  path: 'ltm/default-node-monitor',
-  word: 'default node monitor',
-  naming: 'singleton',
-  methods: ['GET', 'PATCH', 'PUT'],
-  properties: {
+export const defaultNodeMonitor = singleton(
+  'ltm/default-node-monitor',
+  {
     rule: {
       ...rule,
       normalise: (value: Json, place) => {
@@ -19,13 +17,14 @@ export const defaultNodeMonitor: KindDefinition = {
       },
     },
   },
-  builtIns: [{ name: '' }],
-  hooks: {
-    // Nodes that inherit it show another state from now on.
-    stored: (_entry, before, work) => {
-      if (!before) return;
-      for (const node of work.store.list(kindAt(work.kinds, 'ltm/node')))
-        if (node.props.monitor === 'default') work.put(node, {});
+  {
+    hooks: {
+      // Nodes that inherit it show another state from now on.
+      stored: (_entry, before, work) => {
+        if (!before) return;
+        for (const node of work.store.list(kindAt(work.kinds, 'ltm/node')))
+          if (node.props.monitor === 'default') work.put(node, {});
+      },
     },
   },
-};
+);

@@ -5,6 +5,7 @@ import { custom, enabled, listOfTexts, number, rawText, text, told, trueFalse, w
 import type { Entry, Store } from '../store.ts';
 import { kindAt } from '../kind.ts';
 import { isList, scalarText } from '../json.ts';
+import { singleton } from './singleton.ts';
 
 // The unit itself. A mock is one standalone device; what a pair would show is set by faults.
 
@@ -104,12 +105,9 @@ const BLACKLIST = [
   .map((path) => `{${path}}`)
   .join(' ');
 
-export const globalSettings: KindDefinition = {
-  path: 'sys/global-settings',
-  word: 'global settings',
-  naming: 'singleton',
-  methods: ['GET', 'PATCH', 'PUT'],
-  properties: {
+export const globalSettings = singleton(
+  'sys/global-settings',
+  {
     awsApiMaxConcurrency: number(1),
     consoleInactivityTimeout: number(0),
     customAddr: rawText('none'),
@@ -134,9 +132,8 @@ export const globalSettings: KindDefinition = {
     quietBoot: enabled('enabled'),
     usernamePrompt: rawText('Username'),
   },
-  builtIns: [{ name: '' }],
-  hooks: { stored: rename },
-};
+  { hooks: { stored: rename } },
+);
 
 /** The host name is the device's too. */
 function rename(entry: Entry, _before: Entry | undefined, work: Work): void {
@@ -228,11 +225,6 @@ const PORTS = [
   'udp:53',
 ];
 
-export const selfAllow: KindDefinition = {
-  path: 'net/self-allow',
-  word: 'self allow',
-  naming: 'singleton',
-  methods: ['GET', 'PATCH', 'PUT'],
-  properties: { defaults: custom((value, { property }) => listOfTexts(value, property), PORTS) },
-  builtIns: [{ name: '' }],
-};
+export const selfAllow = singleton('net/self-allow', {
+  defaults: custom((value, { property }) => listOfTexts(value, property), PORTS),
+});

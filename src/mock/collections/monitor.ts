@@ -4,7 +4,6 @@ import { inferredCode, inferredText } from '../inferred.ts';
 import { scalarText } from '../json.ts';
 import type { BuiltIn, Draft, KindDefinition, Properties, Property } from '../kind.ts';
 import { refersTo } from '../references.ts';
-import { secret } from './secret.ts';
 import { custom, enabled, invalid, number, text, word } from '../values.ts';
 
 // What the monitors share. One factory for all types; names are unique over all of them (icontrol.md D.4).
@@ -48,9 +47,6 @@ export const conversation = (initial?: string): Property =>
     return given.replaceAll('\r', String.raw`\r`).replaceAll('\n', String.raw`\n`);
   }, initial);
 
-export const password = secret;
-
-/** Keys between which those of a type have their places. */
 export const seconds = (initial: number) => number(initial, { min: 1, max: 86400 });
 export const ownText = () => text(undefined, { ownOnly: true });
 

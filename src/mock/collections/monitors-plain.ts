@@ -1,23 +1,13 @@
 import { notFound } from '../errors.ts';
 import type { KindDefinition, Properties } from '../kind.ts';
 import { refersTo } from '../references.ts';
-import { enabled, number, quoted, rawText, text, word } from '../values.ts';
-import {
-  ADAPTIVE,
-  conversation,
-  destination,
-  monitor,
-  ownText,
-  parentOf,
-  password,
-  seconds,
-} from './monitor.ts';
+import { enabled, number, quoted, rawText, text, word, yesNo } from '../values.ts';
+import { ADAPTIVE, conversation, destination, monitor, ownText, parentOf, seconds } from './monitor.ts';
+import { secret } from './secret.ts';
 import { userDefined } from './monitor-variables.ts';
 
 // Monitors that run as programs of their own, and those that only look or listen. Captured on 14.1.2.1, some also
 // on 13.0.0, 14.1.0.3, 15.1.0.1 and 16.0.0.
-
-const yesNo = (initial: string) => word(['yes', 'no'], initial);
 
 interface Program {
   /** Keys before `defaultsFrom` (count, database, debug …). */
@@ -63,7 +53,7 @@ const database = (type: string, name: string, initial?: string) =>
     before: { count: quoted('0'), database: initial === undefined ? text() : rawText(initial) },
     between: {
       manualResume,
-      password,
+      password: secret,
       recv: conversation(),
       recvColumn: text(),
       recvRow: text(),
@@ -79,7 +69,7 @@ const ldap = program('ldap', 'ldap', {
   between: {
     mandatoryAttributes: word(['yes', 'no']),
     manualResume,
-    password,
+    password: secret,
     security: word(['none', 'ssl', 'tls']),
   },
   interval: 10,
@@ -172,7 +162,7 @@ export const plainMonitors: readonly KindDefinition[] = [
   dns,
   program('ftp', 'ftp', {
     filename: { filename: text() },
-    between: { manualResume, mode: word(['passive', 'port'], 'passive'), password },
+    between: { manualResume, mode: word(['passive', 'port'], 'passive'), password: secret },
     interval: 10,
     timeout: 31,
   }),

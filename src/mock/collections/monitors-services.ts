@@ -2,9 +2,10 @@ import { scalarText } from '../json.ts';
 import type { KindDefinition, Properties } from '../kind.ts';
 import { byText } from '../names.ts';
 import { refersTo } from '../references.ts';
-import { custom, enabled, invalid, number, rawText, text, word } from '../values.ts';
+import { custom, enabled, invalid, number, rawText, text, word, yesNo } from '../values.ts';
 import { userDefined } from './monitor-variables.ts';
-import { conversation, destination, monitor, parentOf, password } from './monitor.ts';
+import { conversation, destination, monitor, ownText, parentOf, seconds } from './monitor.ts';
+import { secret } from './secret.ts';
 
 // Monitors of services that a WebSocket deployment hardly has. What they start with is recorded of 14.1.2.1
 // (genieparser), of 13.0 and 15.1 (f5-ansible); imap, nntp, radius, rpc, smb, snmp-dca-base and soap are of no
@@ -23,20 +24,19 @@ interface Shape {
   readonly required?: readonly string[];
 }
 
-const yes = (initial: 'yes' | 'no') => word(['yes', 'no'], initial);
-const credentials: Properties = { password, username: text() };
+const credentials: Properties = { password: secret, username: text() };
 
 function common(type: string, { interval, timeout }: Shape['times']): Properties {
   return {
-    appService: text(undefined, { ownOnly: true }),
-    debug: yes('no'),
+    appService: ownText(),
+    debug: yesNo('no'),
     defaultsFrom: parentOf(type),
-    description: text(undefined, { ownOnly: true }),
+    description: ownText(),
     destination: destination('*:*'),
-    interval: number(interval, { min: 1, max: 86400 }),
+    interval: seconds(interval),
     manualResume: enabled('disabled'),
     timeUntilUp: number(0),
-    timeout: number(timeout, { min: 1, max: 86400 }),
+    timeout: seconds(timeout),
     upInterval: number(0),
   };
 }
@@ -101,7 +101,7 @@ export const serviceMonitors: readonly KindDefinition[] = [
       cipherlist: rawText('HIGH:!ADH'),
       concurrencyLimit: number(95),
       maxLoadAverage: number(12),
-      password,
+      password: secret,
       username: text('gtmuser'),
     },
   }),
@@ -125,10 +125,10 @@ export const serviceMonitors: readonly KindDefinition[] = [
   }),
   plain('nntp', { times: QUICK, more: { ...credentials, newsgroup: text() } }),
   plain('pop3', { times: QUICK, more: credentials }),
-  plain('radius', { times: SLOW, more: { ...credentials, nasIpAddress: text(), secret: password } }),
+  plain('radius', { times: SLOW, more: { ...credentials, nasIpAddress: text(), secret } }),
   plain('radius-accounting', {
     times: SLOW,
-    more: { nasIpAddress: text(), secret: password, username: text() },
+    more: { nasIpAddress: text(), secret, username: text() },
   }),
   plain('real-server', {
     times: QUICK,
@@ -193,7 +193,7 @@ export const serviceMonitors: readonly KindDefinition[] = [
     times: QUICK,
     more: {
       ...credentials,
-      expectFault: yes('no'),
+      expectFault: yesNo('no'),
       method: text(),
       namespace: text(),
       parameterName: text(),
@@ -221,7 +221,7 @@ export const serviceMonitors: readonly KindDefinition[] = [
       callId: text(),
       framedAddress: text(),
       recv: conversation(),
-      secret: password,
+      secret,
       send: conversation(),
       serverId: text(),
       sessionId: text(),

@@ -3,16 +3,8 @@ import type { Json } from '../json.ts';
 import type { BuiltIn, KindDefinition, Properties } from '../kind.ts';
 import { refersTo } from '../references.ts';
 import { enabled, number, rawText, text, word } from '../values.ts';
-import {
-  ADAPTIVE,
-  conversation,
-  destination,
-  monitor,
-  ownText,
-  parentOf,
-  password,
-  seconds,
-} from './monitor.ts';
+import { ADAPTIVE, conversation, destination, monitor, ownText, parentOf, seconds } from './monitor.ts';
+import { secret } from './secret.ts';
 
 // Monitors that probe from TMM, with the adaptive keys. Captured on 12.1.0, 13.0.0, 14.1.2.1 and 16.0.0.
 
@@ -66,7 +58,7 @@ const child = (name: string, parent: string, props: Record<string, Json>): Built
 
 const http = monitor({
   type: 'http',
-  properties: { ...probing('http', '*:*', {}, dscp), password, ...talk(GET), ...end, ...username },
+  properties: { ...probing('http', '*:*', {}, dscp), password: secret, ...talk(GET), ...end, ...username },
   builtIns: [{ name: 'http' }, child('http_head_f5', 'http', HEAD)],
 });
 
@@ -74,7 +66,7 @@ const https = monitor({
   type: 'https',
   properties: {
     ...probing('https', '*:*', { cert: { ...certificate, since: '11.5' }, ...ciphers }, { ...dscp, key }),
-    password,
+    password: secret,
     ...talk(GET),
     sslProfile,
     ...end,
@@ -93,7 +85,7 @@ const http2 = monitor({
   since: '15.1',
   properties: {
     ...probing('http2', '*:*', {}, dscp),
-    password,
+    password: secret,
     ...talk(String.raw`GET /\r\n\r\n`, 'HTTP/2.'),
     sslProfile,
     ...end,

@@ -3,7 +3,7 @@ import type { BuiltIn, KindDefinition } from '../kind.ts';
 import { byText } from '../names.ts';
 import { quoted } from '../values.ts';
 import type { Keys } from './from-defaults.ts';
-import { password } from './monitor.ts';
+import { secret } from './secret.ts';
 import { child, OWN, profile } from './profile.ts';
 
 // Profiles of protocols that a WebSocket deployment hardly has, with the keys and defaults recorded of 12.1 to 14.1
@@ -48,7 +48,7 @@ const sctp = plain('sctp', {
   },
   ...{ proxyBufferHigh: 16384, proxyBufferLow: 4096, receiveChunks: 256, receiveWindowSize: 65535 },
   ...{ rtoInitial: 3000, rtoMax: 60000, rtoMin: 1000, sackTimeout: 200, sendBufferSize: 65536 },
-  ...{ sendMaxRetries: 10, transmitChunks: 256, secret: password },
+  ...{ sendMaxRetries: 10, transmitChunks: 256, secret },
 });
 
 export const plainProfiles: readonly KindDefinition[] = [

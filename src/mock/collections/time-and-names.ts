@@ -2,6 +2,7 @@ import { parseAddress } from '../address.ts';
 import { scalarText } from '../json.ts';
 import type { KindDefinition, Properties } from '../kind.ts';
 import { custom, enabled, invalid, listOfTexts, number, rawText, text } from '../values.ts';
+import { singleton } from './singleton.ts';
 
 // `sys ntp` with its restrictions, and `sys dns`, as recorded on 12.1.0 (f5-ansible) and 14.1.2.1 (genieparser).
 
@@ -31,25 +32,10 @@ const restrict: KindDefinition = {
   properties: restriction,
 };
 
-export const ntp: KindDefinition = {
-  path: 'sys/ntp',
-  word: 'ntp',
-  naming: 'singleton',
-  methods: ['GET', 'PATCH', 'PUT'],
-  children: [
-    { ...restrict, naming: 'partition', until: '12.1' },
-    { ...restrict, since: '12.1' },
-  ],
-  properties: {
-    description: text(),
-    servers: custom((value, { property }) => {
-      const servers = listOfTexts(value, property);
-      return servers.length === 0 ? undefined : servers;
-    }),
-    timezone: rawText('America/Los_Angeles'),
-  },
-  builtIns: [{ name: '' }],
-};
+const names = custom((value, { property }) => {
+  const list = listOfTexts(value, property);
+  return list.length === 0 ? undefined : list;
+});
 
 const addresses = custom((value, { property }) => {
   const list = listOfTexts(value, property);
@@ -58,21 +44,21 @@ const addresses = custom((value, { property }) => {
   return list.length === 0 ? undefined : list;
 });
 
-const names = custom((value, { property }) => {
-  const list = listOfTexts(value, property);
-  return list.length === 0 ? undefined : list;
-});
-
-export const dns: KindDefinition = {
-  path: 'sys/dns',
-  word: 'dns',
-  naming: 'singleton',
-  methods: ['GET', 'PATCH', 'PUT'],
-  properties: {
+export const ntp: KindDefinition = {
+  ...singleton('sys/ntp', {
     description: text(),
-    nameServers: addresses,
-    numberOfDots: number(0, { since: '14.0' }),
-    search: names,
-  },
-  builtIns: [{ name: '' }],
+    servers: names,
+    timezone: rawText('America/Los_Angeles'),
+  }),
+  children: [
+    { ...restrict, naming: 'partition', until: '12.1' },
+    { ...restrict, since: '12.1' },
+  ],
 };
+
+export const dns = singleton('sys/dns', {
+  description: text(),
+  nameServers: addresses,
+  numberOfDots: number(0, { since: '14.0' }),
+  search: names,
+});

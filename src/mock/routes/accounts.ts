@@ -86,17 +86,23 @@ export function createToken(call: Call): Answer {
   return json(200, call.unit.auth.view(call.unit.auth.grant(name, call.address, given)));
 }
 
-const roots = new WeakMap<object, string>();
-
-/** Nobody can log in as root here; the password is kept for the next change of it. */
+/**
+ * Nobody can log in as root here; the password is kept for the next change of it, hidden in the settings of the
+ * system, as there is no object of root.
+ */
 function changeRoot(call: Call): Answer {
   requireAdmin(call);
   const { oldPassword, newPassword } = call.json();
   if (typeof oldPassword !== 'string' || typeof newPassword !== 'string' || newPassword === '')
     throw rest(400, 'oldPassword and newPassword must be specified');
-  if (digest('root', oldPassword) !== (roots.get(call.unit) ?? digest('root', 'default')))
+  const { store } = call.unit;
+  const settings = store.find('sys/global-settings', '');
+  if (digest('root', oldPassword) !== (settings?.hidden.root ?? digest('root', 'default')))
     throw rest(400, 'The old password of root is another one.');
-  roots.set(call.unit, digest('root', newPassword));
+  if (settings) {
+    const hidden = { ...settings.hidden, root: digest('root', newPassword) };
+    store.put(settings.kind, settings.key, settings.parent, { ...settings, hidden });
+  }
   return json(200, {
     generation: 0,
     lastUpdateMicros: 0,

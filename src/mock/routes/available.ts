@@ -1,6 +1,7 @@
 import { json } from '../exchange.ts';
 import type { Unit } from '../unit.ts';
 import { rest } from '../errors.ts';
+import { described, stats } from './entries.ts';
 import type { Route } from './route.ts';
 
 // Whether a worker is up: what clients wait for after a reboot (icontrol.md C.4; F5's cloud-libs ask all of these
@@ -20,20 +21,7 @@ const WORKERS = [
 
 /** The phase of mcpd; while it restarts nothing under /mgmt/tm answers (fault `mcpd-lost`). */
 const mcpState = ({ tmos }: Unit) =>
-  json(200, {
-    kind: 'tm:sys:mcp-state:mcp-statestats',
-    selfLink: `https://localhost/mgmt/tm/sys/mcp-state?ver=${tmos.text}`,
-    entries: {
-      'https://localhost/mgmt/tm/sys/mcp-state/0': {
-        nestedStats: {
-          entries: {
-            lastLoad: { description: 'full-config-load-succeed' },
-            phase: { description: 'running' },
-          },
-        },
-      },
-    },
-  });
+  stats('sys/mcp-state', described({ lastLoad: 'full-config-load-succeed', phase: 'running' }), tmos);
 
 export const availableRoutes: readonly Route[] = [
   ...WORKERS.map((worker) => ({ path: `${worker}/available`, methods: { GET: () => json(200, {}) } })),

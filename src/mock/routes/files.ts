@@ -2,7 +2,7 @@ import { readFile, writeFile } from '../device-files.ts';
 import { notRegistered, rest } from '../errors.ts';
 import { type Answer, json } from '../exchange.ts';
 import { isFileName, parseRange } from '../uploads.ts';
-import type { Call, Route } from './route.ts';
+import type { Call, Handler, Route } from './route.ts';
 
 // File transfer in chunks, with Content-Range in the request (icontrol.md D.17).
 
@@ -12,21 +12,12 @@ const LOCAL: Readonly<Record<string, string>> = {
   'ucs-uploads': '/var/local/ucs',
 };
 
-function download(call: Call): Answer {
-  const { unit, params, headers, path } = call;
-  if (!unit.tmos.atLeast('13.0')) throw notRegistered(path.replace(/^\/mgmt/, ''));
-  const file = `/var/local/ucs/${params.name ?? ''}`;
-  const content = readFile(unit, file);
-  if (!content) throw rest(404, `File ${file} not found`);
-  return chunk(content, header(headers['content-range']));
-}
-
-/** Files that were moved into a folder to be fetched from there: `madm`, and `bulk` from 13.0 on. */
+/** A file of one of the folders that can be read; over REST some of them only since a version. */
 const fetchFrom =
-  (folder: 'madm' | 'bulk') =>
-  ({ unit, params, headers, path }: Call): Answer => {
-    if (folder === 'bulk' && !unit.tmos.atLeast('13.0')) throw notRegistered(path.replace(/^\/mgmt/, ''));
-    const file = `/var/config/rest/${folder}/${params.name ?? ''}`;
+  (folder: string, since: string): Handler =>
+  ({ unit, params, headers, path }) => {
+    if (!unit.tmos.atLeast(since)) throw notRegistered(path.replace(/^\/mgmt/, ''));
+    const file = `${folder}/${params.name ?? ''}`;
     const content = readFile(unit, file);
     if (!content) throw rest(404, `File ${file} not found`);
     return chunk(content, header(headers['content-range']));
@@ -81,9 +72,9 @@ function upload(folder: 'uploads' | 'ucs-uploads'): (call: Call) => Answer {
 }
 
 export const fileRoutes: readonly Route[] = [
-  { path: 'shared/file-transfer/ucs-downloads/:name', methods: { GET: download } },
-  { path: 'shared/file-transfer/madm/:name', methods: { GET: fetchFrom('madm') } },
-  { path: 'shared/file-transfer/bulk/:name', methods: { GET: fetchFrom('bulk') } },
+  { path: 'shared/file-transfer/ucs-downloads/:name', methods: { GET: fetchFrom('/var/local/ucs', '13.0') } },
+  { path: 'shared/file-transfer/madm/:name', methods: { GET: fetchFrom('/var/config/rest/madm', '11.0') } },
+  { path: 'shared/file-transfer/bulk/:name', methods: { GET: fetchFrom('/var/config/rest/bulk', '13.0') } },
   { path: 'shared/file-transfer/uploads/:name', methods: { POST: upload('uploads') } },
   { path: 'shared/file-transfer/ucs-uploads/:name', methods: { POST: upload('ucs-uploads') } },
 ];

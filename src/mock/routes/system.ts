@@ -1,27 +1,14 @@
 import { configurationError, notRegistered, tmsh } from '../errors.ts';
 import { type Answer, json } from '../exchange.ts';
-import { type JsonObject, shown } from '../json.ts';
+import { shown } from '../json.ts';
 import { inferredText } from '../inferred.ts';
 import { edition, release, type Tmos } from '../tmos.ts';
 import { hostnameOf } from '../collections/device.ts';
 import { runFailover } from './failover.ts';
 import type { Call, Route } from './route.ts';
+import { described, nested, stats } from './entries.ts';
 
 // What the system tells about itself, and `save`.
-
-function stats(path: string, values: JsonObject, { text }: Tmos, item = '/0'): Answer {
-  const kind = `tm:${path.replaceAll('/', ':')}:${path.split('/').at(-1) ?? ''}stats`;
-  return json(200, {
-    kind,
-    selfLink: `https://localhost/mgmt/tm/${path}?ver=${text}`,
-    entries: { [`https://localhost/mgmt/tm/${path}${item}`]: nested(values) },
-  });
-}
-
-const nested = (entries: JsonObject): JsonObject => ({ nestedStats: { entries } });
-
-const described = (values: Readonly<Record<string, string>>): JsonObject =>
-  Object.fromEntries(Object.entries(values).map(([name, description]) => [name, { description }]));
 
 /** The details sit under a key in camel case (captured 11.6.0, 16.0.0). */
 function withDetails(

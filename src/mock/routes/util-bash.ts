@@ -1,9 +1,9 @@
 import { DeviceError, tmsh } from '../errors.ts';
 import { type Answer, json } from '../exchange.ts';
 import { archiveName } from '../archives.ts';
-import { isObject, type JsonObject, shown, textAt } from '../json.ts';
+import { type JsonObject, shown, textAt } from '../json.ts';
 import { withVariable } from '../collections/monitor-variables.ts';
-import { operateAlone, readText } from '../operate.ts';
+import { operateAlone } from '../operate.ts';
 import { runUcs, saveArchive } from '../ucs.ts';
 import { hostnameOf } from '../collections/device.ts';
 import { edition, release } from '../tmos.ts';
@@ -69,13 +69,11 @@ const COMMANDS: readonly (readonly [RegExp, Run])[] = [
 function setVariables(unit: Unit, match: RegExpExecArray): undefined {
   const [, monitor = '', words = ''] = match;
   const path = monitor.startsWith('/') ? monitor : `/Common/${monitor}`;
-  const segments = ['ltm', 'monitor', 'external', path.replaceAll('/', '~')];
-  let apiRawValues: JsonObject = {};
-  const known: unknown = JSON.parse(readText({ method: 'GET', segments, rawQuery: '', body: {} }, unit));
-  if (isObject(known) && isObject(known.apiRawValues)) apiRawValues = known.apiRawValues;
+  let apiRawValues = unit.store.find('monitor', path)?.props.apiRawValues ?? {};
   for (const [, name = '', quoted, bare] of words.matchAll(/user-defined (\S+) (?:"([^"]*)"|(\S+))/g)) {
     apiRawValues = withVariable(apiRawValues, name, quoted ?? bare ?? '');
   }
+  const segments = ['ltm', 'monitor', 'external', path.replaceAll('/', '~')];
   operateAlone({ method: 'PATCH', segments, rawQuery: '', body: { apiRawValues } }, unit);
   return undefined;
 }
