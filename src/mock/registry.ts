@@ -29,12 +29,12 @@ import { rewriteProfile } from './collections/profile-rewrite.ts';
 import { cachingProfiles } from './collections/profiles-caching.ts';
 import { clientSsl } from './collections/profiles-client-ssl.ts';
 import { httpProfile } from './collections/profiles-http.ts';
-import { otherProfiles } from './collections/profiles-other.ts';
+import { applicationProfiles } from './collections/profiles-application.ts';
 import { serverSsl } from './collections/profiles-server-ssl.ts';
 import { addressList, portList, trafficMatchingCriteria } from './collections/traffic-matching.ts';
 import { trafficProfiles } from './collections/profiles-traffic.ts';
 import { webProfiles } from './collections/profiles-web.ts';
-import { plainProfiles } from './collections/profiles-plain.ts';
+import { rareProfiles } from './collections/profiles-rare.ts';
 import { arp, dnsResolver } from './collections/resolver.ts';
 import { route, routeDomain } from './collections/route.ts';
 import { rule } from './collections/rule.ts';
@@ -103,12 +103,12 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   ...trafficProfiles,
   httpProfile,
   ...webProfiles,
-  ...otherProfiles,
+  ...applicationProfiles,
   ...cachingProfiles,
   rewriteProfile,
   clientSsl,
   serverSsl,
-  ...plainProfiles,
+  ...rareProfiles,
   ...persistenceKinds,
   ...fileObjects,
   dataGroup,

@@ -190,29 +190,6 @@ describe('cipher groups', () => {
   });
 });
 
-describe('tunnels', () => {
-  const { client } = running();
-
-  it('are made of a profile, and are in the route domain', async () => {
-    const tunnel = { name: 't', localAddress: '10.1.1.1', remoteAddress: 'any6', profile: '/Common/dslite' };
-    expect(await client().post(`${TM}/net/tunnels/tunnel`, tunnel)).toMatchObject({
-      kind: 'tm:net:tunnels:tunnel:tunnelstate',
-      idleTimeout: 300,
-      localAddress: '10.1.1.1',
-      remoteAddress: 'any6',
-      secondaryAddress: 'any6',
-      usePmtu: 'enabled',
-    });
-    expect((await client().get(`${TM}/net/route-domain/0`)).vlans).toContain('/Common/t');
-    await client().patch(`${TM}/net/tunnels/tunnel/t`, { transparent: 'enabled' });
-    expect((await client().call('DELETE', `${TM}/net/tunnels/tunnel/t`)).status).toBe(200);
-    expect((await client().get(`${TM}/net/route-domain/0`)).vlans).not.toContain('/Common/t');
-    expect(
-      await client().refused('POST', `${TM}/net/tunnels/tunnel`, { ...tunnel, profile: '/Common/no' }),
-    ).toMatch(/^404 01020036:3: The requested tunnel profile/);
-  });
-});
-
 describe('SNMP', () => {
   const { client } = running();
 

@@ -51,7 +51,7 @@ const sctp = plain('sctp', {
   ...{ sendMaxRetries: 10, transmitChunks: 256, secret },
 });
 
-export const plainProfiles: readonly KindDefinition[] = [
+export const rareProfiles: readonly KindDefinition[] = [
   plain('ipother', { idleTimeout: seconds('60') }),
   plain('radius', { clients: [], persistAvp: 'none' }, [
     { name: 'radiusLB' },

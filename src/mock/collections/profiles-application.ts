@@ -163,4 +163,12 @@ const html = listed('html', 'html', {
 /** Of the other types on a device only the name space is known to matter: nothing but their envelope. */
 const session = { ...listed('session', 'sipsession', OWN), path: 'ltm/message-routing/sip/profile/session' };
 
-export const otherProfiles: readonly KindDefinition[] = [fasthttp, diameter, sip, session, dns, ftp, html];
+export const applicationProfiles: readonly KindDefinition[] = [
+  fasthttp,
+  diameter,
+  sip,
+  session,
+  dns,
+  ftp,
+  html,
+];
