@@ -41,7 +41,7 @@ const { metafile } = await build({
 
 writeFileSync(`${aside}/THIRD-PARTY-LICENSES.txt`, licensesOf(Object.keys(metafile.inputs)));
 
-writeTypes(['mock/mock.ts', 'mock/api.ts', 'mock/tmos.ts', 'bigip/icontrol/wire.ts']);
+writeTypes(['mock/mock.ts', 'mock/api.ts', 'mock/tmos.ts', 'targets/bigip/icontrol/wire.ts']);
 
 rmSync('dist', { recursive: true, force: true });
 chmodSync(aside, 0o755);

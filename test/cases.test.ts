@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LoggedRequest, Method } from '../src/bigip/icontrol/wire.ts';
+import type { LoggedRequest, Method } from '../src/targets/bigip/icontrol/wire.ts';
 import { type Device, type RunOptions, startDevice } from './harness/device.ts';
 
 // A folder is a test: on a device that `device.json` has set up, `diff spec.yaml` prints `plan.txt` and sends

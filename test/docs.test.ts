@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { explanationOf, ruleIds } from '../src/bigip/rules/registry.ts';
+import { explanationOf, ruleIds } from '../src/targets/bigip/lint/registry.ts';
 import { runValidate } from '../src/commands/validate.ts';
 import { buildProgram } from '../src/program.ts';
 import { specJsonSchema } from '../src/spec/json-schema.ts';

@@ -4,12 +4,12 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ConfigObject, ObjectSet } from '../src/model/object.ts';
 import { objectKey } from '../src/model/object.ts';
-import { kinds } from '../src/bigip/resources/registry.ts';
+import { kinds } from '../src/targets/bigip/resources/registry.ts';
 import { makePlan } from '../src/plan/plan.ts';
 import { failedDocument, planDocument } from '../src/report/document.ts';
 import { outputSchemas } from '../src/report/schema.ts';
 import { specJsonSchema } from '../src/spec/json-schema.ts';
-import { readSpecText } from '../src/spec/text.ts';
+import { readSpecText } from '../src/yaml/text.ts';
 
 // The commands as processes are held to the same schemas in test/cli.test.ts.
 

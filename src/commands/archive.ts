@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Archive } from '../bigip/icontrol/archive.ts';
-import type { Client } from '../bigip/icontrol/client.ts';
+import type { Archive } from '../targets/bigip/icontrol/archive.ts';
+import type { Client } from '../targets/bigip/icontrol/client.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { formatBytes } from './bytes.ts';
 import type { Deps, Run } from './deps.ts';
@@ -86,7 +86,7 @@ async function workOnArchive(name: string, flags: ArchiveFlags, deps: Deps, work
 }
 
 async function create({ client, name, deps }: Request): ReturnType<Work> {
-  const { createArchive, listArchives } = await import('../bigip/icontrol/archive.ts');
+  const { createArchive, listArchives } = await import('../targets/bigip/icontrol/archive.ts');
   if ((await listArchives(client)).some((one) => one.name === name)) {
     throw new CliError(EXIT.refused, `the archive ${name} is on the device already`, {
       hint: `choose another name, or delete it: bigip-ws archive delete ${name}`,
@@ -99,7 +99,7 @@ async function create({ client, name, deps }: Request): ReturnType<Work> {
 }
 
 async function list({ client }: Request): ReturnType<Work> {
-  const { listArchives } = await import('../bigip/icontrol/archive.ts');
+  const { listArchives } = await import('../targets/bigip/icontrol/archive.ts');
   const archives = await listArchives(client);
   const width = Math.max(0, ...archives.map((one) => one.name.length));
   const lines = archives.map(
@@ -113,7 +113,7 @@ async function list({ client }: Request): ReturnType<Work> {
 }
 
 async function download({ client, name, flags, deps }: Request): ReturnType<Work> {
-  const { downloadArchive } = await import('../bigip/icontrol/archive.ts');
+  const { downloadArchive } = await import('../targets/bigip/icontrol/archive.ts');
   const archive = await named(client, name);
   const file = resolve(deps.cwd, flags.out ?? name);
   if (!flags.force && (await exists(file))) {
@@ -133,7 +133,7 @@ async function download({ client, name, flags, deps }: Request): ReturnType<Work
 }
 
 async function remove({ client, name, flags, deps }: Request): ReturnType<Work> {
-  const { deleteArchive } = await import('../bigip/icontrol/archive.ts');
+  const { deleteArchive } = await import('../targets/bigip/icontrol/archive.ts');
   const archive = await named(client, name);
   if (!flags.yes) {
     if (!deps.io.interactive)
@@ -147,7 +147,7 @@ async function remove({ client, name, flags, deps }: Request): ReturnType<Work> 
 }
 
 async function named(client: Client, name: string): Promise<Archive> {
-  const { listArchives } = await import('../bigip/icontrol/archive.ts');
+  const { listArchives } = await import('../targets/bigip/icontrol/archive.ts');
   const archives = await listArchives(client);
   const archive = archives.find((one) => one.name === name);
   if (archive) return archive;

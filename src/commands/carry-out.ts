@@ -1,7 +1,7 @@
-import { applyPhases, type PhaseDone } from '../bigip/icontrol/apply.ts';
-import { type Archive, createArchive, deleteArchive, listArchives } from '../bigip/icontrol/archive.ts';
-import { saveConfig } from '../bigip/icontrol/save.ts';
-import { UnknownOutcomeError } from '../bigip/icontrol/transaction.ts';
+import { applyPhases, type PhaseDone } from '../targets/bigip/icontrol/apply.ts';
+import { type Archive, createArchive, deleteArchive, listArchives } from '../targets/bigip/icontrol/archive.ts';
+import { saveConfig } from '../targets/bigip/icontrol/save.ts';
+import { UnknownOutcomeError } from '../targets/bigip/icontrol/transaction.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { atLeast } from '../model/version.ts';
 import { ARCHIVE_KIND } from '../plan/inventory.ts';

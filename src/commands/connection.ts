@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ClientOptions } from '../bigip/icontrol/client.ts';
-import { type Login, openSession, type Session } from '../bigip/icontrol/session.ts';
-import type { Trust } from '../bigip/icontrol/trust.ts';
+import type { ClientOptions } from '../targets/bigip/icontrol/client.ts';
+import { type Login, openSession, type Session } from '../targets/bigip/icontrol/session.ts';
+import type { Trust } from '../targets/bigip/icontrol/trust.ts';
 import { CliError, EXIT, SpecError } from '../exit.ts';
 import type { Spec } from '../spec/schema/schema.ts';
 import type { Deps } from './deps.ts';

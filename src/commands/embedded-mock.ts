@@ -1,7 +1,7 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { ClientOptions } from '../bigip/icontrol/client.ts';
-import type { Login } from '../bigip/icontrol/session.ts';
+import type { ClientOptions } from '../targets/bigip/icontrol/client.ts';
+import type { Login } from '../targets/bigip/icontrol/session.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { createMock, MockStateError, TMOS_VERSIONS } from '../mock/mock.ts';
 import type { Deps } from './deps.ts';

@@ -3,7 +3,7 @@ import { SpecError } from '../exit.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SpecPath } from '../model/object.ts';
 import { type ParsedSpec, parseSpec } from '../spec/spec.ts';
-import { MAX_SPEC_BYTES, tooLarge } from '../spec/text.ts';
+import { MAX_SPEC_BYTES, tooLarge } from '../yaml/text.ts';
 import type { Deps } from './deps.ts';
 import { besideSpec, readInput, TooLargeError } from './files.ts';
 import type { VariableFlags } from './options.ts';

@@ -31,7 +31,7 @@ async function render(file: string, flags: RenderFlags, deps: Deps): Promise<Exi
       import('./load.ts'),
       import('./workflow.ts'),
       import('./offline.ts'),
-      import('../bigip/render.ts'),
+      import('../targets/bigip/render.ts'),
     ]);
   const { masking } = await import('./show.ts');
   const loaded = await loadSpec(file, flags, deps);

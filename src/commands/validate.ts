@@ -94,7 +94,7 @@ function verdict(diagnostics: readonly Diagnostic[]): string {
 }
 
 async function explain(rule: string, { io }: Deps): Promise<ExitCode> {
-  const { explanationOf, ruleIds } = await import('../bigip/rules/registry.ts');
+  const { explanationOf, ruleIds } = await import('../targets/bigip/lint/registry.ts');
   const text = explanationOf(rule);
   if (text === undefined) {
     throw new CliError(EXIT.usage, `there is no rule ${rule}`, { hint: `rules: ${ruleIds().join(', ')}` });

@@ -1,16 +1,16 @@
-import { alignWithDevice } from '../bigip/align.ts';
-import { desiredObjects } from '../bigip/desired.ts';
-import type { Finding } from '../bigip/desired/wish.ts';
-import type { Client } from '../bigip/icontrol/client.ts';
+import { alignWithDevice } from '../targets/bigip/align.ts';
+import { desiredObjects } from '../targets/bigip/desired.ts';
+import type { Finding } from '../targets/bigip/desired/wish.ts';
+import type { Client } from '../targets/bigip/icontrol/client.ts';
 import {
   type DeviceInfo,
   findDangling,
   readDevice,
   readInventory,
   readObjects,
-} from '../bigip/icontrol/read.ts';
-import { checkRules } from '../bigip/rules/registry.ts';
-import { kinds, resourceOf } from '../bigip/resources/registry.ts';
+} from '../targets/bigip/icontrol/read.ts';
+import { checkRules } from '../targets/bigip/lint/registry.ts';
+import { kinds, resourceOf } from '../targets/bigip/resources/registry.ts';
 import { SpecError } from '../exit.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { objectKey, type ObjectSet } from '../model/object.ts';

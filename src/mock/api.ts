@@ -1,4 +1,4 @@
-import type { LoggedRequest } from '../bigip/icontrol/wire.ts';
+import type { LoggedRequest } from '../targets/bigip/icontrol/wire.ts';
 
 // What a program that imports the mock sees of it; `bigip-ws/mock` of the package.
 

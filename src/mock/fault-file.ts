@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { schemaDiagnostics } from '../spec/issues.ts';
-import { readSpecText } from '../spec/text.ts';
+import { schemaDiagnostics } from '../yaml/issues.ts';
+import { readSpecText } from '../yaml/text.ts';
 import { faultsSchema } from './faults.ts';
 
 /** Reads a YAML file of faults; what is wrong in it is told with its place, all at once. */

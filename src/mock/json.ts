@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../bigip/icontrol/wire.ts';
+import type { Json, JsonObject } from '../targets/bigip/icontrol/wire.ts';
 
 export type { Json, JsonObject };
 

@@ -1,4 +1,4 @@
-import type { LoggedRequest } from '../bigip/icontrol/wire.ts';
+import type { LoggedRequest } from '../targets/bigip/icontrol/wire.ts';
 import type { Asked } from './exchange.ts';
 import { isList, isObject, isTooDeep, type Json } from './json.ts';
 

@@ -1,4 +1,4 @@
-import type { LoggedRequest } from '../bigip/icontrol/wire.ts';
+import type { LoggedRequest } from '../targets/bigip/icontrol/wire.ts';
 import { type Mock, type MockOptions, MockStateError } from './api.ts';
 import { Archives, configIn } from './archives.ts';
 import { Auth, type User } from './auth.ts';

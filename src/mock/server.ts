@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LoggedRequest } from '../bigip/icontrol/wire.ts';
+import type { LoggedRequest } from '../targets/bigip/icontrol/wire.ts';
 import type { Certificate } from './certificate.ts';
 import { dispatch, refusal } from './dispatch.ts';
 import { DeviceError, rest } from './errors.ts';

@@ -1,7 +1,7 @@
 import type { Diagnostic, Source } from '../model/diagnostic.ts';
-import type { Locate } from './locate.ts';
-import { printable } from './printable.ts';
-import { coreScalar, isScalar, type Scalar } from './scalar.ts';
+import type { Locate } from '../yaml/locate.ts';
+import { printable } from '../yaml/printable.ts';
+import { coreScalar, isScalar, type Scalar } from '../yaml/scalar.ts';
 import { isVariableName } from './template.ts';
 
 /** One variable. `null` declares it without a value; `source` is absent for one from the command line. */

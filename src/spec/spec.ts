@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { readVariableFlags, readVariables, mergeVariables, type Variables } from './definitions.ts';
-import { schemaDiagnostics } from './issues.ts';
-import type { Locate } from './locate.ts';
+import { schemaDiagnostics } from '../yaml/issues.ts';
+import type { Locate } from '../yaml/locate.ts';
 import { type Spec, specSchema } from './schema/schema.ts';
-import { readSpecText } from './text.ts';
+import { readSpecText } from '../yaml/text.ts';
 import { resolveVariables } from './variables.ts';
 
 export interface SpecInput {

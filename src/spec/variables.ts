@@ -1,8 +1,8 @@
 import type { Diagnostic, Source } from '../model/diagnostic.ts';
 import type { Variables } from './definitions.ts';
-import type { Locate, SpecPath } from './locate.ts';
-import type { Scalar } from './scalar.ts';
-import { didYouMean } from './suggest.ts';
+import type { Locate, SpecPath } from '../yaml/locate.ts';
+import type { Scalar } from '../yaml/scalar.ts';
+import { didYouMean } from '../yaml/suggest.ts';
 import { readTemplate, type Piece } from './template.ts';
 
 const MAX_DEPTH = 100;

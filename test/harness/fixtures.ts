@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSpecText } from '../../src/spec/text.ts';
+import { readSpecText } from '../../src/yaml/text.ts';
 
 const FOLDER = 'fixtures/specs';
 

@@ -1,6 +1,6 @@
-import { fromRecords } from '../../src/bigip/icontrol/inventory-records.ts';
-import { isRaw, itemsOf, type Raw } from '../../src/bigip/resources/field.ts';
-import { resources } from '../../src/bigip/resources/registry.ts';
+import { fromRecords } from '../../src/targets/bigip/icontrol/inventory-records.ts';
+import { isRaw, itemsOf, type Raw } from '../../src/targets/bigip/resources/field.ts';
+import { resources } from '../../src/targets/bigip/resources/registry.ts';
 import type { Device } from './device.ts';
 
 /** Every collection a spec can touch, and the inventory. */

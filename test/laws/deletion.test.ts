@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isRaw } from '../../src/bigip/resources/field.ts';
+import { isRaw } from '../../src/targets/bigip/resources/field.ts';
 import { type Device, startDevice } from '../harness/device.ts';
 import { FIXTURE_ENV, plainValue } from '../harness/fixtures.ts';
 import { type Snapshot, snapshot, withoutChosenTags } from '../harness/snapshot.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Raw, type ReadContext } from '../../src/bigip/resources/field.ts';
-import { findResource, resourceOf, resources } from '../../src/bigip/resources/registry.ts';
-import { writeFields } from '../../src/bigip/resources/resource.ts';
-import { readInventory, readPages } from '../../src/bigip/icontrol/read.ts';
+import { type Raw, type ReadContext } from '../../src/targets/bigip/resources/field.ts';
+import { findResource, resourceOf, resources } from '../../src/targets/bigip/resources/registry.ts';
+import { writeFields } from '../../src/targets/bigip/resources/resource.ts';
+import { readInventory, readPages } from '../../src/targets/bigip/icontrol/read.ts';
 import { type ConfigObject, objectKey, type Value } from '../../src/model/object.ts';
 import { type Device, startDevice } from '../harness/device.ts';
 import { FIXTURE_ENV, fixtures } from '../harness/fixtures.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
-import { readSpecText, type SpecText } from '../../src/spec/text.ts';
+import { readSpecText, type SpecText } from '../../src/yaml/text.ts';
 
 /** Reads a text that must be fine. */
 export async function read(text: string | Uint8Array, file = 'spec.yaml'): Promise<SpecText> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeVariables, readVariableFlags, readVariables } from '../../src/spec/definitions.ts';
-import { unlocated } from '../../src/spec/locate.ts';
+import { unlocated } from '../../src/yaml/locate.ts';
 import { resolveVariables, type Resolved } from '../../src/spec/variables.ts';
 import { placed, read } from './read.ts';
 

@@ -1,0 +1,58 @@
+import type { SpecPath, Value } from '../../../model/object.ts';
+import type { Spec } from '../../../spec/schema/schema.ts';
+import { escapeLineEnds, unsetText } from '../resources/field.ts';
+import { monitorText } from '../resources/monitor-rule.ts';
+import { ltmPath, onOff, type Wish, withCommon } from './wish.ts';
+
+type Monitor = Spec['monitors'][string];
+
+/** The built-in monitor each type is built on. */
+const PARENTS = { http: 'http', https: 'https', tcp: 'tcp', 'gateway-icmp': 'gateway_icmp' } as const;
+
+export function wishMonitors({ spec, add }: Wish): void {
+  for (const [name, monitor] of Object.entries(spec.monitors)) {
+    const kind = `ltm/monitor/${monitor.type}`;
+    const fields = {
+      defaultsFrom: `/Common/${PARENTS[monitor.type]}`,
+      ...timing(monitor),
+      ...dialogue(monitor),
+    };
+    add(withCommon({ kind, path: ltmPath(spec, monitor, name), fields, at: ['monitors', name] }, monitor));
+  }
+}
+
+function timing(monitor: Monitor): Record<string, Value> {
+  return {
+    interval: monitor.interval,
+    timeout: monitor.timeout,
+    upInterval: monitor.upInterval,
+    timeUntilUp: monitor.timeUntilUp,
+    manualResume: onOff(monitor.manualResume),
+    transparent: onOff(monitor.transparent),
+    destination: monitor.destination,
+  };
+}
+
+function dialogue(monitor: Monitor): Record<string, Value> {
+  if (monitor.type === 'gateway-icmp') return {};
+  const fields = {
+    send: escapeLineEnds(unsetText(monitor.send)),
+    recv: escapeLineEnds(unsetText(monitor.receive)),
+    recvDisable: escapeLineEnds(unsetText(monitor.receiveDisable)),
+    reverse: onOff(monitor.reverse),
+  };
+  if (monitor.type === 'tcp') return fields;
+  return { ...fields, username: unsetText(monitor.username), password: unsetText(monitor.password) };
+}
+
+type Rule = Spec['pools'][string]['monitors'] | 'default' | 'none';
+
+/** The canonical text of `monitors:`, in any of its forms. */
+export function wishedMonitors(wish: Wish, rule: Rule, at: SpecPath): Value {
+  if (rule === 'default') return 'default';
+  if (rule === 'none') return null;
+  if (Array.isArray(rule))
+    return monitorText(rule.map((one, index) => wish.resolve('monitor', one, [...at, index])));
+  const paths = rule.of.map((one, index) => wish.resolve('monitor', one, [...at, 'of', index]));
+  return monitorText(paths, rule.atLeast);
+}

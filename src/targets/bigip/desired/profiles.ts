@@ -1,0 +1,102 @@
+import type { ConfigObject, SpecPath, Value } from '../../../model/object.ts';
+import type { VirtualServer } from '../../../spec/schema/schema.ts';
+import { unsetText } from '../resources/field.ts';
+import { onOff, type Wish } from './wish.ts';
+
+const DEFAULT_IDLE = 300;
+const DEFAULT_KEEP_ALIVE = 1800;
+
+interface Derived {
+  /** Path of the virtual server; profiles of its own are named after it. */
+  readonly path: string;
+  readonly at: SpecPath;
+}
+
+/** The profiles of a virtual server: those on the device, and its own where it asks for something special. */
+export function wishProfiles(wish: Wish, virtual: VirtualServer, http: boolean, place: Derived): string[] {
+  return [
+    ...tcpProfiles(wish, virtual, place),
+    ...(http ? [httpProfile(wish, virtual, place)] : []),
+    ...virtual.profiles.map(({ profile, context }) =>
+      context === undefined || context === 'all' ? profile : `${profile} ${context}`,
+    ),
+  ].sort();
+}
+
+function tcpProfiles(wish: Wish, virtual: VirtualServer, place: Derived): string[] {
+  const { client, server } = virtual.tcpProfile;
+  if (client === server) return [tcpProfile(wish, virtual, place, client, 'tcp')];
+  return [
+    `${tcpProfile(wish, virtual, place, client, 'tcp-client')} clientside`,
+    `${tcpProfile(wish, virtual, place, server, 'tcp-server')} serverside`,
+  ];
+}
+
+function tcpProfile(
+  wish: Wish,
+  virtual: VirtualServer,
+  place: Derived,
+  parent: string,
+  suffix: string,
+): string {
+  if (virtual.idleTimeout === undefined && virtual.keepAlive === undefined) return parent;
+  const fields = {
+    defaultsFrom: parent,
+    idleTimeout: virtual.idleTimeout ?? DEFAULT_IDLE,
+    keepAliveInterval: virtual.keepAlive ?? DEFAULT_KEEP_ALIVE,
+  };
+  return own(wish, 'ltm/profile/tcp', place, suffix, fields);
+}
+
+function httpProfile(wish: Wish, virtual: VirtualServer, place: Derived): string {
+  if (!virtual.xForwardedFor) return virtual.httpProfile;
+  const fields = { defaultsFrom: virtual.httpProfile, insertXforwardedFor: onOff(virtual.xForwardedFor) };
+  return own(wish, 'ltm/profile/http', place, 'http', fields);
+}
+
+const BUILT_IN = { none: null, cookie: '/Common/cookie', 'source-address': '/Common/source_addr' } as const;
+
+/** The persistence profile of a virtual server, or none. */
+export function wishPersistence(wish: Wish, wanted: VirtualServer['persistence'], place: Derived): Value {
+  if (typeof wanted === 'string') return isBuiltIn(wanted) ? BUILT_IN[wanted] : wanted;
+  if (wanted.type === 'source-address') {
+    const fields = {
+      defaultsFrom: '/Common/source_addr',
+      timeout: wanted.timeout,
+      mask: unsetText(wanted.mask),
+    };
+    return own(wish, 'ltm/persistence/source-addr', place, 'source', fields);
+  }
+  const encrypted = wanted.encryption !== 'disabled';
+  const fields = {
+    defaultsFrom: '/Common/cookie',
+    method: 'insert',
+    cookieName: unsetText(wanted.cookieName),
+    secure: onOff(wanted.secure),
+    httponly: onOff(wanted.httpOnly),
+    cookieEncryption: wanted.encryption,
+    cookieEncryptionPassphrase: encrypted ? unsetText(wanted.passphrase) : null,
+    expiration: wanted.expiration,
+  };
+  return own(wish, 'ltm/persistence/cookie', place, 'cookie', fields);
+}
+
+export function wishFallback(wanted: VirtualServer['fallbackPersistence']): Value {
+  return isBuiltIn(wanted) ? BUILT_IN[wanted] : wanted;
+}
+
+function isBuiltIn(text: string): text is keyof typeof BUILT_IN {
+  return text in BUILT_IN;
+}
+
+function own(
+  wish: Wish,
+  kind: string,
+  place: Derived,
+  suffix: string,
+  fields: ConfigObject['fields'],
+): string {
+  const path = `${place.path}-${suffix}`;
+  wish.add({ kind, path, fields, at: place.at });
+  return path;
+}

@@ -1,0 +1,159 @@
+import { formatAddress, formatNetwork, parseAddress, parseNetwork } from '../../../model/address.ts';
+import type { SpecPath, Value } from '../../../model/object.ts';
+import { joinPath, partitionOf } from '../../../model/path.ts';
+import type { VirtualServer } from '../../../spec/schema/schema.ts';
+import { destinationText } from '../resources/ltm-virtual.ts';
+import { canonicalRule } from '../resources/ltm-rule.ts';
+import { chooseWay } from '../websocket/registry.ts';
+import type { Carried } from '../websocket/way.ts';
+import { wishFallback, wishPersistence, wishProfiles } from './profiles.ts';
+import { finding, ltmPath, onOff, type Wish, withCommon } from './wish.ts';
+
+export function wishVirtuals(wish: Wish): void {
+  const chosen = new Map<string, SpecPath[]>();
+  for (const [name, virtual] of Object.entries(wish.spec.virtualServers))
+    addVirtual(wish, name, virtual, chosen);
+  for (const [choice, places] of chosen) {
+    const others = places.length === 1 ? '' : ` (and for ${places.length - 1} more)`;
+    wish.report(finding('bigip/websocket-auto', 'note', places[0] ?? [], `${choice}${others}`));
+  }
+}
+
+/** What `websocket: auto` came to and why, with the places that asked: said once for all of them. */
+type Choices = Map<string, SpecPath[]>;
+
+function addVirtual(wish: Wish, name: string, virtual: VirtualServer, chosen: Choices): void {
+  const at = ['virtualServers', name];
+  const path = ltmPath(wish.spec, virtual, name);
+  const carried = carry(wish, virtual, at, chosen);
+  const place = { path, at };
+  const address = parseAddress(virtual.destination);
+  if (!address) throw new Error(`unchecked destination ${virtual.destination}`);
+  const ip = formatAddress(address);
+  const wildcard = address.ip === '0.0.0.0' || address.ip === '::';
+  const uses = wildcard ? [] : [addVirtualAddress(wish, virtual, path, ip, at)];
+  const fields = {
+    destination: destinationText(ip, virtual.port),
+    source: sourceOf(virtual, address.family, address.routeDomain),
+    ipProtocol: 'tcp',
+    enabled: virtual.enabled,
+    pool: virtual.pool === undefined ? null : wish.resolve('pool', virtual.pool, [...at, 'pool']),
+    profiles: wishProfiles(wish, virtual, carried.http || needsHttp(virtual), place),
+    rules: rulesOf(wish, virtual, carried, path, at),
+    persist: wishPersistence(wish, virtual.persistence, place),
+    fallbackPersistence: wishFallback(virtual.fallbackPersistence),
+    sourceAddressTranslation: virtual.snat,
+    vlans: vlansOf(wish, virtual, at),
+    connectionLimit: virtual.connectionLimit,
+    rateLimit: virtual.connectionRateLimit,
+    mirror: onOff(virtual.mirror),
+    // The device itself turns both off for a wildcard.
+    translateAddress: onOff(virtual.translateAddress ?? !wildcard),
+    translatePort: onOff(virtual.translatePort ?? !wildcard),
+  };
+  wish.add(
+    withCommon({ kind: 'ltm/virtual', path, fields, at, uses, ...unnamedOf(virtual, fields) }, virtual),
+  );
+}
+
+/** Cookies and X-Forwarded-For are matters of HTTP. */
+function needsHttp({ persistence, xForwardedFor }: VirtualServer): boolean {
+  const cookie =
+    persistence === 'cookie' || (typeof persistence === 'object' && persistence.type === 'cookie');
+  return cookie || xForwardedFor;
+}
+
+function carry(wish: Wish, virtual: VirtualServer, at: SpecPath, chosen: Choices): Carried {
+  if (!virtual.websocket) return { http: false };
+  const { way, why, tooOld } = chooseWay(virtual.websocket.mode, wish.version);
+  if (tooOld !== undefined) {
+    const message = `websocket: ${way.name} needs TMOS ${tooOld} or newer; this is ${wish.version.text}`;
+    wish.report(finding('bigip/too-old', 'error', [...at, 'websocket'], message, 'write websocket: auto'));
+  }
+  if (why !== undefined) {
+    const choice = `websocket: ${way.name}, because ${why}`;
+    chosen.set(choice, [...(chosen.get(choice) ?? []), [...at, 'websocket']]);
+  }
+  return way.carry(virtual.websocket);
+}
+
+function rulesOf(wish: Wish, virtual: VirtualServer, carried: Carried, path: string, at: SpecPath): Value {
+  const own = virtual.rules.map((rule, index) => wish.resolve('iRule', rule, [...at, 'rules', index]));
+  if (!carried.rule) return own;
+  const rulePath = path.slice(0, path.lastIndexOf('/') + 1) + carried.rule.name;
+  const fields = { apiAnonymous: canonicalRule(carried.rule.text) };
+  const there = wish.find('ltm/rule', rulePath);
+  if (!there) wish.add({ kind: 'ltm/rule', path: rulePath, fields, at: [...at, 'websocket'], shared: true });
+  else if (there.fields.apiAnonymous !== fields.apiAnonymous) {
+    const message = `the iRule ${rulePath} would have two texts`;
+    wish.report(
+      finding(
+        'bigip/rule-clash',
+        'error',
+        [...at, 'websocket'],
+        message,
+        'give one of them another name: websocket: { mode: irule, name: … }',
+      ),
+    );
+  }
+  return [rulePath, ...own.filter((one) => one !== rulePath)];
+}
+
+function vlansOf(wish: Wish, { vlans }: VirtualServer, at: SpecPath): Value {
+  if (vlans === 'all') return 'all';
+  const list = Array.isArray(vlans) ? vlans : vlans.except;
+  const paths = list.map((one, index) => wish.resolve('VLAN', one, [...at, 'vlans', index])).sort();
+  return Array.isArray(vlans) ? paths : { except: paths };
+}
+
+function sourceOf({ source }: VirtualServer, family: 4 | 6, routeDomain: number): Value {
+  const parsed = parseNetwork(source ?? (family === 4 ? '0.0.0.0/0' : '::/0'));
+  if (!parsed) throw new Error(`unchecked source ${String(source)}`);
+  // A virtual server and its clients are in one route domain; the device shows it on both.
+  return formatNetwork(parsed.routeDomain === 0 ? { ...parsed, routeDomain } : parsed);
+}
+
+/** Rules, persistence and VLANs that an adoption must not empty when the spec does not name them. */
+function unnamedOf(
+  virtual: VirtualServer,
+  fields: Readonly<Record<string, Value>>,
+): { unnamed?: readonly string[] } {
+  const unnamed = [
+    ...(Array.isArray(fields.rules) && fields.rules.length === 0 ? ['rules'] : []),
+    ...(virtual.persistence === 'none' ? ['persist'] : []),
+    ...(virtual.fallbackPersistence === 'none' ? ['fallbackPersistence'] : []),
+    ...(virtual.vlans === 'all' ? ['vlans'] : []),
+  ];
+  return unnamed.length > 0 ? { unnamed } : {};
+}
+
+/** Adds the virtual address of a virtual server, once for all that share it; gives its key. */
+function addVirtualAddress(
+  wish: Wish,
+  virtual: VirtualServer,
+  virtualPath: string,
+  ip: string,
+  at: SpecPath,
+): string {
+  const kind = 'ltm/virtual-address';
+  const path = joinPath(partitionOf(virtualPath), '', ip);
+  const settings = virtual.virtualAddress;
+  const fields = {
+    address: ip,
+    enabled: settings?.enabled === false ? 'no' : 'yes',
+    arp: onOff(settings?.arp ?? true),
+    icmpEcho: onOff(settings?.icmpEcho ?? true),
+    routeAdvertisement: settings?.routeAdvertisement ?? 'disabled',
+    trafficGroup: settings?.trafficGroup ?? '/Common/traffic-group-1',
+  };
+  const there = wish.find(kind, path);
+  if (!there || (there.ambient && settings))
+    wish.add({ kind, path, fields, at, ...(settings ? {} : { ambient: true }) });
+  else if (settings && JSON.stringify(there.fields) !== JSON.stringify(fields)) {
+    const message = `the address ${ip} has other settings in another virtual server`;
+    wish.report(
+      finding('spec/virtual-address-clash', 'error', [...at, 'virtualAddress'], message, 'write them once'),
+    );
+  }
+  return `${kind}:${path}`;
+}

@@ -1,0 +1,92 @@
+import { type Fields, objectKey, toValue } from '../../../model/object.ts';
+import type { Inventory } from '../../../plan/inventory.ts';
+import type { Operation } from '../../../plan/operation.ts';
+import type { Phase } from '../../../plan/phases.ts';
+import { isRaw } from '../resources/field.ts';
+import { resourceOf } from '../resources/registry.ts';
+import type { Client } from './client.ts';
+import { inventoryRequest, requestsOf, type WriteRequest } from './requests.ts';
+import { runTransaction } from './transaction.ts';
+
+/** What became of one phase. */
+export interface PhaseDone {
+  readonly phase: Phase;
+  readonly requests: number;
+  /** The number of the transaction, where it was one. */
+  readonly transaction?: number;
+}
+
+/** Told of what happens while phases are carried out. */
+export interface Progress {
+  readonly onSent: (sent: number, of: number) => void;
+  readonly onDone: (done: PhaseDone) => void;
+}
+
+/**
+ * Carries out phases in order. Each is over before the next begins, and the inventory is written with it.
+ * Throws at the first that fails; the device then stands where the phase before left it.
+ */
+export async function applyPhases(
+  client: Client,
+  phases: readonly Phase[],
+  inventory: Inventory | undefined,
+  progress: Progress,
+): Promise<void> {
+  let written = inventory;
+  const remembered = new Map<string, Fields>();
+  for (const phase of phases) {
+    for (const operation of phase.operations) await remember(client, operation, remembered);
+    const next = withRemembered(phase.inventory, remembered);
+    const listing = inventoryRequest(written, next);
+    const changing = phase.operations.flatMap(requestsOf);
+    // Outside a transaction an object is listed before it is made and until it is gone, so that a run which
+    // ends between two requests leaves nothing that nobody owns.
+    const requests = phase.name === 'prepare' ? [...listing, ...changing] : [...changing, ...listing];
+    if (requests.length === 0) continue;
+    const transaction = await send(client, phase, requests, progress);
+    written = next.size === 0 ? undefined : next;
+    progress.onDone({
+      phase,
+      requests: requests.length,
+      ...(transaction === undefined ? {} : { transaction }),
+    });
+  }
+}
+
+/** Gives the number of the transaction, where the phase is one. */
+async function send(
+  client: Client,
+  phase: Phase,
+  requests: readonly WriteRequest[],
+  { onSent }: Progress,
+): Promise<number | undefined> {
+  if (phase.name === 'transaction') return runTransaction(client, requests, onSent);
+  for (const { method, path, body } of requests) await client.request(method, `/mgmt/tm/${path}`, { body });
+  return undefined;
+}
+
+/** The values that raw keys of a new object have by themselves, for the day they are no longer set. */
+async function remember(
+  client: Client,
+  operation: Operation,
+  remembered: Map<string, Fields>,
+): Promise<void> {
+  const { kind, path, remember: keys } = operation;
+  if (!keys) return;
+  const { body } = await client.request('GET', `/mgmt/tm/${resourceOf(kind).locate(path).item}`);
+  const reply = isRaw(body) ? body : {};
+  remembered.set(
+    objectKey({ kind, path }),
+    Object.fromEntries(keys.map((key) => [key, toValue(reply[key])])),
+  );
+}
+
+function withRemembered(inventory: Inventory, remembered: ReadonlyMap<string, Fields>): Inventory {
+  if (remembered.size === 0) return inventory;
+  return new Map(
+    [...inventory].map(([key, entry]) => {
+      const values = remembered.get(key);
+      return [key, values ? { ...entry, remembered: { ...values, ...entry.remembered } } : entry];
+    }),
+  );
+}

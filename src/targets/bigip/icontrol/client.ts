@@ -1,0 +1,184 @@
+import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CliError, EXIT } from '../../../exit.ts';
+import { DeviceError, isPassing } from './errors.ts';
+import { type Trust, trustingAgent, UntrustedError } from './trust.ts';
+import type { Method } from './wire.ts';
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface ClientOptions extends Address {
+  readonly trust: Trust;
+  /** Milliseconds one request may take. */
+  readonly timeout: number;
+  /** Told of each request that was answered; never of a header or a body. */
+  readonly onRequest?: ((line: string) => void) | undefined;
+}
+
+/** What goes with one request. */
+export interface Sending {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The transaction it is queued in. */
+  readonly transaction?: number | undefined;
+  /** Answer as bytes instead of JSON. */
+  readonly binary?: boolean;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** One device: sends requests, one at a time or a few reads in parallel, and understands its refusals. */
+export interface Client {
+  readonly address: Address;
+  readonly request: (method: Method, path: string, sending?: Sending) => Promise<Answer>;
+  /**
+   * Sends these headers with every later request. `renew` gives new ones, once, when the device no longer
+   * takes them: a token lives twenty minutes.
+   */
+  readonly authorize: (headers: Headers, renew?: () => Promise<Headers>) => void;
+  readonly close: () => void;
+}
+
+/** Reads at a time: what a device is said to bear. */
+const CONNECTIONS = 4;
+const RETRIES = 4;
+const FIRST_PAUSE_MS = 250;
+
+/** A client for one device. Nothing is sent before its certificate has been checked. */
+export function createClient(options: ClientOptions): Client {
+  const agent = trustingAgent(options.trust, CONNECTIONS, options.timeout);
+  const http = axios.create({
+    baseURL: `https://${options.host.includes(':') ? `[${options.host}]` : options.host}:${options.port}`,
+    httpsAgent: agent,
+    timeout: options.timeout,
+    proxy: false,
+    maxRedirects: 0,
+    validateStatus: () => true,
+    maxContentLength: 256 * 1024 * 1024,
+  });
+  const authorization: Authorization = { headers: {}, renew: undefined };
+  return {
+    address: options,
+    authorize: (headers, renew) => {
+      authorization.headers = headers;
+      authorization.renew = renew;
+    },
+    request: (method, path, sending = {}) => send(http, options, { method, path, sending, authorization }),
+    close: () => agent.destroy(),
+  };
+}
+
+interface Authorization {
+  headers: Headers;
+  renew: (() => Promise<Headers>) | undefined;
+}
+
+interface Call {
+  readonly method: Method;
+  readonly path: string;
+  readonly sending: Sending;
+  readonly authorization: Authorization;
+}
+
+/** Only reads are repeated, and only for answers that pass. */
+async function send(http: AxiosInstance, options: ClientOptions, call: Call): Promise<Answer> {
+  const tries = call.method === 'GET' ? RETRIES : 0;
+  for (let attempt = 0; ; attempt++) {
+    const response = await sendOnce(http, options, call);
+    const contentType = String(response.headers['content-type'] ?? '');
+    const answer = { status: response.status, body: response.data, contentType };
+    options.onRequest?.(`${call.method} ${withoutToken(call.path)} ${response.status}`);
+    if (response.status < 300) return understood(call, response);
+    if (response.status === 401 && (await renewed(call))) continue;
+    if (attempt >= tries || !isPassing(answer))
+      throw new DeviceError(`${call.method} ${withoutToken(call.path)}`, answer);
+    await sleep(FIRST_PAUSE_MS * 2 ** attempt);
+  }
+}
+
+/** A token is part of the address that deletes it. */
+function withoutToken(path: string): string {
+  return path.replace(/(\/authz\/tokens\/).+/, '$1…');
+}
+
+/** A request that was refused for its token had no effect, so any may be sent again with a new one. */
+async function renewed({ authorization }: Call): Promise<boolean> {
+  const { renew } = authorization;
+  if (!renew) return false;
+  authorization.renew = undefined;
+  authorization.headers = {};
+  authorization.headers = await renew();
+  return true;
+}
+
+function understood(call: Call, response: AxiosResponse<unknown>): Answer {
+  const { status, data } = response;
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).map(([key, value]) => [key, String(value)]),
+  );
+  const isJson = typeof data !== 'string' || data === '';
+  if (!isJson && !call.sending.binary) {
+    const contentType = headers['content-type'] ?? '';
+    throw new DeviceError(`${call.method} ${call.path}`, { status, body: data, contentType });
+  }
+  return { status, body: data, headers };
+}
+
+async function sendOnce(
+  http: AxiosInstance,
+  options: ClientOptions,
+  call: Call,
+): Promise<AxiosResponse<unknown>> {
+  const { sending } = call;
+  try {
+    return await http.request<unknown>({
+      method: call.method,
+      url: call.path,
+      headers: {
+        ...(sending.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...call.authorization.headers,
+        ...(sending.transaction === undefined
+          ? {}
+          : { 'X-F5-REST-Coordination-Id': String(sending.transaction) }),
+        ...sending.headers,
+      },
+      ...(sending.body === undefined ? {} : { data: sending.body }),
+      responseType: sending.binary ? 'arraybuffer' : 'json',
+    });
+  } catch (error) {
+    throw unreachable(error, options, `${call.method} ${withoutToken(call.path)}`);
+  }
+}
+
+/** The request got no answer: whether it took effect is not known. */
+export class NoAnswerError extends CliError {}
+
+function unreachable(error: unknown, { host, port }: Address, request: string): Error {
+  if (!(error instanceof AxiosError)) return error instanceof Error ? error : new Error(String(error));
+  if (error.cause instanceof UntrustedError) return error.cause;
+  const reasons: Readonly<Record<string, string>> = {
+    ECONNREFUSED: 'it refuses connections on this port',
+    ENOTFOUND: 'there is no such host',
+    EAI_AGAIN: 'its name cannot be resolved now',
+    EHOSTUNREACH: 'there is no route to it',
+    ENETUNREACH: 'there is no route to it',
+    ETIMEDOUT: 'it does not answer in time (--timeout)',
+    ECONNABORTED: 'it does not answer in time (--timeout)',
+    ECONNRESET: 'it closed the connection',
+    EPROTO: 'it does not speak TLS on this port',
+  };
+  const reason = reasons[error.code ?? ''] ?? error.message;
+  return new NoAnswerError(EXIT.unreachable, `${host}:${port} does not answer ${request}: ${reason}`, {
+    hint: 'check --host, the port of the management interface, and the network between',
+    cause: error,
+  });
+}

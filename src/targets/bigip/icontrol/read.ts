@@ -1,0 +1,215 @@
+import { CliError, EXIT } from '../../../exit.ts';
+import { formatAddress, parseAddress } from '../../../model/address.ts';
+import { type ConfigObject, objectKey, type ObjectSet, parseObjectKey } from '../../../model/object.ts';
+import { partitionOf } from '../../../model/path.ts';
+import { parseVersion, type TmosVersion } from '../../../model/version.ts';
+import type { Inventory } from '../../../plan/inventory.ts';
+import { isRaw, itemsOf, type Raw, type ReadContext } from '../resources/field.ts';
+import { isBuiltIn } from '../resources/built-in.ts';
+import { findResource, resourceOf, resources } from '../resources/registry.ts';
+import type { Client } from './client.ts';
+import { DeviceError, isAbsent } from './errors.ts';
+import { fromRecords, INVENTORY_PATH } from './inventory-records.ts';
+
+/** Objects on one page of a collection. */
+const PAGE = 500;
+/** Pages of one collection before something must be wrong. */
+const MOST_PAGES = 2000;
+
+export interface DeviceInfo {
+  readonly version: TmosVersion;
+  readonly hostname: string;
+}
+
+/** Version and name of the device, in one read. */
+export async function readDevice(client: Client): Promise<DeviceInfo> {
+  const items = itemsOf((await client.request('GET', '/mgmt/tm/cm/device')).body);
+  const own = items.find((item) => item.selfDevice === 'true') ?? items[0];
+  const version = parseVersion(String(own?.version));
+  if (!own || !version) {
+    throw new CliError(EXIT.failed, 'the device does not tell its TMOS version', {
+      hint: 'is this a BIG-IP?',
+    });
+  }
+  return { version, hostname: String(own.hostname) };
+}
+
+/** What the device remembers of all specs; `undefined` where none has been applied. */
+export async function readInventory(client: Client): Promise<Inventory | undefined> {
+  try {
+    const { body } = await client.request('GET', `/mgmt/tm/${INVENTORY_PATH}`);
+    const records = isRaw(body) ? body.records : undefined;
+    return fromRecords(Array.isArray(records) ? (records as readonly unknown[]) : []);
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
+export interface Scope {
+  readonly spec: string;
+  readonly wanted: ObjectSet;
+  readonly inventory: Inventory;
+}
+
+/**
+ * Everything on the device that the spec names, owns or refers to: one GET for each page, collection and
+ * partition, at most four at a time, whatever the number of objects.
+ */
+export async function readObjects(client: Client, scope: Scope): Promise<ObjectSet> {
+  const collections = collectionsOf(scope);
+  const replies = new Map(
+    await Promise.all(
+      [...collections].map(
+        async ([kind, partitions]) => [kind, await readPartitions(client, kind, [...partitions])] as const,
+      ),
+    ),
+  );
+  const context = readContext(replies.get('ltm/virtual-address') ?? []);
+  const found = [...replies].flatMap(([kind, items]) =>
+    items.flatMap((item) => resourceOf(kind).fromDevice(item, context)),
+  );
+  return new Map(found.map((object) => [objectKey(object), object]));
+}
+
+/** The collections to read, each with the partitions that matter. */
+function collectionsOf({ spec, wanted, inventory }: Scope): Map<string, Set<string>> {
+  const collections = new Map<string, Set<string>>();
+  const add = (kind: string, path: string): void => {
+    const from = findResource(kind)?.readFrom;
+    if (from === undefined) return;
+    collections.set(from, (collections.get(from) ?? new Set()).add(partitionOf(path)));
+  };
+  for (const object of wanted.values()) {
+    add(object.kind, object.path);
+    for (const { kinds, path } of resourceOf(object.kind).refs(object)) {
+      const managed = kinds.filter((kind) => findResource(kind));
+      const ours = managed.some((kind) => wanted.has(`${kind}:${path}`));
+      if (!ours && !isBuiltIn(kinds, path)) managed.forEach((kind) => add(kind, path));
+    }
+  }
+  for (const [key, entry] of inventory) {
+    if (!entry.specs.includes(spec)) continue;
+    const { kind, path } = parseObjectKey(key);
+    add(kind, path);
+    if (!wanted.has(key)) addUsers(kind, path, add);
+  }
+  if (collections.has('ltm/virtual')) addVirtualAddresses(collections);
+  return collections;
+}
+
+/** Before something is deleted, whoever might still use it is looked at too. */
+function addUsers(kind: string, path: string, add: (kind: string, path: string) => void): void {
+  const place = kind === 'auth/partition' ? `/${path}/` : path;
+  for (const resource of resources) if (resource.after.includes(kind)) add(resource.kind, place);
+}
+
+/** A destination may name a virtual address that is not called by its address. */
+function addVirtualAddresses(collections: Map<string, Set<string>>): void {
+  const addresses = collections.get('ltm/virtual-address') ?? new Set<string>();
+  for (const partition of collections.get('ltm/virtual') ?? []) addresses.add(partition);
+  collections.set('ltm/virtual-address', addresses);
+}
+
+async function readPartitions(client: Client, kind: string, partitions: readonly string[]): Promise<Raw[]> {
+  const { partitioned, expand } = resourceOf(kind);
+  const options = expand ? ['expandSubcollections=true'] : [];
+  if (!partitioned) return readPages(client, kind, options);
+  const pages = await Promise.all(
+    partitions.map((partition) =>
+      readPages(client, kind, [`$filter=partition%20eq%20${encodeURIComponent(partition)}`, ...options]),
+    ),
+  );
+  return pages.flat();
+}
+
+/** All pages of a collection. Of a `nextLink` only the query is taken: its host is `localhost`. */
+export async function readPages(client: Client, kind: string, options: readonly string[]): Promise<Raw[]> {
+  const items: Raw[] = [];
+  let query: string | undefined = [...options, `$top=${PAGE}`].join('&');
+  for (let page = 0; query !== undefined && page < MOST_PAGES; page++) {
+    const body = await readPage(client, `/mgmt/tm/${kind}?${query}`);
+    items.push(...itemsOf(body));
+    const next = isRaw(body) && typeof body.nextLink === 'string' ? body.nextLink : undefined;
+    query = next === undefined ? undefined : next.slice(next.indexOf('?') + 1);
+  }
+  return items;
+}
+
+async function readPage(client: Client, path: string): Promise<unknown> {
+  try {
+    return (await client.request('GET', path)).body;
+  } catch (error) {
+    // A partition that does not exist holds nothing.
+    if (error instanceof DeviceError && /The requested folder \(.*\) was not found/.test(error.text))
+      return {};
+    throw error;
+  }
+}
+
+function readContext(virtualAddresses: readonly Raw[]): ReadContext {
+  const byPath = new Map(virtualAddresses.map((item) => [String(item.fullPath), String(item.address)]));
+  return {
+    addressOf: (path) => {
+      const text = byPath.get(path);
+      const address = text === undefined ? undefined : parseAddress(text);
+      return address ? formatAddress(address) : text;
+    },
+  };
+}
+
+/** A reference that leads nowhere. */
+export interface Dangling {
+  readonly object: ConfigObject;
+  readonly path: string;
+  readonly kinds: readonly string[];
+}
+
+/**
+ * References of the spec to objects that neither it nor the device has. Kinds that bigip-ws does not
+ * manage are read by name only, one collection after the other until nothing is open.
+ */
+export async function findDangling(client: Client, wanted: ObjectSet, found: ObjectSet): Promise<Dangling[]> {
+  const open = [...wanted.values()].flatMap((object) =>
+    resourceOf(object.kind)
+      .refs(object)
+      .filter(
+        ({ kinds, path }) =>
+          !isBuiltIn(kinds, path) && !kinds.some((kind) => has(wanted, found, `${kind}:${path}`)),
+      )
+      .map(({ kinds, path }) => ({ object, path, kinds })),
+  );
+  const unread = [...new Set(open.flatMap(({ kinds }) => kinds))].filter((kind) => !findResource(kind));
+  let rest = open;
+  for (const kind of unread) {
+    const asked = rest.filter(({ kinds }) => kinds.includes(kind));
+    if (asked.length === 0) continue;
+    const names = await readNames(client, kind, asked);
+    rest = rest.filter(({ kinds, path }) => !(kinds.includes(kind) && names.has(path)));
+  }
+  return rest;
+}
+
+function has(wanted: ObjectSet, found: ObjectSet, key: string): boolean {
+  return wanted.has(key) || found.has(key);
+}
+
+async function readNames(client: Client, kind: string, asked: readonly Dangling[]): Promise<Set<string>> {
+  const partitions = [
+    ...new Set(asked.map(({ path }) => (path.startsWith('/') ? partitionOf(path) : undefined))),
+  ];
+  const pages = await Promise.all(
+    partitions.map((partition) => {
+      const filter =
+        partition === undefined ? [] : [`$filter=partition%20eq%20${encodeURIComponent(partition)}`];
+      return readPages(client, kind, [...filter, '$select=fullPath']).catch(emptyWhereUnknown);
+    }),
+  );
+  return new Set(pages.flat().map((item) => String(item.fullPath)));
+}
+
+/** A version or a licence may lack a whole collection: then it holds nothing. */
+function emptyWhereUnknown(error: unknown): Raw[] {
+  if (error instanceof DeviceError && (error.status === 404 || error.status === 400)) return [];
+  throw error;
+}

@@ -1,0 +1,103 @@
+import { CliError, EXIT } from '../../../exit.ts';
+import { type Client, type ClientOptions, createClient } from './client.ts';
+import { DeviceError } from './errors.ts';
+
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+  readonly loginProvider: string;
+}
+
+/** Either a login of our own or a token that was handed in, which is neither extended nor deleted. */
+export type Login = { readonly credentials: Credentials } | { readonly token: string };
+
+export interface Session {
+  readonly client: Client;
+  /** Set where the device has no token login and Basic authentication is used. */
+  readonly warning?: string;
+  /** Deletes our token and closes the connections. Never throws: a failure is returned as text. */
+  readonly end: () => Promise<string | undefined>;
+}
+
+const LOGIN = '/mgmt/shared/authn/login';
+
+/** Logs in once. The token is deleted by `end`, which must be called also after a failure and on a signal. */
+export async function openSession(options: ClientOptions, login: Login): Promise<Session> {
+  const client = createClient(options);
+  if ('token' in login) {
+    client.authorize(tokenHeader(login.token));
+    return { client, end: closing(client) };
+  }
+  try {
+    const token = await requestToken(client, login.credentials);
+    if (token === undefined) return basicSession(client, login.credentials);
+    const tokens = [token];
+    client.authorize(tokenHeader(token), async () => {
+      const renewed = await requestToken(client, login.credentials);
+      if (renewed !== undefined) tokens.push(renewed);
+      return renewed === undefined ? {} : tokenHeader(renewed);
+    });
+    return { client, end: () => endSession(client, tokens.at(-1) ?? token) };
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+function tokenHeader(token: string): Readonly<Record<string, string>> {
+  return { 'X-F5-Auth-Token': token };
+}
+
+/** The token, or nothing where the device has no token login. */
+async function requestToken(
+  client: Client,
+  { user, password, loginProvider }: Credentials,
+): Promise<string | undefined> {
+  const body = { username: user, password, loginProviderName: loginProvider };
+  try {
+    const answer = await client.request('POST', LOGIN, { body });
+    return tokenOf(answer.body);
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    if (error.status === 404) return undefined;
+    if (error.status !== 401) throw error;
+    throw new CliError(EXIT.denied, `the device refuses the login of ${user}: ${error.text}`, {
+      hint: error.details.hint ?? '',
+      cause: error,
+    });
+  }
+}
+
+function tokenOf(body: unknown): string {
+  if (typeof body === 'object' && body !== null && 'token' in body) {
+    const { token } = body;
+    if (typeof token === 'object' && token !== null && 'token' in token && typeof token.token === 'string')
+      return token.token;
+  }
+  throw new CliError(EXIT.failed, 'the login was answered without a token', { hint: 'is this a BIG-IP?' });
+}
+
+function basicSession(client: Client, { user, password }: Credentials): Session {
+  client.authorize({ Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` });
+  const warning = 'the device has no token login; Basic authentication is used';
+  return { client, warning, end: closing(client) };
+}
+
+/** Where there is no token of ours to delete. */
+function closing(client: Client): Session['end'] {
+  return () => {
+    client.close();
+    return Promise.resolve(undefined);
+  };
+}
+
+async function endSession(client: Client, token: string): Promise<string | undefined> {
+  try {
+    await client.request('DELETE', `/mgmt/shared/authz/tokens/${token}`);
+    return undefined;
+  } catch (error) {
+    return `the token could not be deleted: ${error instanceof Error ? error.message.replaceAll(token, '…') : String(error)}`;
+  } finally {
+    client.close();
+  }
+}

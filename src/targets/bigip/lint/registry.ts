@@ -1,0 +1,104 @@
+import { type Finding, finding } from '../desired/wish.ts';
+import { allVlans } from './all-vlans.ts';
+import { anyAnswer } from './any-answer.ts';
+import { cookieTellsAddress } from './cookie-tells-address.ts';
+import { countBlindMethod } from './count-blind-method.ts';
+import { deadMember } from './dead-member.ts';
+import { duplicateAddress } from './duplicate-address.ts';
+import { duplicateListener } from './duplicate-listener.ts';
+import { duplicateRoute } from './duplicate-route.ts';
+import { duplicateTag } from './duplicate-tag.ts';
+import { httpOnAllPorts } from './http-on-all-ports.ts';
+import { idleTimeout } from './idle-timeout.ts';
+import { incompatibleProfiles } from './incompatible-profiles.ts';
+import { interfaceTwice } from './interface-twice.ts';
+import { iruleBesideProfile } from './irule-beside-profile.ts';
+import { iruleLosesCookie } from './irule-loses-cookie.ts';
+import { lateKeepAlive } from './late-keep-alive.ts';
+import { logEveryRequest } from './log-every-request.ts';
+import { loneFloatingSelfIp } from './lone-floating-self-ip.ts';
+import { incompleteRequest } from './incomplete-request.ts';
+import { noPort } from './no-port.ts';
+import { needlessIrule } from './needless-irule.ts';
+import { noClientAddress } from './no-client-address.ts';
+import { noMembers } from './no-members.ts';
+import { noMonitor } from './no-monitor.ts';
+import { noPool } from './no-pool.ts';
+import { oneConnect } from './one-connect.ts';
+import { overlappingSelfIps } from './overlapping-self-ips.ts';
+import { portNotTranslated } from './port-not-translated.ts';
+import { priorityGroupsOff } from './priority-groups-off.ts';
+import { reconnectStorm } from './reconnect-storm.ts';
+import { redirect } from './redirect.ts';
+import { routeAdvertisement } from './route-advertisement.ts';
+import type { Rule, Subject } from './rule.ts';
+import { secureCookieWithoutTls } from './secure-cookie-without-tls.ts';
+import { slowRamp } from './slow-ramp.ts';
+import { smallConnectionLimit } from './small-connection-limit.ts';
+import { snatPorts } from './snat-ports.ts';
+import { untaggedTwice } from './untagged-twice.ts';
+
+/** Every rule. Adding one is its file and a line here. */
+const rules: readonly Rule[] = [
+  // What the device refuses.
+  duplicateListener,
+  duplicateAddress,
+  untaggedTwice,
+  interfaceTwice,
+  duplicateTag,
+  duplicateRoute,
+  overlappingSelfIps,
+  noPort,
+  incompatibleProfiles,
+  routeAdvertisement,
+  // What the device takes and users suffer from.
+  loneFloatingSelfIp,
+  noPool,
+  noMembers,
+  noMonitor,
+  incompleteRequest,
+  priorityGroupsOff,
+  idleTimeout,
+  lateKeepAlive,
+  needlessIrule,
+  iruleLosesCookie,
+  iruleBesideProfile,
+  logEveryRequest,
+  oneConnect,
+  redirect,
+  httpOnAllPorts,
+  portNotTranslated,
+  noClientAddress,
+  secureCookieWithoutTls,
+  // What may well be meant.
+  anyAnswer,
+  countBlindMethod,
+  slowRamp,
+  smallConnectionLimit,
+  deadMember,
+  snatPorts,
+  reconnectStorm,
+  cookieTellsAddress,
+  allVlans,
+];
+
+/** What all rules have to say about a spec. */
+export function checkRules(subject: Subject): Finding[] {
+  return rules.flatMap(({ id, severity, check }) =>
+    check(subject).map(({ at, message, hint }) => finding(id, severity, at, message, hint)),
+  );
+}
+
+export function explanationOf(id: string): string | undefined {
+  const rule = rules.find((one) => one.id === id);
+  return rule && `${rule.id} (${rule.severity})\n\n${folded(rule.explanation)}`;
+}
+
+/** The text in lines of at most 78 characters. */
+function folded(text: string): string {
+  return text.replace(/(.{1,78})(?:\s+|$)/g, '$1\n').trimEnd();
+}
+
+export function ruleIds(): string[] {
+  return rules.map(({ id }) => id);
+}

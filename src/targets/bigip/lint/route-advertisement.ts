@@ -1,0 +1,24 @@
+import { atLeast } from '../../../model/version.ts';
+import type { Rule } from './rule.ts';
+import { virtualsOf } from './virtuals.ts';
+
+/** Kinds of route advertisement that an older version does not know. */
+export const routeAdvertisement: Rule = {
+  id: 'virtual/route-advertisement',
+  severity: 'error',
+  explanation:
+    'Before TMOS 13.1 a virtual address is advertised (enabled) or not (disabled); selective, any, all and ' +
+    'always came with 13.1 and an older device refuses them.',
+  check: (subject) =>
+    (atLeast(subject.version, '13.1') ? [] : virtualsOf(subject)).flatMap(({ at, name, wanted }) => {
+      const wished = wanted.virtualAddress?.routeAdvertisement ?? 'disabled';
+      if (wished === 'disabled' || wished === 'enabled') return [];
+      return [
+        {
+          at: [...at, 'virtualAddress', 'routeAdvertisement'],
+          message: `${name}: routeAdvertisement: ${wished} needs TMOS 13.1; this is ${subject.version.text}`,
+          hint: 'write enabled or disabled',
+        },
+      ];
+    }),
+};

@@ -1,0 +1,78 @@
+import type { Fields, SpecPath } from '../../../model/object.ts';
+import { objectKey } from '../../../model/object.ts';
+import type { Spec, VirtualServer } from '../../../spec/schema/schema.ts';
+import { ltmPath } from '../desired/wish.ts';
+import { chooseWay } from '../websocket/registry.ts';
+import { profileType } from '../resources/profile-types.ts';
+import type { Subject } from './rule.ts';
+
+type Pool = Spec['pools'][string];
+
+/** A pool of the spec, as it is written. */
+export interface PoolView {
+  readonly name: string;
+  readonly at: SpecPath;
+  readonly wanted: Pool;
+}
+
+/** A virtual server of the spec, as it is written and as it comes out on this version. */
+export interface VirtualView {
+  readonly name: string;
+  readonly at: SpecPath;
+  readonly wanted: VirtualServer;
+  readonly fields: Fields;
+  /** How it carries a WebSocket, `auto` decided; absent where it is plain TCP. */
+  readonly way: string | undefined;
+  /** Whether an HTTP profile stands on it. */
+  readonly http: boolean;
+  /** Its pool, where that is one of the spec. */
+  readonly pool: PoolView | undefined;
+}
+
+/** Half of the rules ask for the same views. */
+const views = new WeakMap<Subject, readonly VirtualView[]>();
+
+export function virtualsOf(subject: Subject): readonly VirtualView[] {
+  const known = views.get(subject) ?? viewsOf(subject);
+  views.set(subject, known);
+  return known;
+}
+
+function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
+  const pools = new Map(
+    Object.entries(spec.pools).map(([name, wanted]) => [
+      ltmPath(spec, wanted, name),
+      { name, at: ['pools', name], wanted },
+    ]),
+  );
+  return Object.entries(spec.virtualServers).map(([name, wanted]) => {
+    const path = ltmPath(spec, wanted, name);
+    const fields = objects.get(objectKey({ kind: 'ltm/virtual', path }))?.fields ?? {};
+    return {
+      name,
+      at: ['virtualServers', name],
+      wanted,
+      fields,
+      way: wanted.websocket && chooseWay(wanted.websocket.mode, version).way.name,
+      http: hasHttp(fields, wanted, path),
+      pool: typeof fields.pool === 'string' ? pools.get(fields.pool) : undefined,
+    };
+  });
+}
+
+function hasHttp({ profiles }: Fields, { httpProfile }: VirtualServer, path: string): boolean {
+  const names = Array.isArray(profiles) ? profiles.map((one) => String(one).split(' ')[0] ?? '') : [];
+  return names.some(
+    (name) => name === httpProfile || name === `${path}-http` || profileType(name) === 'http',
+  );
+}
+
+/** The virtual servers that are to carry WebSockets. */
+export function websocketVirtuals(subject: Subject): VirtualView[] {
+  return virtualsOf(subject).filter(({ way }) => way !== undefined);
+}
+
+/** The pools of the spec behind these virtual servers, each once. */
+export function poolsBehind(virtuals: readonly VirtualView[]): PoolView[] {
+  return [...new Map(virtuals.flatMap(({ pool }) => (pool ? [[pool.name, pool] as const] : []))).values()];
+}

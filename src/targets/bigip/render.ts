@@ -1,0 +1,52 @@
+import { asText, type Fields, type ObjectSet, type Value } from '../../model/object.ts';
+import { makePlan } from '../../plan/plan.ts';
+import { inventoryRequest, requestsOf, type WriteRequest } from './icontrol/requests.ts';
+import { kinds, resourceOf } from './resources/registry.ts';
+
+interface RenderedPhase {
+  readonly name: string;
+  readonly requests: readonly { readonly method: string; readonly uri: string; readonly body?: Value }[];
+}
+
+/** The requests that would create everything on an empty device, phase by phase, secrets left out. */
+export function renderedPhases(spec: string, wanted: ObjectSet): RenderedPhase[] {
+  const creatable = new Map([...wanted].filter(([, object]) => resourceOf(object.kind).owned));
+  const fixtures = new Map([...wanted].filter(([, object]) => !resourceOf(object.kind).owned));
+  // What is never created is assumed to be there and to differ.
+  const found = new Map([...fixtures].map(([key, object]) => [key, { ...object, fields: {} }]));
+  const plan = makePlan({
+    spec,
+    wanted: new Map([...creatable, ...fixtures]),
+    found,
+    inventory: new Map(),
+    kinds,
+    adopt: false,
+  });
+  return plan.phases.map(({ name, operations, inventory }) => ({
+    name,
+    requests: [...operations.flatMap(requestsOf), ...inventoryRequest(undefined, inventory)].map(shown),
+  }));
+}
+
+function shown({ method, path, body, object }: WriteRequest): RenderedPhase['requests'][number] {
+  return { method, uri: `/mgmt/tm/${path}`, ...(body ? { body: withoutSecrets(object.kind, body) } : {}) };
+}
+
+function withoutSecrets(kind: string, body: Fields): Fields {
+  const secret = new Set(
+    Object.values(kinds.has(kind) ? resourceOf(kind).fields : {})
+      .filter((field) => field.secret)
+      .flatMap((field) => Object.keys(field.write(''))),
+  );
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [key, secret.has(key) ? '***' : value]),
+  );
+}
+
+/** The text of every iRule the spec asks for, each under its name. */
+export function renderedRules(wanted: ObjectSet): string {
+  return [...wanted.values()]
+    .filter(({ kind }) => kind === 'ltm/rule')
+    .map(({ path, fields }) => `# ${path}\n${asText(fields.apiAnonymous)}`)
+    .join('\n\n');
+}

@@ -1,0 +1,170 @@
+import { canonicalAddress, canonicalNetwork } from '../../../model/address.ts';
+import { asText, isList, toValue, type Value } from '../../../model/object.ts';
+
+/** An iControl object as it was read: nothing about it is known yet. */
+export type Raw = Readonly<Record<string, unknown>>;
+
+export function isRaw(value: unknown): value is Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The maps in a list of the wire, `items` of a collection or of an expanded sub-collection; else none. */
+export function itemsOf(value: unknown, key = 'items'): Raw[] {
+  const list = isRaw(value) ? value[key] : undefined;
+  return Array.isArray(list) ? (list as readonly unknown[]).filter(isRaw) : [];
+}
+
+/** What reading one object needs to know of the rest of the device. */
+export interface ReadContext {
+  /** The IP address behind a virtual-address that is not named after it. */
+  readonly addressOf: (virtualAddressPath: string) => string | undefined;
+}
+
+/** What a change does to connections that are alive. */
+export type Impact = 'none' | 'new-connections' | 'drops-connections';
+
+/** A reference to another object; `kinds` are the collections it may live in. */
+export interface Reference {
+  readonly kinds: readonly string[];
+  readonly path: string;
+}
+
+/**
+ * One managed field: how the device's spellings become one canonical value and back. Everything a device
+ * does to a value is undone here, before the diff.
+ */
+export interface Field {
+  /** The canonical value; `null` where the device has none. Never throws: an odd value is shown as it is. */
+  readonly read: (raw: Raw, context: ReadContext) => Value;
+  /** The part of a POST or PATCH body that sets the value. */
+  readonly write: (value: Value) => Readonly<Record<string, Value>>;
+  /** First TMOS version that has it. */
+  readonly since?: string;
+  /**
+   * The value it is held at where a spec does not say otherwise. It need not be spelled out to a reader,
+   * and is left out silently on a version that lacks the field (`since`), where a wish is an error.
+   */
+  readonly standard?: Value;
+  /** The device refuses to change it: a change is a delete and a create. */
+  readonly immutable?: boolean;
+  /** Comes back encrypted or not at all: compared by a salted digest in the inventory, never shown. */
+  readonly secret?: boolean;
+  /** What a change of it does to live connections, where that depends on the new value. */
+  readonly impact?: Impact | ((after: Value) => Impact);
+  readonly refs?: (value: Value) => readonly Reference[];
+  /** Where equality is more than equal values: whether what is found satisfies what is wanted. */
+  readonly same?: (wanted: Value, found: Value) => boolean;
+  /** Whether this value cannot be part of the POST and follows in a PATCH. */
+  readonly afterCreation?: (value: Value) => boolean;
+}
+
+type Options = Partial<Pick<Field, 'since' | 'standard' | 'immutable' | 'secret' | 'impact' | 'same'>>;
+
+function plain(key: string, read: (value: unknown) => Value, options: Options, unset?: Value): Field {
+  return {
+    read: (raw) => read(raw[key]),
+    write: (value) => ({ [key]: value ?? unset ?? null }),
+    ...options,
+  };
+}
+
+/** A word of a fixed vocabulary that the device always prints. */
+export function word(key: string, options: Options = {}): Field {
+  return plain(key, toValue, options);
+}
+
+/** Free text. Unset is absent, `""` or `"none"`, by kind and version (13.1 profiles print `"none"`). */
+export function text(key: string, options: Options = {}): Field {
+  return plain(key, unsetText, options, '');
+}
+
+export function unsetText(value: unknown): Value {
+  const found = toValue(value);
+  return found === '' || found === 'none' ? null : found;
+}
+
+/** A number that some versions and kinds print as text (`timeout: "180"`). */
+export function count(key: string, options: Options = {}): Field {
+  return plain(key, asNumber, options);
+}
+
+export function asNumber(value: unknown): Value {
+  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : toValue(value);
+}
+
+/** A rate or limit: `disabled`, `"0"` and 0 all mean none. */
+export function limit(key: string, options: Options = {}): Field {
+  return plain(key, (value) => (value === 'disabled' || value === undefined ? 0 : asNumber(value)), options);
+}
+
+/** Seconds, or `indefinite`, which the device also prints as 4294967295. */
+export function duration(key: string, options: Options = {}): Field {
+  const read = (value: unknown): Value => {
+    const found = asNumber(value);
+    return found === 4_294_967_295 ? 'indefinite' : found;
+  };
+  return {
+    ...plain(key, read, options),
+    write: (value) => ({ [key]: typeof value === 'number' ? value : asText(value) }),
+  };
+}
+
+/** `enabled: true` or `disabled: true`; the other key is absent, never `false`. */
+export function enabled(options: Options = {}): Field {
+  return {
+    read: (raw) => raw.disabled !== true,
+    write: (value) => (value === true ? { enabled: true } : { disabled: true }),
+    ...options,
+  };
+}
+
+/** The full path of another object, or none. */
+export function path(key: string, kinds: readonly string[], options: Options = {}): Field {
+  return { ...plain(key, unsetText, options, 'none'), refs: (value) => toReferences(kinds, value) };
+}
+
+/** Full paths whose order counts. */
+export function paths(key: string, kinds: readonly string[], options: Options = {}): Field {
+  const read = (value: unknown): Value => (Array.isArray(value) ? value.map(toValue) : []);
+  return { ...plain(key, read, options), refs: (value) => toReferences(kinds, value) };
+}
+
+export function toReferences(kinds: readonly string[], value: Value): Reference[] {
+  const list = isList(value) ? value : [value];
+  return list.filter((one) => typeof one === 'string').map((one) => ({ kinds, path: one }));
+}
+
+/** An IP address, in one spelling. */
+export function address(key: string, options: Options = {}): Field {
+  return plain(
+    key,
+    (value) => (typeof value === 'string' ? canonicalAddress(value) : toValue(value)),
+    options,
+  );
+}
+
+/** An address with a prefix, in one spelling. */
+export function network(key: string, options: Options = {}): Field {
+  return plain(
+    key,
+    (value) => (typeof value === 'string' ? canonicalNetwork(value) : toValue(value)),
+    options,
+  );
+}
+
+/**
+ * Text of a monitor or the like in which the device keeps line ends as the characters `\r\n`; real ones
+ * that were sent come back so.
+ */
+export function escapedText(key: string, options: Options = {}): Field {
+  return plain(key, (value) => escapeLineEnds(unsetText(value)), options, 'none');
+}
+
+export function escapeLineEnds(value: Value): Value {
+  return typeof value === 'string' ? value.replaceAll('\r', '\\r').replaceAll('\n', '\\n') : value;
+}
+
+/** A secret: written, never read. */
+export function secret(key: string, options: Options = {}): Field {
+  return { read: () => null, write: (value) => ({ [key]: value ?? 'none' }), secret: true, ...options };
+}

@@ -1,0 +1,102 @@
+import type { ConfigObject } from '../../../model/object.ts';
+import { splitMemberPath } from '../../../model/path.ts';
+import { count, type Field, isRaw, itemsOf, limit, type Raw, type ReadContext, text, word } from './field.ts';
+import { memberState } from './member-state.ts';
+import { MONITOR_KINDS, monitorRule } from './monitor-rule.ts';
+import { defineResource, references, readFields, readObject, urlName } from './resource.ts';
+
+const poolFields = {
+  loadBalancingMode: word('loadBalancingMode', { impact: 'new-connections' }),
+  monitor: monitorRule(),
+  minActiveMembers: count('minActiveMembers', { standard: 0, impact: 'new-connections' }),
+  slowRampTime: count('slowRampTime', { standard: 10, impact: 'new-connections' }),
+  serviceDownAction: word('serviceDownAction', { standard: 'none' }),
+  reselectTries: count('reselectTries', { standard: 0 }),
+  allowSnat: word('allowSnat', { standard: 'yes', impact: 'new-connections' }),
+  allowNat: word('allowNat', { standard: 'yes', impact: 'new-connections' }),
+  description: text('description'),
+};
+
+const memberFields = {
+  monitor: monitorRule({ standard: 'default' }),
+  ratio: count('ratio', { standard: 1, impact: 'new-connections' }),
+  dynamicRatio: count('dynamicRatio', { standard: 1, impact: 'new-connections' }),
+  priorityGroup: count('priorityGroup', { standard: 0, impact: 'new-connections' }),
+  connectionLimit: count('connectionLimit', { standard: 0, impact: 'new-connections' }),
+  rateLimit: limit('rateLimit', { standard: 0, impact: 'new-connections' }),
+  autopopulate: autopopulate(),
+  state: memberState,
+  description: text('description'),
+};
+
+export const ltmPool = defineResource({
+  kind: 'ltm/pool',
+  label: 'pool',
+  after: [...MONITOR_KINDS, 'ltm/node', 'auth/partition', 'sys/folder'],
+  expand: true,
+  fields: poolFields,
+  fromDevice: (raw, context) => readPool(raw, context),
+});
+
+export const ltmPoolMember = defineResource({
+  kind: 'ltm/pool/members',
+  label: 'pool member',
+  after: ['ltm/pool', 'ltm/node', ...MONITOR_KINDS],
+  readFrom: 'ltm/pool',
+  expand: true,
+  inlineIn: { kind: 'ltm/pool', key: 'members' },
+  carried: ['state'],
+  impact: { create: 'new-connections', delete: 'drops-connections' },
+  fields: memberFields,
+  refs: (member) => {
+    const { pool, member: name } = splitMemberPath(member.path);
+    return [
+      { kinds: ['ltm/pool'], path: pool },
+      { kinds: ['ltm/node'], path: nodeOfMember(name) },
+      ...references(memberFields, member),
+    ];
+  },
+  locate: (path) => {
+    const { pool, member } = splitMemberPath(path);
+    const collection = `ltm/pool/${urlName(pool)}/members`;
+    // The full path as the name also finds a node in a folder.
+    return { collection, item: `${collection}/${urlName(member)}`, identity: { name: member } };
+  },
+  fromDevice: () => [],
+});
+
+/** The node behind a member: `/Common/n1:80` and, where the node is an IPv6 address, `/Common/2001:db8::1.80`. */
+export function nodeOfMember(member: string): string {
+  return member.replace(/[:.]\d+$/, '');
+}
+
+/** The name of a member: a node whose name has a colon takes a dot before the port. */
+export function memberOfNode(node: string, port: number): string {
+  return `${node}${node.includes(':') ? '.' : ':'}${port}`;
+}
+
+function readPool(raw: Raw, context: ReadContext): ConfigObject[] {
+  const pools = readObject('ltm/pool', poolFields, raw, context);
+  const members = itemsOf(raw.membersReference).filter((item) => item.ephemeral !== 'true');
+  return pools.flatMap((pool) => [pool, ...members.map((item) => readMember(pool.path, item, context))]);
+}
+
+function readMember(pool: string, item: Raw, context: ReadContext): ConfigObject {
+  const member = String(item.fullPath).replace(/([:.])any$/, '$10');
+  return {
+    kind: 'ltm/pool/members',
+    path: `${pool}:${member}`,
+    fields: readFields(memberFields, item, context),
+    reply: item,
+  };
+}
+
+/** Only members of a node with a host name have it; it cannot be changed. */
+function autopopulate(): Field {
+  return {
+    read: (raw) =>
+      isRaw(raw.fqdn) && typeof raw.fqdn.autopopulate === 'string' ? raw.fqdn.autopopulate : null,
+    write: (value) => ({ fqdn: { autopopulate: value } }),
+    immutable: true,
+  };
+}

@@ -1,0 +1,217 @@
+import { canonicalAddress, formatAddress, parseAddress } from '../../../model/address.ts';
+import { asText, type Fields, isList, toValue, type Value } from '../../../model/object.ts';
+import {
+  count,
+  enabled,
+  type Field,
+  isRaw,
+  itemsOf,
+  limit,
+  network,
+  path,
+  paths,
+  type Raw,
+  type ReadContext,
+  text,
+  toReferences,
+  word,
+} from './field.ts';
+import { PROFILE_TYPES } from './profile-types.ts';
+import { defineResource, readObject } from './resource.ts';
+
+const PERSISTENCE_KINDS = [
+  'cookie',
+  'source-addr',
+  'dest-addr',
+  'hash',
+  'ssl',
+  'universal',
+  'msrdp',
+  'sip',
+  'host',
+].map((type) => `ltm/persistence/${type}`);
+
+/** Address or name, then a dot (IPv6) or colon, then the port. */
+const DESTINATION = /^(.*)[:.](\d+|any)$/;
+
+const fresh = { impact: 'new-connections' } as const;
+
+const fields = {
+  destination: destination(),
+  source: network('source', fresh),
+  ipProtocol: word('ipProtocol', { ...fresh, standard: 'tcp' }),
+  enabled: enabled({ ...fresh, standard: true }),
+  pool: path('pool', ['ltm/pool'], fresh),
+  profiles: profiles(),
+  rules: paths('rules', ['ltm/rule'], { ...fresh, standard: [] }),
+  persist: persist(),
+  fallbackPersistence: path('fallbackPersistence', PERSISTENCE_KINDS, fresh),
+  sourceAddressTranslation: snat(),
+  vlans: vlans(),
+  connectionLimit: count('connectionLimit', { ...fresh, standard: 0 }),
+  rateLimit: limit('rateLimit', { ...fresh, standard: 0 }),
+  mirror: word('mirror', { ...fresh, standard: 'disabled' }),
+  translateAddress: word('translateAddress', { ...fresh, standard: 'enabled' }),
+  translatePort: word('translatePort', { ...fresh, standard: 'enabled' }),
+  description: text('description'),
+};
+
+export const ltmVirtual = defineResource({
+  kind: 'ltm/virtual',
+  label: 'virtual server',
+  after: [
+    'ltm/pool',
+    'ltm/pool/members',
+    'ltm/rule',
+    'ltm/profile/tcp',
+    'ltm/profile/http',
+    'ltm/persistence/cookie',
+    'ltm/persistence/source-addr',
+    'ltm/virtual-address',
+    'net/vlan',
+    'net/self',
+  ],
+  expand: true,
+  impact: { create: 'none', delete: 'drops-connections' },
+  claims: (virtual) => [`listener ${listener(virtual.fields)}`],
+  fields,
+  fromDevice: (raw, context) =>
+    readObject('ltm/virtual', fields, raw, context).map((virtual) => ({
+      ...virtual,
+      uses: virtualAddressOf(raw),
+    })),
+});
+
+/** The destination names the virtual-address: `/Common/203.0.113.10:443`. */
+function virtualAddressOf(raw: Raw): string[] {
+  const match = typeof raw.destination === 'string' ? DESTINATION.exec(raw.destination) : null;
+  return match?.[1]?.startsWith('/') ? [`ltm/virtual-address:${match[1]}`] : [];
+}
+
+/** What no two virtual servers may share; one that listens on some VLANs may share with one on others. */
+function listener(fields: Fields): string {
+  return ['destination', 'source', 'ipProtocol', 'vlans'].map((name) => asText(fields[name])).join(' ');
+}
+
+/** `203.0.113.10:443`, `2001:db8::1.443`, `any` for all ports, whatever the virtual-address is called. */
+function destination(): Field {
+  return {
+    read: (raw, context) => readDestination(raw.destination, context),
+    // Every version takes a 0 for any port.
+    write: (value) => ({ destination: asText(value).replace(/any$/, '0') }),
+    impact: 'drops-connections',
+  };
+}
+
+/** The canonical text of a destination; a dot parts an IPv6 address from its port. */
+export function destinationText(ip: string, port: number): string {
+  return `${ip}${ip.includes(':') ? '.' : ':'}${port === 0 ? 'any' : port}`;
+}
+
+function readDestination(value: unknown, context: ReadContext): Value {
+  const match = typeof value === 'string' ? DESTINATION.exec(value) : null;
+  if (!match) return toValue(value);
+  const [, place = '', port = ''] = match;
+  const found = parseAddress(place.slice(place.lastIndexOf('/') + 1));
+  const ip = found ? formatAddress(found) : canonicalAddress(context.addressOf(place) ?? place);
+  return destinationText(ip, port === 'any' ? 0 : Number(port));
+}
+
+/** The set of profiles, `/Common/http` or, on one side only, `/Common/tcp clientside`. */
+function profiles(): Field {
+  return {
+    read: (raw) => readProfiles(raw),
+    write: (value) => ({ profiles: isList(value) ? value.map(profileBody) : [] }),
+    refs: (value) =>
+      isList(value)
+        ? value.flatMap((one) => toReferences(PROFILE_KINDS, asText(one).split(' ')[0] ?? ''))
+        : [],
+    same: sameProfiles,
+    ...fresh,
+  };
+}
+
+const PROFILE_KINDS = PROFILE_TYPES.map((type) => `ltm/profile/${type}`);
+
+function readProfiles(raw: Raw): Value {
+  return itemsOf(raw.profilesReference)
+    .map((item) => {
+      const context = typeof item.context !== 'string' || item.context === 'all' ? '' : ` ${item.context}`;
+      return `${String(item.fullPath)}${context}`;
+    })
+    .sort();
+}
+
+function profileBody(one: Value): Value {
+  const [name = '', context] = asText(one).split(' ');
+  return context === undefined ? { name } : { name, context };
+}
+
+/** The device sets the side of TLS profiles itself: a wanted profile without one is found on any. */
+function sameProfiles(wanted: Value, found: Value): boolean {
+  if (!isList(wanted) || !isList(found) || wanted.length !== found.length) return false;
+  const left = new Set(found.map(String));
+  const rest = wanted.map(String).filter((one) => !left.delete(one));
+  const loose = new Map([...left].map((one) => [one.split(' ')[0], one]));
+  return rest.every((one) => !one.includes(' ') && loose.delete(one));
+}
+
+/** At most one entry; the device prints name and partition apart. */
+function persist(): Field {
+  return {
+    read: (raw) => {
+      const [first] = itemsOf(raw, 'persist');
+      if (!first) return null;
+      const parts = ['', first.partition ?? 'Common', first.subPath, first.name];
+      const name = asText(toValue(first.name));
+      return name.startsWith('/') ? name : parts.filter((part) => typeof part === 'string').join('/');
+    },
+    write: (value) => ({ persist: value === null ? [] : [{ name: value, tmDefault: 'yes' }] }),
+    refs: (value) => toReferences(PERSISTENCE_KINDS, value),
+    ...fresh,
+  };
+}
+
+/** `none`, `automap` or the path of a SNAT pool. */
+function snat(): Field {
+  const key = 'sourceAddressTranslation';
+  return {
+    read: (raw) => {
+      const found = raw[key];
+      if (!isRaw(found)) return 'none';
+      return found.type === 'snat' ? toValue(found.pool) : (toValue(found.type) ?? 'none');
+    },
+    write: (value) => ({
+      [key]:
+        typeof value === 'string' && value.startsWith('/') ? { type: 'snat', pool: value } : { type: value },
+    }),
+    refs: (value) =>
+      typeof value === 'string' && value.startsWith('/') ? toReferences(['ltm/snatpool'], value) : [],
+    standard: 'none',
+    ...fresh,
+  };
+}
+
+/** `all`, a sorted list, or `{ except: [...] }`: one value out of `vlans` and the pair vlansEnabled/vlansDisabled. */
+function vlans(): Field {
+  return {
+    read: (raw) => {
+      const list = Array.isArray(raw.vlans) ? raw.vlans.map(String).sort() : [];
+      if (raw.vlansEnabled === true) return list;
+      return list.length === 0 ? 'all' : { except: list };
+    },
+    write: (value) => {
+      if (isList(value)) return { vlans: value, vlansEnabled: true };
+      return { vlans: exceptOf(value), vlansDisabled: true };
+    },
+    refs: (value) =>
+      toReferences(['net/vlan', 'net/tunnels/tunnel'], isList(value) ? value : exceptOf(value)),
+    standard: 'all',
+    ...fresh,
+  };
+}
+
+function exceptOf(value: Value): readonly Value[] {
+  const except = isRaw(value) ? toValue(value.except) : null;
+  return isList(except) ? except : [];
+}

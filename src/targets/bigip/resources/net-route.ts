@@ -1,0 +1,67 @@
+import { canonicalAddress, canonicalNetwork, networkOf, parseNetwork } from '../../../model/address.ts';
+import { asText, type ConfigObject, type Value } from '../../../model/object.ts';
+import { count, type Field, type Raw, text, toReferences } from './field.ts';
+import { defineResource } from './resource.ts';
+
+export const netRoute = defineResource({
+  kind: 'net/route',
+  label: 'route',
+  after: ['net/self', 'net/vlan', 'ltm/pool', 'auth/partition', 'sys/folder'],
+  impact: { create: 'none', delete: 'drops-connections' },
+  claims: ({ fields }) => [`route ${asText(fields.network)}`],
+  // The device refuses to delete a self IP that the gateway of a route is reached through (01070604).
+  leansOn: ({ fields }, other) => other.kind === 'net/self' && reaches(other, asText(fields.nextHop)),
+  fields: {
+    network: {
+      read: (raw) => routeNetwork(raw.network),
+      write: (value) => ({ network: value }),
+      immutable: true,
+    },
+    nextHop: nextHop(),
+    mtu: count('mtu', { standard: 0 }),
+    description: text('description'),
+  },
+});
+
+function reaches({ fields }: ConfigObject, nextHop: string): boolean {
+  const self = parseNetwork(asText(fields.address));
+  const gateway = self && parseNetwork(`${nextHop.replace('gateway ', '')}/${self.prefix}`);
+  return gateway !== undefined && gateway.family === self?.family && networkOf(gateway) === networkOf(self);
+}
+
+/** The canonical network of a route; the device's word for 0.0.0.0/0 is `default`. */
+export function routeNetwork(value: unknown): Value {
+  if (typeof value !== 'string') return null;
+  const found = canonicalNetwork(value);
+  return found === '0.0.0.0/0' || found === 'any'
+    ? 'default'
+    : found === '::/0' || found === 'any6'
+      ? 'default-inet6'
+      : found;
+}
+
+/** `gateway 10.0.0.1`, `pool /Common/x`, `blackhole` or `vlan /Common/x`; exactly one of four keys is set. */
+function nextHop(): Field {
+  return {
+    read: (raw) => readHop(raw),
+    write: (value) => writeHop(asText(value)),
+    immutable: true,
+    refs: (value) => {
+      const [way, target] = asText(value).split(' ');
+      return way === 'pool' ? toReferences(['ltm/pool'], target ?? null) : [];
+    },
+  };
+}
+
+function readHop(raw: Raw): Value {
+  if (typeof raw.gw === 'string') return `gateway ${canonicalAddress(raw.gw)}`;
+  if (typeof raw.pool === 'string') return `pool ${raw.pool}`;
+  if (raw.blackhole === true) return 'blackhole';
+  return typeof raw.tmInterface === 'string' ? `vlan ${raw.tmInterface}` : null;
+}
+
+function writeHop(value: string): Record<string, Value> {
+  const [way, target = ''] = value.split(' ');
+  if (way === 'gateway') return { gw: target };
+  return way === 'pool' ? { pool: target } : { blackhole: true };
+}

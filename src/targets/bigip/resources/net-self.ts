@@ -1,0 +1,44 @@
+import { asText, toValue } from '../../../model/object.ts';
+import { parseNetwork } from '../../../model/address.ts';
+import { type Field, network, path, text } from './field.ts';
+import { defineResource } from './resource.ts';
+
+export const netSelf = defineResource({
+  kind: 'net/self',
+  label: 'self IP',
+  after: ['net/vlan', 'auth/partition', 'sys/folder'],
+  impact: { create: 'none', delete: 'drops-connections' },
+  claims: ({ fields }) => {
+    const found = parseNetwork(asText(fields.address));
+    return found ? [`self ${found.ip}%${found.routeDomain}`] : [];
+  },
+  fields: {
+    address: network('address', { immutable: true }),
+    vlan: path('vlan', ['net/vlan', 'net/tunnels/tunnel'], { impact: 'drops-connections' }),
+    allowService: portLockdown(),
+    trafficGroup: path('trafficGroup', ['cm/traffic-group'], {
+      standard: '/Common/traffic-group-local-only',
+    }),
+    description: text('description'),
+  },
+});
+
+/** Port lockdown: no key is none, `"all"` is a string, `["default"]` and services are lists. */
+function portLockdown(): Field {
+  return {
+    read: (raw) => {
+      const found = toValue(raw.allowService);
+      if (found === null) return 'none';
+      if (!Array.isArray(found)) return found;
+      const services = found.map(String).sort();
+      return services.length === 0
+        ? 'none'
+        : services.length === 1 && services[0] === 'default'
+          ? 'default'
+          : services;
+    },
+    write: (value) => ({ allowService: value === 'default' ? ['default'] : value }),
+    impact: 'new-connections',
+    standard: 'none',
+  };
+}

@@ -1,0 +1,43 @@
+import { asText, isList, type Value } from '../../../model/object.ts';
+import { count, type Field, itemsOf, type Raw, text } from './field.ts';
+import { defineResource } from './resource.ts';
+
+export const netVlan = defineResource({
+  kind: 'net/vlan',
+  label: 'VLAN',
+  after: ['net/interface', 'auth/partition', 'sys/folder'],
+  expand: true,
+  impact: { create: 'none', delete: 'drops-connections' },
+  fields: {
+    interfaces: vlanInterfaces(),
+    tag: count('tag', { impact: 'drops-connections' }),
+    mtu: count('mtu', { standard: 1500, impact: 'new-connections' }),
+    description: text('description'),
+  },
+});
+
+/** The sub-collection as one sorted list of `1.1 untagged` and `1.2 tagged`. */
+function vlanInterfaces(): Field {
+  return {
+    read: (raw) => itemsOf(raw.interfacesReference).map(interfaceText).sort(),
+    write: (value) => ({ interfaces: isList(value) ? value.map(interfaceBody) : [] }),
+    impact: 'drops-connections',
+    refs: (value) =>
+      isList(value)
+        ? value.map((one) => ({
+            kinds: ['net/interface', 'net/trunk'],
+            path: asText(one).split(' ')[0] ?? '',
+          }))
+        : [],
+  };
+}
+
+function interfaceText(item: Raw): string {
+  // Neither key means tagged, which is also what the device makes of a bare name.
+  return `${String(item.name)} ${item.untagged === true ? 'untagged' : 'tagged'}`;
+}
+
+function interfaceBody(one: Value): Value {
+  const [name, tagging] = asText(one).split(' ');
+  return { name: name ?? '', [tagging ?? 'untagged']: true };
+}

@@ -1,0 +1,155 @@
+import { type ConfigObject, type Fields, parseObjectKey, type Value } from '../../../model/object.ts';
+import { parsePath, partitionOf } from '../../../model/path.ts';
+import type { Field, Impact, Raw, ReadContext, Reference } from './field.ts';
+
+/** Where an object lives in iControl REST, below `/mgmt/tm`, and what its POST says of its name. */
+export interface Location {
+  readonly collection: string;
+  readonly item: string;
+  readonly identity: Fields;
+}
+
+/** Everything bigip-ws knows of one kind of object. */
+export interface Resource {
+  readonly kind: string;
+  /** What people call it. */
+  readonly label: string;
+  /** Kinds that are created before it and deleted after it. */
+  readonly after: readonly string[];
+  readonly fields: Readonly<Record<string, Field>>;
+  /** The collection it is read from; a member comes with its pool. */
+  readonly readFrom: string;
+  /** Read with `expandSubcollections=true`. */
+  readonly expand: boolean;
+  /** Read with `$filter=partition eq …`; interfaces and partitions are in none. */
+  readonly partitioned: boolean;
+  /** Managed fields only: never listed, adopted or deleted. */
+  readonly owned: boolean;
+  /** Several specs may list it; it goes with the last. */
+  readonly shared: boolean;
+  /** Cannot be in a transaction: created before all of them, deleted after all of them. */
+  readonly outsideTransaction: boolean;
+  /** Its deletion cannot share a transaction with dropping the last reference to it. */
+  readonly deletedApart: boolean;
+  /** The device removes it itself together with the last object that uses it. */
+  readonly goesWithItsUsers: boolean;
+  /** Created inside the POST of this kind where that is created in the same plan, under this key. */
+  readonly inlineIn?: { readonly kind: string; readonly key: string };
+  /** Of a folder: whether an object lies in it, so that it cannot go before that. */
+  readonly holds?: (container: ConfigObject, object: ConfigObject) => boolean;
+  /** Fields that an operator may set; a replace gives them back although no spec names them. */
+  readonly carried: readonly string[];
+  /** What creating or deleting one does to live connections. */
+  readonly impact: { readonly create: Impact; readonly delete: Impact };
+  /** Names that only one object of the device may have at a time, such as a listener. */
+  readonly claims: (object: ConfigObject) => readonly string[];
+  /** Whether it cannot be without another object that it does not name: a route without the self IP towards its gateway. */
+  readonly leansOn?: (object: ConfigObject, other: ConfigObject) => boolean;
+  readonly refs: (object: ConfigObject) => readonly Reference[];
+  readonly locate: (path: string) => Location;
+  /** The objects one item of the collection stands for; none for what is not to be managed. */
+  readonly fromDevice: (raw: Raw, context: ReadContext) => readonly ConfigObject[];
+}
+
+type Defaults =
+  | 'readFrom'
+  | 'expand'
+  | 'partitioned'
+  | 'owned'
+  | 'shared'
+  | 'outsideTransaction'
+  | 'deletedApart'
+  | 'goesWithItsUsers'
+  | 'carried'
+  | 'impact'
+  | 'claims'
+  | 'refs'
+  | 'locate'
+  | 'fromDevice';
+
+type Definition = Omit<Resource, Defaults> & Partial<Pick<Resource, Defaults>>;
+
+/** Completes a definition with what holds for nearly every kind. */
+export function defineResource(definition: Definition): Resource {
+  const { kind, fields } = definition;
+  return {
+    readFrom: kind,
+    expand: false,
+    partitioned: true,
+    owned: true,
+    shared: false,
+    outsideTransaction: false,
+    deletedApart: false,
+    goesWithItsUsers: false,
+    carried: [],
+    impact: { create: 'none', delete: 'none' },
+    claims: () => [],
+    refs: (object) => references(fields, object),
+    locate: (path) => locateByPath(kind, path),
+    fromDevice: (raw, context) => readObject(kind, fields, raw, context),
+    ...definition,
+  };
+}
+
+/** All references of an object: in its fields, and what it uses without a field naming it. */
+export function references(fields: Resource['fields'], object: ConfigObject): Reference[] {
+  const named = Object.entries(object.fields).flatMap(([name, value]) => fields[name]?.refs?.(value) ?? []);
+  const used = (object.uses ?? []).map(parseObjectKey).map(({ kind, path }) => ({ kinds: [kind], path }));
+  return [...named, ...used];
+}
+
+/** Reads every known field of a reply under its `fullPath`. */
+export function readObject(
+  kind: string,
+  fields: Resource['fields'],
+  raw: Raw,
+  context: ReadContext,
+): ConfigObject[] {
+  const path = raw.fullPath;
+  return typeof path === 'string'
+    ? [{ kind, path, fields: readFields(fields, raw, context), reply: raw }]
+    : [];
+}
+
+export function readFields(fields: Resource['fields'], raw: Raw, context: ReadContext): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.read(raw, context)]));
+}
+
+/** The body that sets these fields; raw `properties:` keys go as they are. */
+export function writeFields(resource: Resource, fields: Fields): Record<string, Value> {
+  const body: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    mergeInto(body, resource.fields[name]?.write(value) ?? { [name]: value });
+  }
+  return body;
+}
+
+/** Two fields may share one key of the wire (`fqdn`): their maps are merged. */
+function mergeInto(body: Record<string, Value>, part: Readonly<Record<string, Value>>): void {
+  for (const [key, value] of Object.entries(part)) {
+    const there = body[key];
+    const both = isMap(there) && isMap(value);
+    body[key] = both ? { ...there, ...value } : value;
+  }
+}
+
+function isMap(value: Value | undefined): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `~Common~web`; `%` of a route domain must travel as `%25`. */
+export function urlName(path: string): string {
+  return encodeURIComponent(path.replaceAll('/', '~')).replaceAll('%3A', ':');
+}
+
+export function locateByPath(kind: string, path: string): Location {
+  return { collection: kind, item: `${kind}/${urlName(path)}`, identity: identityOf(path) };
+}
+
+/** `name`, `partition` and, inside a folder, `subPath`. */
+export function identityOf(path: string): Fields {
+  const parsed = parsePath(path);
+  if (!parsed) return { name: path };
+  const place = { name: parsed.name, partition: partitionOf(path) };
+  return parsed.folder === '' ? place : { ...place, subPath: parsed.folder };
+}

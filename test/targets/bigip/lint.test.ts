@@ -1,0 +1,390 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { desiredObjects } from '../../../src/targets/bigip/desired.ts';
+import type { Finding } from '../../../src/targets/bigip/desired/wish.ts';
+import { checkRules, explanationOf, ruleIds } from '../../../src/targets/bigip/lint/registry.ts';
+import { version } from '../../../src/model/version.ts';
+import { parseSpec, type ParsedSpec } from '../../../src/spec/spec.ts';
+
+type Part = Readonly<Record<string, unknown>>;
+
+interface Case {
+  readonly offends: Part;
+  /** The same with as little changed as can be. */
+  readonly fine: Part;
+  /** Where the offence is shown: the path in the spec. */
+  readonly at: string;
+  readonly tmos?: string;
+  /** What is fine is fine on this version. */
+  readonly fineTmos?: string;
+}
+
+/** A spec that no rule has anything against, with parts of it replaced. */
+function spec(parts: Part = {}): Part {
+  return {
+    version: 1,
+    name: 'good',
+    nodes: { a: '10.0.0.1', b: '10.0.0.2' },
+    pools: { app: pool() },
+    virtualServers: { web: web() },
+    ...parts,
+  };
+}
+
+function pool(parts: Part = {}): Part {
+  return {
+    method: 'least-connections-member',
+    monitors: ['/Common/tcp'],
+    serviceDownAction: 'reset',
+    members: { a: 8001, b: 8001 },
+    ...parts,
+  };
+}
+
+function web(parts: Part = {}): Part {
+  return {
+    destination: '203.0.113.10',
+    port: 80,
+    pool: 'app',
+    websocket: 'auto',
+    snat: 'automap',
+    xForwardedFor: true,
+    idleTimeout: 3600,
+    connectionLimit: 50_000,
+    connectionRateLimit: 500,
+    ...parts,
+  };
+}
+
+const withWeb = (parts: Part): Part => spec({ virtualServers: { web: web(parts) } });
+const withPool = (parts: Part): Part => spec({ pools: { app: pool(parts) } });
+const withMonitor = (parts: Part): Part =>
+  spec({ monitors: { probe: { type: 'http', receive: '200', ...parts } } });
+const vlan = (...interfaces: unknown[]): Part => ({ interfaces });
+const vlans = (map: Part): Part => spec({ network: { vlans: map }, virtualServers: {} });
+const routes = (map: Part): Part => spec({ network: { routes: map } });
+const TWO_VLANS = { in: vlan('1.1'), out: vlan('1.2') };
+const selfIps = (map: Part): Part =>
+  spec({ network: { vlans: TWO_VLANS, selfIps: map }, virtualServers: {} });
+
+const WEB = 'virtualServers.web';
+const APP = 'pools.app';
+const TLS = { profiles: ['/Common/clientssl'] };
+const UPGRADE = [
+  'GET /echo HTTP/1.1',
+  'Host: gateway',
+  'Connection: Upgrade',
+  'Upgrade: websocket',
+  'Sec-WebSocket-Version: 13',
+  'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+];
+const request = (...lines: string[]): string => [...lines, '', ''].join('\r\n');
+
+const cases: Readonly<Record<string, Case>> = {
+  'bigip/duplicate-listener': {
+    offends: spec({ virtualServers: { one: web(), web: web() } }),
+    fine: spec({ virtualServers: { one: web(), web: web({ port: 81 }) } }),
+    at: WEB,
+  },
+  'bigip/duplicate-address': {
+    offends: spec({ nodes: { a: '10.0.0.1', b: '10.0.0.1' } }),
+    fine: spec({ nodes: { a: '10.0.0.1', b: '10.0.0.2' } }),
+    at: 'nodes.b',
+  },
+  'network/untagged-twice': {
+    offends: vlans({ in: vlan('1.1'), out: vlan('1.1') }),
+    fine: vlans({ in: vlan('1.1'), out: { ...vlan({ tagged: '1.1' }), tag: 20 } }),
+    at: 'network.vlans.out.interfaces.0',
+  },
+  'network/interface-twice': {
+    offends: vlans({ in: { ...vlan('1.1', { tagged: '1.1' }), tag: 20 } }),
+    fine: vlans({ in: { ...vlan('1.1', { tagged: '1.2' }), tag: 20 } }),
+    at: 'network.vlans.in.interfaces.1',
+  },
+  'network/duplicate-tag': {
+    offends: vlans({ in: { tag: 20 }, out: { tag: 20 } }),
+    fine: vlans({ in: { tag: 20 }, out: { tag: 21 } }),
+    at: 'network.vlans.out.tag',
+  },
+  'network/duplicate-route': {
+    offends: routes({
+      default: { network: 'default', gateway: '10.0.0.254' },
+      other: { network: '0.0.0.0/0', gateway: '10.0.0.253' },
+    }),
+    fine: routes({
+      default: { network: 'default', gateway: '10.0.0.254' },
+      other: { network: '10.1.0.0/16', gateway: '10.0.0.253' },
+    }),
+    at: 'network.routes.other.network',
+  },
+  'network/overlapping-self-ips': {
+    offends: selfIps({
+      one: { address: '10.0.0.3/16', vlan: 'in' },
+      two: { address: '10.0.9.3/24', vlan: 'out' },
+    }),
+    fine: selfIps({
+      one: { address: '10.0.0.3/16', vlan: 'in' },
+      two: { address: '10.0.9.3/24', vlan: '/Common/in' },
+    }),
+    at: 'network.selfIps.two',
+  },
+  'network/lone-floating-self-ip': {
+    offends: selfIps({
+      own: { address: '10.0.1.3/24', vlan: 'in' },
+      floating: { address: '10.0.0.4/24', vlan: 'in', trafficGroup: '/Common/traffic-group-1' },
+    }),
+    fine: selfIps({
+      own: { address: '10.0.0.3/24', vlan: 'in' },
+      floating: { address: '10.0.0.4/24', vlan: 'in', trafficGroup: '/Common/traffic-group-1' },
+    }),
+    at: 'network.selfIps.floating',
+  },
+  'monitor/no-port': {
+    offends: withPool({ members: { a: 8001, b: 'any' } }),
+    fine: withPool({ members: { a: 8001, b: { port: 'any', monitors: ['/Common/gateway_icmp'] } } }),
+    at: 'pools.app.monitors',
+  },
+  'virtual/incompatible-profiles': {
+    offends: withWeb({ profiles: ['/Common/clientssl', '/Common/fastL4'] }),
+    fine: withWeb({ profiles: ['/Common/clientssl', '/Common/websocket'] }),
+    at: `${WEB}.profiles.1`,
+  },
+  'virtual/route-advertisement': {
+    offends: withWeb({ virtualAddress: { routeAdvertisement: 'always' } }),
+    fine: withWeb({ virtualAddress: { routeAdvertisement: 'always' } }),
+    at: `${WEB}.virtualAddress.routeAdvertisement`,
+    tmos: '12.1.6',
+    fineTmos: '13.1.0',
+  },
+  'virtual/no-pool': {
+    offends: withWeb({ pool: undefined }),
+    fine: withWeb({ pool: undefined, rules: ['/Common/chooses'] }),
+    at: WEB,
+  },
+  'pool/no-members': { offends: withPool({ members: {} }), fine: spec(), at: APP },
+  'pool/no-monitor': {
+    offends: withPool({ monitors: [] }),
+    fine: withPool({
+      monitors: [],
+      members: [
+        { node: 'a', port: 8001, monitors: ['/Common/tcp'] },
+        { node: 'b', port: 8001, monitors: ['/Common/tcp'] },
+      ],
+    }),
+    at: APP,
+  },
+  'monitor/incomplete-request': {
+    offends: withMonitor({ send: request(...UPGRADE.slice(0, 5)), receive: 'HTTP/1.1 101' }),
+    fine: withMonitor({ send: request(...UPGRADE), receive: 'HTTP/1.1 101' }),
+    at: 'monitors.probe.send',
+  },
+  'pool/priority-groups-off': {
+    offends: withPool({ members: { a: { port: 8001, priorityGroup: 10 }, b: 8001 } }),
+    fine: withPool({ minActiveMembers: 1, members: { a: { port: 8001, priorityGroup: 10 }, b: 8001 } }),
+    at: APP,
+  },
+  'websocket/idle-timeout': {
+    offends: withWeb({ idleTimeout: undefined }),
+    fine: withWeb({ idleTimeout: undefined, keepAlive: 60 }),
+    at: WEB,
+  },
+  'virtual/late-keep-alive': {
+    offends: withWeb({ idleTimeout: 600, keepAlive: 600 }),
+    fine: withWeb({ idleTimeout: 600, keepAlive: 599 }),
+    at: `${WEB}.keepAlive`,
+  },
+  'websocket/needless-irule': {
+    offends: withWeb({ websocket: 'irule' }),
+    fine: withWeb({ websocket: 'irule' }),
+    at: `${WEB}.websocket`,
+    tmos: '11.4.1',
+    fineTmos: '11.4.0',
+  },
+  'websocket/irule-loses-cookie': {
+    offends: withWeb({ persistence: 'cookie' }),
+    fine: withWeb({ persistence: 'cookie', fallbackPersistence: 'source-address' }),
+    at: `${WEB}.persistence`,
+    tmos: '11.3.0',
+  },
+  'websocket/irule-beside-profile': {
+    offends: withWeb({ websocket: 'irule', profiles: ['/Common/websocket'] }),
+    fine: withWeb({ websocket: 'native', profiles: ['/Common/websocket'] }),
+    at: `${WEB}.websocket`,
+  },
+  'websocket/log-every-request': {
+    offends: withWeb({ websocket: { mode: 'irule', logging: 'request' } }),
+    fine: withWeb({ websocket: { mode: 'irule', logging: 'connection' } }),
+    at: `${WEB}.websocket.logging`,
+  },
+  'websocket/one-connect': {
+    offends: withWeb({ profiles: ['/Common/oneconnect'] }),
+    fine: withWeb({ profiles: ['/Common/oneconnect'], rules: ['/Common/routes_requests'] }),
+    at: `${WEB}.profiles.0`,
+  },
+  'websocket/redirect': {
+    offends: withWeb({ rules: ['/Common/_sys_https_redirect'] }),
+    fine: withWeb({ rules: ['/Common/_sys_https_redirect'], websocket: undefined }),
+    at: `${WEB}.rules.0`,
+  },
+  'virtual/http-on-all-ports': {
+    offends: withWeb({ port: 'any' }),
+    fine: withWeb({ port: 'any', websocket: undefined, xForwardedFor: false }),
+    at: `${WEB}.port`,
+  },
+  'virtual/port-not-translated': {
+    offends: withWeb({ translatePort: false }),
+    fine: withWeb({ translatePort: false, port: 8001 }),
+    at: `${WEB}.translatePort`,
+  },
+  'virtual/no-client-address': {
+    offends: withWeb({ xForwardedFor: false }),
+    fine: withWeb({ xForwardedFor: false, snat: 'none' }),
+    at: `${WEB}.snat`,
+  },
+  'virtual/secure-cookie-without-tls': {
+    offends: withWeb({ persistence: { type: 'cookie' } }),
+    fine: withWeb({ persistence: { type: 'cookie' }, ...TLS }),
+    at: `${WEB}.persistence`,
+  },
+  'monitor/any-answer': {
+    offends: withMonitor({ receive: '' }),
+    fine: withMonitor({ receive: '200 OK' }),
+    at: 'monitors.probe',
+  },
+  'websocket/count-blind-method': {
+    offends: withPool({ method: 'round-robin' }),
+    fine: withPool({ method: 'round-robin', members: { a: 8001 } }),
+    at: `${APP}.method`,
+  },
+  'pool/slow-ramp': {
+    offends: withPool({ method: 'round-robin', slowRampTime: 60 }),
+    fine: withPool({ method: 'least-connections-node', slowRampTime: 60 }),
+    at: `${APP}.slowRampTime`,
+  },
+  'pool/small-connection-limit': {
+    offends: withPool({ members: { a: { port: 8001, connectionLimit: 10 }, b: 8001 } }),
+    fine: withPool({ members: { a: { port: 8001, connectionLimit: 1000 }, b: 8001 } }),
+    at: 'pools.app.members.a.connectionLimit',
+  },
+  'websocket/dead-member': {
+    offends: withPool({ serviceDownAction: 'none' }),
+    fine: withPool({ serviceDownAction: 'reselect' }),
+    at: APP,
+  },
+  'websocket/snat-ports': {
+    offends: withWeb({ connectionLimit: 128_001 }),
+    fine: withWeb({ connectionLimit: 128_000 }),
+    at: `${WEB}.connectionLimit`,
+  },
+  'websocket/reconnect-storm': {
+    offends: withWeb({ connectionRateLimit: 0 }),
+    fine: spec(),
+    at: WEB,
+  },
+  'virtual/cookie-tells-address': {
+    offends: withWeb({ persistence: 'cookie', ...TLS }),
+    fine: withWeb({ persistence: { type: 'cookie', encryption: 'required', passphrase: 'x' }, ...TLS }),
+    at: `${WEB}.persistence`,
+  },
+  'virtual/all-vlans': {
+    offends: spec({ network: { vlans: TWO_VLANS } }),
+    fine: spec({ network: { vlans: { in: vlan('1.1') } } }),
+    at: WEB,
+  },
+};
+
+async function parse(text: string, file = 'spec.yaml'): Promise<ParsedSpec> {
+  const parsed = await parseSpec({ file, text, varsFile: undefined, vars: [], env: {} });
+  if (Array.isArray(parsed)) throw new Error(JSON.stringify(parsed, null, 2));
+  return parsed;
+}
+
+async function findings(part: Part, tmos = '17.1.2'): Promise<Finding[]> {
+  const parsed = await parse(JSON.stringify(part));
+  const { objects } = desiredObjects(parsed.spec, version(tmos), new Map());
+  return checkRules({ spec: parsed.spec, objects, version: version(tmos) });
+}
+
+describe('rules', () => {
+  test('every rule has a case, and every case a rule', () => {
+    expect(Object.keys(cases).sort()).toEqual(ruleIds().sort());
+  });
+
+  test('the spec that the cases vary offends against none', async () => {
+    expect(await findings(spec())).toEqual([]);
+  });
+
+  test.each(Object.entries(cases))('%s', async (id, { offends, fine, at, tmos, fineTmos }) => {
+    const found = (await findings(offends, tmos)).filter(({ rule }) => rule === id);
+    expect(found.map((one) => one.at.join('.'))).toEqual([at]);
+    expect(found[0]?.hint).toBeDefined();
+    const rest = (await findings(fine, fineTmos ?? tmos)).filter(({ rule }) => rule === id);
+    expect(rest).toEqual([]);
+    expect(explanationOf(id)).toMatch(/^\S+ \((error|warning|note)\)\n\n.{40}/s);
+  });
+
+  test.each([
+    ['a second HTTP profile', { profiles: ['/Common/http'] }],
+    ['a second TCP profile', { profiles: ['/Common/tcp-lan-optimized'] }],
+    ['twice', { profiles: ['/Common/clientssl', '/Common/clientssl'] }],
+    [
+      'needs an HTTP profile',
+      { websocket: undefined, xForwardedFor: false, profiles: ['/Common/websocket'] },
+    ],
+    ['no cookie persistence and no X-Forwarded-For', { persistence: 'cookie', profiles: ['/Common/fastL4'] }],
+  ])('incompatible profiles: %s', async (words, parts) => {
+    const found = (await findings(withWeb(parts))).filter(({ severity }) => severity === 'error');
+    expect(found.map(({ message }) => message)).toEqual([expect.stringContaining(words)]);
+  });
+
+  test.each([
+    ['HTTP/1.0 needs no Host', { send: request('GET / HTTP/1.0'), receive: '200' }, 0],
+    ['HTTP/1.1 needs one', { send: request('GET / HTTP/1.1'), receive: '200' }, 1],
+    ['line ends may be written out', { send: UPGRADE.join('\\r\\n'), receive: '101' }, 0],
+    [
+      'no server upgrades HTTP/1.0',
+      { send: request('GET / HTTP/1.0', ...UPGRADE.slice(1)), receive: '101' },
+      1,
+    ],
+  ])('monitor requests: %s', async (_, parts, count) => {
+    const found = await findings(withMonitor(parts));
+    expect(found.filter(({ rule }) => rule === 'monitor/incomplete-request')).toHaveLength(count);
+  });
+
+  test('profiles that only the device knows are given the benefit of the doubt', async () => {
+    const own = { profiles: ['/Common/our-tls'], persistence: 'cookie', httpProfile: '/Common/our-http' };
+    const found = await findings(withWeb({ ...own, xForwardedFor: false, tcpProfile: '/Common/our-tcp' }));
+    expect(found.filter(({ severity }) => severity !== 'note')).toEqual([]);
+  });
+});
+
+describe('fixtures/specs', () => {
+  const folder = resolve(import.meta.dirname, '../../../fixtures/specs');
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+
+  // The how-to as it was written is what the rules are about.
+  test.each(files.filter((file) => file !== 'kaazing.yaml'))('%s gets no warning', async (file) => {
+    const { spec: parsed } = await parse(readFileSync(resolve(folder, file), 'utf8'), file);
+    const tmos = version('17.1.2');
+    const { objects, findings: said } = desiredObjects(parsed, tmos, new Map());
+    const all = [...said, ...checkRules({ spec: parsed, objects, version: tmos })];
+    expect(all.filter(({ severity }) => severity !== 'note')).toEqual([]);
+  });
+
+  test('kaazing.yaml is told what is wrong with the how-to', async () => {
+    const { spec: parsed } = await parse(readFileSync(resolve(folder, 'kaazing.yaml'), 'utf8'));
+    const tmos = version('17.1.2');
+    const { objects } = desiredObjects(parsed, tmos, new Map());
+    const warnings = checkRules({ spec: parsed, objects, version: tmos }).filter(
+      (one) => one.severity === 'warning',
+    );
+    expect(warnings.map(({ rule }) => rule)).toEqual([
+      'websocket/idle-timeout',
+      'websocket/needless-irule',
+      'websocket/log-every-request',
+      'virtual/http-on-all-ports',
+      'virtual/no-client-address',
+    ]);
+  });
+});
