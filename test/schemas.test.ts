@@ -31,8 +31,8 @@ const context = {
 const pool = { kind: 'ltm/pool', path: '/Common/p', at: ['pools', 'p'] };
 const monitor = { kind: 'ltm/monitor/http', path: '/Common/m', at: ['monitors', 'm'] };
 
-function documentOf(wanted: ObjectSet, found: ObjectSet, adopt: boolean): unknown {
-  const plan = makePlan({ spec: 'web', wanted, found, inventory: new Map(), kinds, adopt });
+function documentOf(desired: ObjectSet, actual: ObjectSet, adopt: boolean): unknown {
+  const plan = makePlan({ spec: 'web', desired, actual, inventory: new Map(), kinds, adopt });
   return planDocument(plan, context);
 }
 

@@ -1,5 +1,10 @@
 import { applyPhases, type PhaseDone } from '../targets/bigip/icontrol/apply.ts';
-import { type Archive, createArchive, deleteArchive, listArchives } from '../targets/bigip/icontrol/archive.ts';
+import {
+  type Archive,
+  createArchive,
+  deleteArchive,
+  listArchives,
+} from '../targets/bigip/icontrol/archive.ts';
 import { saveConfig } from '../targets/bigip/icontrol/save.ts';
 import { UnknownOutcomeError } from '../targets/bigip/icontrol/transaction.ts';
 import { CliError, EXIT } from '../exit.ts';

@@ -26,7 +26,7 @@ export async function runRender(file: string, flags: RenderFlags, deps: Deps): P
 }
 
 async function render(file: string, flags: RenderFlags, deps: Deps): Promise<ExitCode> {
-  const [{ loadSpec }, { wantedOf }, { offlineVersion }, { renderedPhases, renderedRules }] =
+  const [{ loadSpec }, { desiredOf }, { offlineVersion }, { renderedPhases, renderedRules }] =
     await Promise.all([
       import('./load.ts'),
       import('./workflow.ts'),
@@ -36,7 +36,7 @@ async function render(file: string, flags: RenderFlags, deps: Deps): Promise<Exi
   const { masking } = await import('./show.ts');
   const loaded = await loadSpec(file, flags, deps);
   const version = offlineVersion(flags.tmos, loaded);
-  const { objects, decisions } = wantedOf(loaded, version);
+  const { objects, decisions } = desiredOf(loaded, version);
   const { diagnosticsText } = await import('../report/diagnostics.ts');
   if (decisions.length > 0) deps.io.note(diagnosticsText(decisions, deps.io.paintNote));
   if (flags.format === 'irule') deps.io.out(renderedRules(objects));

@@ -62,14 +62,14 @@ export async function runValidate(
 }
 
 async function check(file: string, flags: ValidateFlags, deps: Deps): Promise<readonly Diagnostic[]> {
-  const [{ loadSpec }, { wantedOf }, { offlineVersion }] = await Promise.all([
+  const [{ loadSpec }, { desiredOf }, { offlineVersion }] = await Promise.all([
     import('./load.ts'),
     import('./workflow.ts'),
     import('./offline.ts'),
   ]);
   try {
     const loaded = await loadSpec(file, flags, deps);
-    const { decisions, advice } = wantedOf(loaded, offlineVersion(flags.tmos, loaded));
+    const { decisions, advice } = desiredOf(loaded, offlineVersion(flags.tmos, loaded));
     return inOrder([...decisions, ...advice]);
   } catch (error) {
     if (error instanceof SpecError) return error.diagnostics;

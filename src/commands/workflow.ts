@@ -22,7 +22,7 @@ import type { Connection } from './connection.ts';
 import type { LoadedSpec } from './load.ts';
 
 /** What a spec wants of a device of one version. */
-export interface Wanted {
+export interface Desired {
   readonly objects: ObjectSet;
   /** What was decided for the spec. */
   readonly decisions: readonly Diagnostic[];
@@ -31,7 +31,7 @@ export interface Wanted {
 }
 
 /** Turns a spec into objects. Throws a `SpecError` with all problems when there is an error among them. */
-export function wantedOf(loaded: LoadedSpec, version: TmosVersion): Wanted {
+export function desiredOf(loaded: LoadedSpec, version: TmosVersion): Desired {
   const { objects, findings } = desiredObjects(loaded.spec, version, loaded.rules);
   const place = (finding: Finding): Diagnostic => located(finding, loaded);
   const decisions = findings.map(place);
@@ -64,7 +64,7 @@ export interface PlanOptions {
   readonly destroy: boolean;
 }
 
-const NOTHING: Wanted = { objects: new Map(), decisions: [], advice: [] };
+const NOTHING: Desired = { objects: new Map(), decisions: [], advice: [] };
 
 /** Reads the device and compares. Only GET requests are sent. */
 export async function planOn(
@@ -74,26 +74,26 @@ export async function planOn(
 ): Promise<Planned> {
   const { client } = connection.session;
   const [device, inventory] = await Promise.all([readDevice(client), readInventory(client)]);
-  const { objects: asked, decisions, advice } = options.destroy ? NOTHING : wantedOf(loaded, device.version);
+  const { objects: asked, decisions, advice } = options.destroy ? NOTHING : desiredOf(loaded, device.version);
   const listed: Inventory = inventory ?? new Map();
   const spec = loaded.spec.name;
-  const found = await readObjects(client, { spec, wanted: asked, inventory: listed });
+  const actual = await readObjects(client, { spec, desired: asked, inventory: listed });
   const leaves = (key: string): boolean =>
     (listed.get(key)?.specs.includes(spec) ?? false) && !asked.has(key);
-  const { objects: wanted, renamed } = alignWithDevice(asked, found, leaves);
-  await refuseDangling(client, wanted, found, loaded);
+  const { objects: desired, renamed } = alignWithDevice(asked, actual, leaves);
+  await refuseDangling(client, desired, actual, loaded);
   const archive = options.destroy ? undefined : loaded.spec.archive?.name;
-  const plan = makePlan({ spec, wanted, found, inventory: listed, kinds, adopt: options.adopt, archive });
+  const plan = makePlan({ spec, desired, actual, inventory: listed, kinds, adopt: options.adopt, archive });
   return {
-    plan: withSources(plan, wanted, loaded),
+    plan: withSources(plan, desired, loaded),
     device,
     inventory,
     context: contextOf(connection, loaded, device),
     decisions: [
       ...decisions,
       ...renamed
-        .filter((one) => one.wanted.kind === 'ltm/node')
-        .map((one) => usedInstead(one.wanted.path, one.path, loaded, one.wanted.at)),
+        .filter((one) => one.desired.kind === 'ltm/node')
+        .map((one) => usedInstead(one.desired.path, one.path, loaded, one.desired.at)),
     ],
     advice: advice.filter(({ severity }) => severity === 'warning'),
   };
@@ -113,11 +113,11 @@ function contextOf(
 
 async function refuseDangling(
   client: Client,
-  wanted: ObjectSet,
-  found: ObjectSet,
+  desired: ObjectSet,
+  actual: ObjectSet,
   loaded: LoadedSpec,
 ): Promise<void> {
-  const dangling = await findDangling(client, wanted, found);
+  const dangling = await findDangling(client, desired, actual);
   if (dangling.length === 0) return;
   throw new SpecError(
     dangling.map(({ object, path, kinds: candidates }) => ({
@@ -132,8 +132,8 @@ async function refuseDangling(
 }
 
 /** Refusals of a plan are about objects; the spec says where those are asked for. */
-function withSources(plan: Plan, wanted: ObjectSet, loaded: LoadedSpec): Plan {
-  const places = new Map([...wanted.values()].map((object) => [`${object.kind} ${object.path}`, object.at]));
+function withSources(plan: Plan, desired: ObjectSet, loaded: LoadedSpec): Plan {
+  const places = new Map([...desired.values()].map((object) => [`${object.kind} ${object.path}`, object.at]));
   const place = (diagnostic: Diagnostic): Diagnostic => {
     const object = diagnostic.object ?? '';
     // A member that the spec does not name is told at its pool.

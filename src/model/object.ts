@@ -9,8 +9,8 @@ export type Fields = Readonly<Record<string, Value>>;
 export type SpecPath = readonly (string | number)[];
 
 /**
- * One object of a device, wanted or found; both sides of a diff have this type. The fields of a wanted
- * object are what is managed; a found object may carry more.
+ * One object of a device, desired or actual; both sides of a diff have this type. The fields of a desired
+ * object are what is managed; a actual object may carry more.
  */
 export interface ConfigObject {
   /** The iControl collection, `ltm/pool`; a member is `ltm/pool/members`. */
@@ -21,16 +21,16 @@ export interface ConfigObject {
   /** Where the spec asks for it. */
   readonly at?: SpecPath;
   /** Needed, but used as it is where it exists already and is not ours (partitions, unset virtual addresses). */
-  readonly ambient?: boolean;
+  readonly asFound?: boolean;
   /** Several specs may list it, as long as they want the same of it. */
   readonly shared?: boolean;
   /** Raw iControl keys that `properties:` of the spec sets; they stand in `fields` under the same names. */
-  readonly raw?: readonly string[];
+  readonly rawKeys?: readonly string[];
   /** Fields that stand at a default because the spec does not name them and that an adoption must not empty. */
-  readonly unnamed?: readonly string[];
+  readonly keepIfUnnamed?: readonly string[];
   /** Keys of objects it needs that no field names: the virtual address of a virtual server. */
   readonly uses?: readonly string[];
-  /** What the device said, for an object that was found. */
+  /** What the device said, for an actual object. */
   readonly reply?: Readonly<Record<string, unknown>>;
 }
 

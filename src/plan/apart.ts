@@ -27,15 +27,15 @@ export function sortOut(kinds: Kinds, changes: readonly Change[]): Sorted {
   );
   const inside = changes.filter((change) => !outside.includes(change));
   const goes = ({ action }: Change): boolean => action === 'delete' || action === 'replace';
-  const apart = inside.filter((change) => kinds.of(change.kind).deletedApart && goes(change));
-  const freed = new Set(apart.flatMap(({ kind, found }) => (found ? kinds.of(kind).claims(found) : [])));
+  const apart = inside.filter((change) => kinds.of(change.kind).deletedSeparately && goes(change));
+  const freed = new Set(apart.flatMap(({ kind, actual }) => (actual ? kinds.of(kind).claims(actual) : [])));
   const returning = inside.filter(
-    ({ kind, wanted }) =>
-      wanted &&
-      kinds.of(kind).deletedApart &&
+    ({ kind, desired }) =>
+      desired &&
+      kinds.of(kind).deletedSeparately &&
       kinds
         .of(kind)
-        .claims(wanted)
+        .claims(desired)
         .some((one) => freed.has(one)),
   );
   const elsewhere = new Set([...apart, ...returning]);
@@ -57,13 +57,13 @@ export function letGo(
   { main, returning }: Sorted,
 ): { detach: Operation[]; main: Change[]; attach: Operation[] } {
   const names = new Set(returning.map(({ path }) => path));
-  const holders = [...input.wanted.values()].filter(({ fields: { monitor } }) =>
+  const holders = [...input.desired.values()].filter(({ fields: { monitor } }) =>
     typeof monitor === 'string' ? monitor.split(' ').some((part) => names.has(part)) : false,
   );
   const waiting = new Set(holders.map(objectKey));
   return {
     detach: holders
-      .filter((holder) => input.found.has(objectKey(holder)))
+      .filter((holder) => input.actual.has(objectKey(holder)))
       .map((holder) => update(holder, { monitor: null })),
     main: main.map((change) => (waiting.has(objectKey(change)) ? withoutMonitor(change) : change)),
     attach: holders.map((holder) => update(holder, { monitor: holder.fields.monitor ?? null })),
@@ -71,11 +71,11 @@ export function letGo(
 }
 
 function withoutMonitor(change: Change): Change {
-  const { wanted } = change;
-  const rest = Object.entries(wanted?.fields ?? {}).filter(([field]) => field !== 'monitor');
+  const { desired } = change;
+  const rest = Object.entries(desired?.fields ?? {}).filter(([field]) => field !== 'monitor');
   return {
     ...change,
     fields: change.fields.filter(({ field }) => field !== 'monitor'),
-    ...(wanted ? { wanted: { ...wanted, fields: Object.fromEntries(rest) } } : {}),
+    ...(desired ? { desired: { ...desired, fields: Object.fromEntries(rest) } } : {}),
   };
 }

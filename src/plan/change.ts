@@ -10,7 +10,7 @@ export interface FieldChange {
   readonly after: Value;
   readonly secret?: true;
   /** It is created with the value that it has anyway. */
-  readonly standard?: true;
+  readonly atDefault?: true;
 }
 
 /** One object that differs, and what will be done about it. */
@@ -21,8 +21,8 @@ export interface Change {
   readonly impact: Impact;
   readonly fields: readonly FieldChange[];
   readonly at?: SpecPath;
-  readonly wanted?: ConfigObject;
-  readonly found?: ConfigObject;
+  readonly desired?: ConfigObject;
+  readonly actual?: ConfigObject;
   /** Why, where it is not plain: `still used by ltm/virtual /Common/x`. */
   readonly note?: string;
 }

@@ -11,14 +11,14 @@ import type { PlanInput } from './plan.ts';
  */
 export function implicitIn(kinds: Kinds, changes: ReadonlyMap<string, Change>): (change: Change) => boolean {
   const losing = new Set(
-    [...changes.values()].flatMap(({ found }) => (found ? referencedKeys(kinds, found, changes) : [])),
+    [...changes.values()].flatMap(({ actual }) => (actual ? referencedKeys(kinds, actual, changes) : [])),
   );
   return (change) => {
     const { inlineIn, goesWithItsUsers } = kinds.of(change.kind);
-    if (change.action === 'create') return goesWithItsUsers && change.wanted?.ambient === true;
-    if (change.action !== 'delete' || !change.found) return false;
+    if (change.action === 'create') return goesWithItsUsers && change.desired?.asFound === true;
+    if (change.action !== 'delete' || !change.actual) return false;
     if (inlineIn) return changes.get(parentKey(inlineIn.kind, change.path))?.action === 'delete';
-    return goesWithItsUsers && change.found.fields.autoDelete === 'true' && losing.has(objectKey(change));
+    return goesWithItsUsers && change.actual.fields.autoDelete === 'true' && losing.has(objectKey(change));
   };
 }
 
@@ -37,15 +37,17 @@ export function holdAddresses(
   leavers: readonly Change[],
 ): { hold: Operation[]; free: Operation[] } {
   const needed = new Map(
-    [...input.wanted].filter(([, object]) => input.kinds.of(object.kind).goesWithItsUsers),
+    [...input.desired].filter(([, object]) => input.kinds.of(object.kind).goesWithItsUsers),
   );
-  const leaving = leavers.flatMap(({ found }) => (found ? referencedKeys(input.kinds, found, needed) : []));
+  const leaving = leavers.flatMap(({ actual }) =>
+    actual ? referencedKeys(input.kinds, actual, needed) : [],
+  );
   const held = [...new Set(leaving)]
-    .map((key) => input.found.get(key))
-    .filter((found) => found !== undefined)
-    .filter((found) => found.fields.autoDelete === 'true');
+    .map((key) => input.actual.get(key))
+    .filter((actual) => actual !== undefined)
+    .filter((actual) => actual.fields.autoDelete === 'true');
   return {
-    hold: held.map((found) => update(found, { autoDelete: 'false' })),
-    free: held.map((found) => update(found, { autoDelete: 'true' })),
+    hold: held.map((actual) => update(actual, { autoDelete: 'false' })),
+    free: held.map((actual) => update(actual, { autoDelete: 'true' })),
   };
 }

@@ -8,9 +8,9 @@ export interface FieldPolicy {
   readonly immutable?: boolean;
   readonly secret?: boolean;
   readonly impact?: Impact | ((after: Value) => Impact);
-  readonly same?: (wanted: Value, found: Value) => boolean;
+  readonly same?: (desired: Value, actual: Value) => boolean;
   /** The value that needs no mention. */
-  readonly standard?: Value;
+  readonly defaultValue?: Value;
   readonly afterCreation?: (value: Value) => boolean;
 }
 
@@ -22,7 +22,7 @@ export interface Kind {
   readonly owned: boolean;
   readonly shared: boolean;
   readonly outsideTransaction: boolean;
-  readonly deletedApart: boolean;
+  readonly deletedSeparately: boolean;
   readonly goesWithItsUsers: boolean;
   readonly inlineIn?: { readonly kind: string; readonly key: string };
   /** Of a folder: whether an object lies in it. */
@@ -30,7 +30,7 @@ export interface Kind {
   readonly carried: readonly string[];
   readonly impact: { readonly create: Impact; readonly delete: Impact };
   readonly claims: (object: ConfigObject) => readonly string[];
-  readonly leansOn?: (object: ConfigObject, other: ConfigObject) => boolean;
+  readonly dependsOn?: (object: ConfigObject, other: ConfigObject) => boolean;
   readonly refs: (
     object: ConfigObject,
   ) => readonly { readonly kinds: readonly string[]; readonly path: string }[];

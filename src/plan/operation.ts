@@ -20,15 +20,15 @@ type Target = Pick<Change, 'kind' | 'path'>;
 
 /** The POST of a new or replaced object. What an operator set on its predecessor is carried over. */
 export function creation(kinds: Kinds, change: Change, inline: readonly Operation[] = []): Operation {
-  const { kind, path, wanted, found } = change;
-  const raw = change.action === 'create' ? (wanted?.raw ?? []) : [];
-  const fields = Object.entries(wanted?.fields ?? {}).filter(
-    ([field, value]) => mustBeSent(kinds.of(kind), field, value) && !raw.includes(field),
+  const { kind, path, desired, actual } = change;
+  const rawKeys = change.action === 'create' ? (desired?.rawKeys ?? []) : [];
+  const fields = Object.entries(desired?.fields ?? {}).filter(
+    ([field, value]) => mustBeSent(kinds.of(kind), field, value) && !rawKeys.includes(field),
   );
   const carried = kinds
     .of(kind)
-    .carried.map((field): [string, Value] => [field, found?.fields[field] ?? null])
-    .filter(([field, value]) => value !== null && value !== 'enabled' && !(field in (wanted?.fields ?? {})));
+    .carried.map((field): [string, Value] => [field, actual?.fields[field] ?? null])
+    .filter(([field, value]) => value !== null && value !== 'enabled' && !(field in (desired?.fields ?? {})));
   return { verb: 'create', kind, path, fields: Object.fromEntries([...fields, ...carried]), inline };
 }
 
@@ -47,7 +47,7 @@ export function removal({ kind, path }: Target): Operation {
 
 /** Raw keys of a new object, set once the device's own values for them can be read. */
 export function rawSetting(change: Change): Operation {
-  const raw = change.wanted?.raw ?? [];
-  const fields = Object.fromEntries(raw.map((key) => [key, change.wanted?.fields[key] ?? null]));
-  return { ...update(change, fields), remember: raw };
+  const rawKeys = change.desired?.rawKeys ?? [];
+  const fields = Object.fromEntries(rawKeys.map((key) => [key, change.desired?.fields[key] ?? null]));
+  return { ...update(change, fields), remember: rawKeys };
 }

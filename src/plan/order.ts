@@ -38,7 +38,7 @@ export function earlyDeletes(kinds: Kinds, changes: readonly Change[]): Map<stri
   const taken = takenClaims(kinds, changes);
   const early = new Map<string, Change>();
   for (const [key, change] of removed) {
-    const claims = change.found ? kinds.of(change.kind).claims(change.found) : [];
+    const claims = change.actual ? kinds.of(change.kind).claims(change.actual) : [];
     if (change.action === 'replace' || claims.some((claim) => taken.has(claim))) early.set(key, change);
   }
   if (early.size > 0) spreadToUsers(kinds, removed, early);
@@ -47,7 +47,7 @@ export function earlyDeletes(kinds: Kinds, changes: readonly Change[]): Map<stri
 
 function takenClaims(kinds: Kinds, changes: readonly Change[]): Set<string> {
   const makers = changes.filter(({ action }) => action !== 'delete' && action !== 'release');
-  return new Set(makers.flatMap(({ kind, wanted }) => (wanted ? kinds.of(kind).claims(wanted) : [])));
+  return new Set(makers.flatMap(({ kind, desired }) => (desired ? kinds.of(kind).claims(desired) : [])));
 }
 
 function spreadToUsers(kinds: Kinds, removed: ReadonlyMap<string, Change>, early: Map<string, Change>): void {
@@ -55,7 +55,7 @@ function spreadToUsers(kinds: Kinds, removed: ReadonlyMap<string, Change>, early
   for (let grown = true; grown;) {
     grown = false;
     for (const [key, change] of pending) {
-      if (!change.found || !needsOneOf(kinds, change.found, early)) continue;
+      if (!change.actual || !needsOneOf(kinds, change.actual, early)) continue;
       early.set(key, change);
       pending.delete(key);
       grown = true;
@@ -65,6 +65,8 @@ function spreadToUsers(kinds: Kinds, removed: ReadonlyMap<string, Change>, early
 
 function needsOneOf(kinds: Kinds, object: ConfigObject, early: ReadonlyMap<string, Change>): boolean {
   if (referencedKeys(kinds, object, early).length > 0) return true;
-  const { leansOn } = kinds.of(object.kind);
-  return leansOn !== undefined && [...early.values()].some(({ found }) => found && leansOn(object, found));
+  const { dependsOn } = kinds.of(object.kind);
+  return (
+    dependsOn !== undefined && [...early.values()].some(({ actual }) => actual && dependsOn(object, actual))
+  );
 }

@@ -54,7 +54,9 @@ function stagesOf(input: PlanInput, changes: readonly Change[]): Stage[] {
   const sorted = sortOut(kinds, changes);
   const { prepare, apart, returning, cleanUp } = sorted;
   const { detach, main, attach } = letGo(input, sorted);
-  const raw = changes.filter(({ action, wanted }) => action === 'create' && (wanted?.raw?.length ?? 0) > 0);
+  const rawKeys = changes.filter(
+    ({ action, desired }) => action === 'create' && (desired?.rawKeys?.length ?? 0) > 0,
+  );
   const transaction = (units: readonly Unit[]): Stage => ({ name: 'transaction', units });
   return [
     { name: 'prepare', units: prepare.map((change) => making(kinds, change)) },
@@ -66,7 +68,7 @@ function stagesOf(input: PlanInput, changes: readonly Change[]): Stage[] {
       })),
     ),
     transaction([...returning.map((change) => making(kinds, change)), ...help(attach)]),
-    transaction(raw.map((change) => ({ operations: [rawSetting(change)] }))),
+    transaction(rawKeys.map((change) => ({ operations: [rawSetting(change)] }))),
     { name: 'clean-up', units: cleanUp.map((change) => ({ operations: [removal(change)], change })) },
   ];
 }
@@ -97,8 +99,8 @@ function mainUnits(input: PlanInput, main: readonly Change[]): Unit[] {
   ];
 }
 
-function leavesAddress({ wanted, found }: Change): boolean {
-  return found?.uses?.some((key) => !wanted?.uses?.includes(key)) ?? false;
+function leavesAddress({ desired, actual }: Change): boolean {
+  return actual?.uses?.some((key) => !desired?.uses?.includes(key)) ?? false;
 }
 
 function makingUnits(kinds: Kinds, main: readonly Change[], byKey: ReadonlyMap<string, Change>): Unit[] {

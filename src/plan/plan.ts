@@ -24,8 +24,8 @@ export interface Plan {
 
 export interface PlanInput {
   readonly spec: string;
-  readonly wanted: ObjectSet;
-  readonly found: ObjectSet;
+  readonly desired: ObjectSet;
+  readonly actual: ObjectSet;
   readonly inventory: Inventory;
   readonly kinds: Kinds;
   /** Whether objects that exist and are not listed may be taken over. */
@@ -39,11 +39,11 @@ export function isEmpty(plan: Plan): boolean {
   return plan.changes.length === 0;
 }
 
-/** Compares what is wanted with what is found. Pure: the same input gives the same plan. */
+/** Compares what is desired with what is found. Pure: the same input gives the same plan. */
 export function makePlan(input: PlanInput): Plan {
-  const wanted = [...input.wanted.values()].map((object) => planWanted(input, object));
+  const desired = [...input.desired.values()].map((object) => planDesired(input, object));
   const unwanted = planUnwanted(input);
-  const results = cascadeReplaces(input, wanted, unwanted);
+  const results = cascadeReplaces(input, desired, unwanted);
   const changes = orderChanges(input.kinds, [...results.flatMap(({ change }) => change ?? []), ...unwanted]);
   return {
     spec: input.spec,
@@ -60,55 +60,60 @@ interface Planned {
   readonly refusal?: Diagnostic;
 }
 
-function planWanted(input: PlanInput, wanted: ConfigObject): Planned {
-  const found = input.found.get(objectKey(wanted));
-  const kind = input.kinds.of(wanted.kind);
-  const entry = input.inventory.get(objectKey(wanted));
-  if (!found)
-    return kind.owned ? { change: creation(input, wanted) } : { refusal: missing(wanted, kind.label) };
-  if (!kind.owned) return differing(input, 'update', wanted, found, undefined);
+function planDesired(input: PlanInput, desired: ConfigObject): Planned {
+  const actual = input.actual.get(objectKey(desired));
+  const kind = input.kinds.of(desired.kind);
+  const entry = input.inventory.get(objectKey(desired));
+  if (!actual)
+    return kind.owned ? { change: creation(input, desired) } : { refusal: missing(desired, kind.label) };
+  if (!kind.owned) return differing(input, 'update', desired, actual, undefined);
   if (entry?.specs.includes(input.spec)) {
     // What is used as it is follows the spec that has settings for it.
-    return wanted.ambient && entry.specs.length > 1 ? {} : differing(input, 'update', wanted, found, entry);
+    return desired.asFound && entry.specs.length > 1
+      ? {}
+      : differing(input, 'update', desired, actual, entry);
   }
-  if (wanted.ambient && !entry) return {};
+  if (desired.asFound && !entry) return {};
   if (entry)
-    return kind.shared || wanted.shared
-      ? joining(input, wanted, found, entry)
-      : { refusal: ownedByOther(wanted, entry) };
-  const adoption = differing(input, 'adopt', wanted, found, entry);
-  return input.adopt ? adoption : { ...adoption, refusal: notOwned(wanted) };
+    return kind.shared || desired.shared
+      ? joining(input, desired, actual, entry)
+      : { refusal: ownedByOther(desired, entry) };
+  const adoption = differing(input, 'adopt', desired, actual, entry);
+  return input.adopt ? adoption : { ...adoption, refusal: notOwned(desired) };
 }
 
 /** What another spec lists may be used by this one too, as long as both want the same of it. */
 function joining(
   input: PlanInput,
-  wanted: ConfigObject,
-  found: ConfigObject,
+  desired: ConfigObject,
+  actual: ConfigObject,
   entry: InventoryEntry,
 ): Planned {
-  const fields = wanted.ambient ? [] : compareObjects(input.kinds.of(wanted.kind), wanted, found, entry);
+  const fields = desired.asFound ? [] : compareObjects(input.kinds.of(desired.kind), desired, actual, entry);
   const names = fields.map(({ field }) => field);
-  if (names.length > 0) return { refusal: sharedOtherwise(wanted, entry, names) };
+  if (names.length > 0) return { refusal: sharedOtherwise(desired, entry, names) };
   const note = `shared with ${entry.specs.join(', ')}`;
-  return { change: makeChange('adopt', wanted, 'none', { fields, wanted, found, note }) };
+  return { change: makeChange('adopt', desired, 'none', { fields, desired, actual, note }) };
 }
 
-function creation(input: PlanInput, wanted: ConfigObject): Change {
-  const kind = input.kinds.of(wanted.kind);
-  return makeChange('create', wanted, kind.impact.create, { fields: creationFields(kind, wanted), wanted });
+function creation(input: PlanInput, desired: ConfigObject): Change {
+  const kind = input.kinds.of(desired.kind);
+  return makeChange('create', desired, kind.impact.create, {
+    fields: creationFields(kind, desired),
+    desired,
+  });
 }
 
 function differing(
   input: PlanInput,
   action: 'update' | 'adopt',
-  wanted: ConfigObject,
-  found: ConfigObject,
+  desired: ConfigObject,
+  actual: ConfigObject,
   entry: InventoryEntry | undefined,
 ): Planned {
-  const kind = input.kinds.of(wanted.kind);
-  const fields = compareObjects(kind, wanted, found, entry, action === 'adopt');
-  const forgotten = Object.keys(entry?.remembered ?? {}).filter((key) => !wanted.raw?.includes(key));
+  const kind = input.kinds.of(desired.kind);
+  const fields = compareObjects(kind, desired, actual, entry, action === 'adopt');
+  const forgotten = Object.keys(entry?.remembered ?? {}).filter((key) => !desired.rawKeys?.includes(key));
   const idle = fields.length === 0 && action === 'update';
   if (idle && forgotten.length === 0) return {};
   const replaced = fields.some(({ field }) => kind.fields[field]?.immutable);
@@ -116,7 +121,7 @@ function differing(
   if (replaced && action === 'adopt')
     return {
       refusal: cannotAdopt(
-        wanted,
+        desired,
         fields.map(({ field }) => field),
       ),
     };
@@ -124,7 +129,7 @@ function differing(
   // Nothing changes on the object itself; only the inventory must no longer remember the value.
   const note = idle ? { note: `${forgotten.join(', ')} is no longer managed` } : {};
   return {
-    change: makeChange(replaced ? 'replace' : action, wanted, impact, { fields, wanted, found, ...note }),
+    change: makeChange(replaced ? 'replace' : action, desired, impact, { fields, desired, actual, ...note }),
   };
 }
 
@@ -141,15 +146,15 @@ function cascadeReplaces(
   const replaced = new Set(earlyDeletes(input.kinds, changes).keys());
   if (replaced.size === 0) return [...planned];
   const touched = new Set(planned.flatMap(({ change: one }) => (one ? [objectKey(one)] : [])));
-  const extra = [...input.wanted.values()].flatMap((wanted): Planned[] => {
-    const found = input.found.get(objectKey(wanted));
-    const kind = input.kinds.of(wanted.kind);
-    if (!found || touched.has(objectKey(wanted))) return [];
-    const cause = causeOfReplace(input, wanted, replaced);
+  const extra = [...input.desired.values()].flatMap((desired): Planned[] => {
+    const actual = input.actual.get(objectKey(desired));
+    const kind = input.kinds.of(desired.kind);
+    if (!actual || touched.has(objectKey(desired))) return [];
+    const cause = causeOfReplace(input, desired, replaced);
     if (cause === undefined) return [];
     const note = `with ${parseObjectKey(cause).path}`;
     return [
-      { change: makeChange('replace', wanted, kind.impact.delete, { fields: [], wanted, found, note }) },
+      { change: makeChange('replace', desired, kind.impact.delete, { fields: [], desired, actual, note }) },
     ];
   });
   const promoted = planned.map((one) => promote(input, one, replaced));
@@ -158,38 +163,38 @@ function cascadeReplaces(
 
 function promote(input: PlanInput, planned: Planned, replaced: ReadonlySet<string>): Planned {
   const { change: one } = planned;
-  if (one?.action !== 'update' || !one.wanted) return planned;
-  const cause = causeOfReplace(input, one.wanted, replaced);
+  if (one?.action !== 'update' || !one.desired) return planned;
+  const cause = causeOfReplace(input, one.desired, replaced);
   return cause === undefined ? planned : { ...planned, change: { ...one, action: 'replace' } };
 }
 
 /** The key of a replaced object that this one belongs to by its name, or leans on. */
 function causeOfReplace(
-  { kinds, wanted: all, found }: PlanInput,
-  wanted: ConfigObject,
+  { kinds, desired: all, actual }: PlanInput,
+  desired: ConfigObject,
   replaced: ReadonlySet<string>,
 ): string | undefined {
-  const { inlineIn, leansOn } = kinds.of(wanted.kind);
-  if (inlineIn) return referencedKeys(kinds, wanted, all).find((key) => replaced.has(key));
-  if (!leansOn) return undefined;
+  const { inlineIn, dependsOn } = kinds.of(desired.kind);
+  if (inlineIn) return referencedKeys(kinds, desired, all).find((key) => replaced.has(key));
+  if (!dependsOn) return undefined;
   return [...replaced].find((key) => {
-    const other = found.get(key);
-    return other !== undefined && leansOn(wanted, other);
+    const other = actual.get(key);
+    return other !== undefined && dependsOn(desired, other);
   });
 }
 
 function foreignMembers(input: PlanInput): Diagnostic[] {
-  return [...input.found].flatMap(([key, found]) => {
-    const parent = input.kinds.of(found.kind).inlineIn;
-    if (!parent || input.wanted.has(key) || input.inventory.has(key)) return [];
-    if (!input.wanted.has(parentKey(parent.kind, found.path))) return [];
+  return [...input.actual].flatMap(([key, actual]) => {
+    const parent = input.kinds.of(actual.kind).inlineIn;
+    if (!parent || input.desired.has(key) || input.inventory.has(key)) return [];
+    if (!input.desired.has(parentKey(parent.kind, actual.path))) return [];
     return [
       {
         rule: 'plan/foreign-member',
         severity: 'warning' as const,
-        message: `${found.path} is on the device and not in the spec; it is left alone and takes traffic`,
+        message: `${actual.path} is on the device and not in the spec; it is left alone and takes traffic`,
         hint: 'write it into the spec (with --adopt), or remove it on the device',
-        object: `${found.kind} ${found.path}`,
+        object: `${actual.kind} ${actual.path}`,
       },
     ];
   });

@@ -4,43 +4,43 @@ import type { InventoryEntry } from './inventory.ts';
 
 // Reasons not to touch an object. Each says what is there and what to do about it.
 
-export function missing(wanted: ConfigObject, label: string): Diagnostic {
-  const message = `the device has no ${label} ${wanted.path}`;
-  return refusal('plan/missing', wanted, message, 'look at the names on the device');
+export function missing(desired: ConfigObject, label: string): Diagnostic {
+  const message = `the device has no ${label} ${desired.path}`;
+  return refusal('plan/missing', desired, message, 'look at the names on the device');
 }
 
-export function notOwned(wanted: ConfigObject): Diagnostic {
-  const message = `${wanted.kind} ${wanted.path} exists on the device and no spec owns it`;
+export function notOwned(desired: ConfigObject): Diagnostic {
+  const message = `${desired.kind} ${desired.path} exists on the device and no spec owns it`;
   const hint = 'take it over with --adopt (diff --adopt shows what would be reset), or rename yours';
-  return refusal('plan/not-owned', wanted, message, hint);
+  return refusal('plan/not-owned', desired, message, hint);
 }
 
-export function ownedByOther(wanted: ConfigObject, { specs }: InventoryEntry): Diagnostic {
-  const message = `${wanted.kind} ${wanted.path} belongs to the spec ${specs.join(', ')}`;
-  const hint = `rename yours, or leave it out here and refer to it as ${wanted.path}`;
-  return refusal('plan/owned-by-other', wanted, message, hint);
+export function ownedByOther(desired: ConfigObject, { specs }: InventoryEntry): Diagnostic {
+  const message = `${desired.kind} ${desired.path} belongs to the spec ${specs.join(', ')}`;
+  const hint = `rename yours, or leave it out here and refer to it as ${desired.path}`;
+  return refusal('plan/owned-by-other', desired, message, hint);
 }
 
 export function sharedOtherwise(
-  wanted: ConfigObject,
+  desired: ConfigObject,
   { specs }: InventoryEntry,
   fields: readonly string[],
 ): Diagnostic {
-  const message = `${wanted.kind} ${wanted.path} is shared with the spec ${specs.join(', ')}, which has another ${fields.join(', ')}`;
+  const message = `${desired.kind} ${desired.path} is shared with the spec ${specs.join(', ')}, which has another ${fields.join(', ')}`;
   return refusal(
     'plan/shared-otherwise',
-    wanted,
+    desired,
     message,
     'write the same in both specs, or give yours another name',
   );
 }
 
-export function cannotAdopt(wanted: ConfigObject, fields: readonly string[]): Diagnostic {
-  const message = `${wanted.kind} ${wanted.path} exists with another ${fields.join(', ')}, which cannot be changed in place`;
+export function cannotAdopt(desired: ConfigObject, fields: readonly string[]): Diagnostic {
+  const message = `${desired.kind} ${desired.path} exists with another ${fields.join(', ')}, which cannot be changed in place`;
   const hint = 'write the values it has, adopt it, and change them afterwards';
-  return refusal('plan/cannot-adopt', wanted, message, hint);
+  return refusal('plan/cannot-adopt', desired, message, hint);
 }
 
-function refusal(rule: string, wanted: ConfigObject, message: string, hint: string): Diagnostic {
-  return { rule, severity: 'error', message, hint, object: `${wanted.kind} ${wanted.path}` };
+function refusal(rule: string, desired: ConfigObject, message: string, hint: string): Diagnostic {
+  return { rule, severity: 'error', message, hint, object: `${desired.kind} ${desired.path}` };
 }

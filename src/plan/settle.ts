@@ -41,13 +41,13 @@ function nextEntry(
   entry: InventoryEntry | undefined,
 ): InventoryEntry | undefined {
   if (!input.kinds.of(change.kind).owned) return undefined;
-  if (change.wanted) return listed(input, change, entry);
+  if (change.desired) return listed(input, change, entry);
   const specs = entry?.specs.filter((spec) => spec !== input.spec) ?? [];
   return entry && specs.length > 0 && change.action === 'release' ? { ...entry, specs } : undefined;
 }
 
 function listed(input: PlanInput, change: Change, entry: InventoryEntry | undefined): InventoryEntry {
-  const wanted = change.wanted;
+  const desired = change.desired;
   return {
     origin: change.action === 'adopt' ? (entry?.origin ?? 'adopted') : (entry?.origin ?? 'created'),
     specs: [...new Set([...(entry?.specs ?? []), input.spec])].sort(),
@@ -55,17 +55,17 @@ function listed(input: PlanInput, change: Change, entry: InventoryEntry | undefi
     digests: secretDigests(input, change, entry),
     kept:
       change.action === 'adopt'
-        ? (wanted?.unnamed ?? [])
-        : (entry?.kept ?? []).filter((field) => wanted?.unnamed?.includes(field)),
+        ? (desired?.keepIfUnnamed ?? [])
+        : (entry?.kept ?? []).filter((field) => desired?.keepIfUnnamed?.includes(field)),
   };
 }
 
 /** What each raw key that is set had before; keys no longer set are forgotten, being restored now. */
 function rememberedValues(change: Change, entry: InventoryEntry | undefined): Fields {
-  const raw = change.wanted?.raw ?? [];
-  const before = raw
-    .filter((key) => change.found !== undefined || Object.hasOwn(entry?.remembered ?? {}, key))
-    .map((key) => [key, entry?.remembered[key] ?? toValue(change.found?.reply?.[key])] as const);
+  const rawKeys = change.desired?.rawKeys ?? [];
+  const before = rawKeys
+    .filter((key) => change.actual !== undefined || Object.hasOwn(entry?.remembered ?? {}, key))
+    .map((key) => [key, entry?.remembered[key] ?? toValue(change.actual?.reply?.[key])] as const);
   return Object.fromEntries(before);
 }
 
@@ -80,7 +80,7 @@ function secretDigests(
   const there = digested.get(change);
   if (there) return there;
   const kind = input.kinds.of(change.kind);
-  const secrets = Object.entries(change.wanted?.fields ?? {}).filter(
+  const secrets = Object.entries(change.desired?.fields ?? {}).filter(
     ([field, value]) => kind.fields[field]?.secret && value !== null,
   );
   const digests = Object.fromEntries(

@@ -7,24 +7,24 @@ import type { PlanInput } from './plan.ts';
 interface Gone {
   readonly key: string;
   readonly entry: InventoryEntry;
-  readonly found: ConfigObject | undefined;
+  readonly actual: ConfigObject | undefined;
 }
 
 /** Objects this spec lists and no longer names: deleted where we made them and nobody else needs them. */
 export function planUnwanted(input: PlanInput): Change[] {
   const gone = [...input.inventory]
-    .filter(([key, entry]) => entry.specs.includes(input.spec) && !input.wanted.has(key))
+    .filter(([key, entry]) => entry.specs.includes(input.spec) && !input.desired.has(key))
     .filter(([key]) => parseObjectKey(key).kind !== ARCHIVE_KIND)
-    .map(([key, entry]): Gone => ({ key, entry, found: input.found.get(key) }));
+    .map(([key, entry]): Gone => ({ key, entry, actual: input.actual.get(key) }));
   if (gone.length === 0) return [];
   const deletable = new Map(
-    gone.flatMap(({ key, entry, found }) => (found && isOurs(input, entry) ? [[key, found]] : [])),
+    gone.flatMap(({ key, entry, actual }) => (actual && isOurs(input, entry) ? [[key, actual]] : [])),
   );
   const users = findUsers(input, deletable);
   return gone.map((one) => {
     const user = users.get(one.key);
-    return one.found && deletable.has(one.key) && user === undefined
-      ? deletion(input, one.found)
+    return one.actual && deletable.has(one.key) && user === undefined
+      ? deletion(input, one.actual)
       : release(input, one, user);
   });
 }
@@ -33,26 +33,26 @@ function isOurs({ spec }: PlanInput, { origin, specs }: InventoryEntry): boolean
   return origin === 'created' && specs.every((one) => one === spec);
 }
 
-function deletion({ kinds }: PlanInput, found: ConfigObject): Change {
-  return makeChange('delete', found, kinds.of(found.kind).impact.delete, { fields: [], found });
+function deletion({ kinds }: PlanInput, actual: ConfigObject): Change {
+  return makeChange('delete', actual, kinds.of(actual.kind).impact.delete, { fields: [], actual });
 }
 
-function release(input: PlanInput, { key, entry, found }: Gone, user: string | undefined): Change {
-  const note = releaseReason(input, entry, found, user);
+function release(input: PlanInput, { key, entry, actual }: Gone, user: string | undefined): Change {
+  const note = releaseReason(input, entry, actual, user);
   return makeChange('release', parseObjectKey(key), 'none', {
     fields: [],
     note,
-    ...(found ? { found } : {}),
+    ...(actual ? { actual } : {}),
   });
 }
 
 function releaseReason(
   { spec }: PlanInput,
   entry: InventoryEntry,
-  found: ConfigObject | undefined,
+  actual: ConfigObject | undefined,
   user: string | undefined,
 ): string {
-  if (!found) return 'it is no longer on the device';
+  if (!actual) return 'it is no longer on the device';
   const others = entry.specs.filter((one) => one !== spec);
   if (others.length > 0) return `the spec ${others.join(', ')} needs it`;
   if (user === undefined) return 'it was there before this spec';
@@ -68,19 +68,19 @@ function findUsers(input: PlanInput, deletable: ReadonlyMap<string, ConfigObject
   const users = new Map<string, string>();
   const members = membersByParent(input);
   const containers = [...deletable].filter(([, { kind }]) => input.kinds.of(kind).holds);
-  const open = [...input.found].filter(
-    ([key, found]) => !going.has(key) && !going.has(parentOf(input, found) ?? ''),
+  const open = [...input.actual].filter(
+    ([key, actual]) => !going.has(key) && !going.has(parentOf(input, actual) ?? ''),
   );
   for (let next = open.pop(); next; next = open.pop()) {
-    const [user, found] = next;
+    const [user, actual] = next;
     const held = containers.filter(([, container]) =>
-      input.kinds.of(container.kind).holds?.(container, found),
+      input.kinds.of(container.kind).holds?.(container, actual),
     );
     const children = users.has(user) ? (members.get(user) ?? []) : [];
     // Members that nobody listed were waiting for their pool to go.
     open.push(...children.filter(([key]) => !going.has(key) && !users.has(key)));
     const needed = [
-      ...neededBy(input, user, found, going),
+      ...neededBy(input, user, actual, going),
       ...held.map(([key]) => key),
       ...children.map(([key]) => key),
     ];
@@ -102,29 +102,29 @@ function parentOf({ kinds }: PlanInput, { kind, path }: ConfigObject): string | 
 
 function membersByParent(input: PlanInput): Map<string, [string, ConfigObject][]> {
   const members = new Map<string, [string, ConfigObject][]>();
-  for (const found of input.found.values()) {
-    const parent = parentOf(input, found);
+  for (const actual of input.actual.values()) {
+    const parent = parentOf(input, actual);
     if (parent === undefined) continue;
     const list = members.get(parent) ?? [];
-    list.push([objectKey(found), found]);
+    list.push([objectKey(actual), actual]);
     members.set(parent, list);
   }
   return members;
 }
 
-/** What an object refers to among those that go, unless another wanted object of that name takes its place. */
+/** What an object refers to among those that go, unless another desired object of that name takes its place. */
 function neededBy(
-  { kinds, wanted }: PlanInput,
+  { kinds, desired }: PlanInput,
   key: string,
-  found: ConfigObject,
+  actual: ConfigObject,
   going: ReadonlyMap<string, ConfigObject>,
 ): string[] {
-  const after = wanted.get(key);
-  const user = after ? { ...found, ...after, fields: { ...found.fields, ...after.fields } } : found;
+  const after = desired.get(key);
+  const user = after ? { ...actual, ...after, fields: { ...actual.fields, ...after.fields } } : actual;
   return kinds
     .of(user.kind)
     .refs(user)
     .map(({ kinds: candidates, path }) => candidates.map((kind) => `${kind}:${path}`))
-    .filter((keys) => !keys.some((one) => wanted.has(one)))
+    .filter((keys) => !keys.some((one) => desired.has(one)))
     .flatMap((keys) => keys.filter((one) => going.has(one)));
 }

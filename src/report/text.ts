@@ -49,7 +49,7 @@ function changeLines(change: Change, context: ReportContext, paint: Paint, width
 }
 
 function fieldLines({ action, fields }: Change, paint: Paint): string[] {
-  const shown = fields.filter(({ standard }) => !standard);
+  const shown = fields.filter(({ atDefault }) => !atDefault);
   const hidden = fields.length - shown.length;
   const width = Math.max(0, ...shown.map(({ field }) => field.length));
   const rest =

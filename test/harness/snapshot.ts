@@ -1,5 +1,5 @@
 import { fromRecords } from '../../src/targets/bigip/icontrol/inventory-records.ts';
-import { isRaw, itemsOf, type Raw } from '../../src/targets/bigip/resources/field.ts';
+import { isReply, itemsOf, type Reply } from '../../src/targets/bigip/resources/field.ts';
 import { resources } from '../../src/targets/bigip/resources/registry.ts';
 import type { Device } from './device.ts';
 
@@ -36,13 +36,13 @@ export function withoutChosenTags(objects: Snapshot): Snapshot {
   return Object.fromEntries(
     Object.entries(objects).map(([key, value]) => [
       key,
-      key.startsWith('net/vlan') && isRaw(value) ? { ...value, tag: 'any' } : value,
+      key.startsWith('net/vlan') && isReply(value) ? { ...value, tag: 'any' } : value,
     ]),
   );
 }
 
 /** One object, as it is on the wire; `undefined` where there is none. */
-export async function find(device: Device, kind: string, path: string): Promise<Raw | undefined> {
+export async function find(device: Device, kind: string, path: string): Promise<Reply | undefined> {
   const items = itemsOf(await device.send('GET', `${kind}?expandSubcollections=true`));
   return items.find((item) => item.fullPath === path);
 }
@@ -52,7 +52,7 @@ export async function names(device: Device, kind: string): Promise<string[]> {
   return itemsOf(await device.send('GET', kind)).map((item) => String(item.fullPath));
 }
 
-function stable(item: Raw): unknown {
+function stable(item: Reply): unknown {
   if (item.name === 'bigip-ws-inventory' && Array.isArray(item.records)) return inventory(item.records);
   return strip(item);
 }
@@ -60,7 +60,7 @@ function stable(item: Raw): unknown {
 function strip(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(strip);
   if (typeof value === 'string' && value.startsWith('$M$')) return '(secret)';
-  if (!isRaw(value)) return value;
+  if (!isReply(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key, inner]) => !VOLATILE.has(key) && !(key.endsWith('Reference') && isBareLink(inner)))
@@ -69,7 +69,7 @@ function strip(value: unknown): unknown {
 }
 
 function isBareLink(value: unknown): boolean {
-  return isRaw(value) && !('items' in value);
+  return isReply(value) && !('items' in value);
 }
 
 /** Digests are salted: only that there is one can be compared. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isRaw } from '../../src/targets/bigip/resources/field.ts';
+import { isReply } from '../../src/targets/bigip/resources/field.ts';
 import { type Device, startDevice } from '../harness/device.ts';
 import { FIXTURE_ENV, plainValue } from '../harness/fixtures.ts';
 import { type Snapshot, snapshot, withoutChosenTags } from '../harness/snapshot.ts';
@@ -20,7 +20,7 @@ async function specOf(file: string): Promise<Plain> {
   const dropped = new Set(['device', 'archive', 'version', 'name', 'vars', 'publicEnv']);
   const value = await plainValue(file);
   const kept = Object.entries(value).filter(([key]) => !dropped.has(key));
-  const rules = isRaw(value.rules) ? value.rules : {};
+  const rules = isReply(value.rules) ? value.rules : {};
   const inlined = Object.entries(rules).map(([name, rule]) => [name, inline(rule)]);
   return {
     version: 1,
@@ -33,7 +33,7 @@ async function specOf(file: string): Promise<Plain> {
 
 function inline(rule: unknown): unknown {
   const text = 'when CLIENT_ACCEPTED { log local0. here }';
-  if (!isRaw(rule)) return { text };
+  if (!isReply(rule)) return { text };
   const { file, ...rest } = rule;
   return file === undefined ? rule : { ...rest, text };
 }
@@ -42,7 +42,7 @@ function inline(rule: unknown): unknown {
 function places(value: unknown, at: Path = []): Path[] {
   const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
     ? value.map((inner, index): [number, unknown] => [index, inner])
-    : isRaw(value)
+    : isReply(value)
       ? Object.entries(value)
       : [];
   return entries.flatMap(([key, inner]) => [[...at, key], ...places(inner, [...at, key])]);
@@ -55,7 +55,7 @@ function without(value: unknown, [key, ...rest]: Path): unknown {
       ? list.filter((_, index) => index !== key)
       : list.map((inner, index) => (index === key ? without(inner, rest) : inner));
   }
-  if (!isRaw(value)) return value;
+  if (!isReply(value)) return value;
   const entries = Object.entries(value).filter(([name]) => rest.length > 0 || name !== key);
   return Object.fromEntries(
     entries.map(([name, inner]) => [name, name === key ? without(inner, rest) : inner]),
@@ -72,7 +72,7 @@ function comparable(objects: Snapshot): Snapshot {
 
 function withoutState(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutState);
-  if (!isRaw(value)) return value;
+  if (!isReply(value)) return value;
   const entries = Object.entries(value).filter(([key]) => key !== 'session' && key !== 'state');
   return Object.fromEntries(entries.map(([key, inner]) => [key, withoutState(inner)]));
 }
@@ -89,7 +89,7 @@ describe('a line that is deleted leaves its default behind', () => {
     const problems: string[] = [];
     for (const place of places(whole).filter(([first]) => first !== 'version' && first !== 'name')) {
       const spec = without(whole, place);
-      if (!isRaw(spec)) throw new Error('a spec is a map');
+      if (!isReply(spec)) throw new Error('a spec is a map');
       device.reset();
       const alone = await device.apply(spec, { env });
       // What another part refers to or the schema demands cannot be left out.

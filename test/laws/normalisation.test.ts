@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Raw, type ReadContext } from '../../src/targets/bigip/resources/field.ts';
+import { type Reply, type ReadContext } from '../../src/targets/bigip/resources/field.ts';
 import { findResource, resourceOf, resources } from '../../src/targets/bigip/resources/registry.ts';
 import { writeFields } from '../../src/targets/bigip/resources/resource.ts';
 import { readInventory, readPages } from '../../src/targets/bigip/icontrol/read.ts';
@@ -10,7 +10,7 @@ import { FIXTURE_ENV, fixtures } from '../harness/fixtures.ts';
 
 const context: ReadContext = { addressOf: (path) => (path.endsWith('/named') ? '192.0.2.1' : undefined) };
 
-function read(kind: string, field: string, raw: Raw): Value {
+function read(kind: string, field: string, raw: Reply): Value {
   const known = resourceOf(kind).fields[field];
   if (!known) throw new Error(`${kind} has no ${field}`);
   return known.read(raw, context);
@@ -20,7 +20,7 @@ describe("a device's spellings of one value are one value", () => {
   const unset = ['none', '', undefined, null];
   const member = 'ltm/pool/members';
   // [kind, field, what is read, every reply that means it]
-  const spellings: readonly (readonly [string, string, Value, readonly Raw[]])[] = [
+  const spellings: readonly (readonly [string, string, Value, readonly Reply[]])[] = [
     ['ltm/pool', 'description', null, unset.map((description) => ({ description }))],
     ['ltm/profile/http', 'description', null, unset.map((description) => ({ description }))],
     ['ltm/virtual', 'pool', null, unset.map((pool) => ({ pool }))],

@@ -234,15 +234,15 @@ describe('ownership', () => {
       vlansEnabled: true,
       connectionLimit: 9,
     });
-    const wanted = {
+    const desired = {
       ...service,
       network: {
         vlans: { v: { interfaces: ['1.1'] } },
         selfIps: { s: { address: '10.0.0.254/24', vlan: 'v' } },
       },
     };
-    expect(await refused(spec(wanted))).toContain('--adopt');
-    const outcome = await apply(wanted, { flags: { adopt: true } });
+    expect(await refused(spec(desired))).toContain('--adopt');
+    const outcome = await apply(desired, { flags: { adopt: true } });
     expect(outcome.out).toMatch(/connectionLimit\s+9 → 0/);
     expect(await find(device, 'ltm/virtual', '/Common/web')).toMatchObject({
       rules: ['/Common/r'],
@@ -251,7 +251,7 @@ describe('ownership', () => {
       connectionLimit: 0,
     });
     expect(await find(device, 'net/self', '/Common/s')).toMatchObject({ allowService: ['tcp:443'] });
-    expect((await device.diff(spec(wanted))).out).toContain('No changes');
+    expect((await device.diff(spec(desired))).out).toContain('No changes');
 
     await apply({});
     // Adopted ones are let go, created ones are deleted.

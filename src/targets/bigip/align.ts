@@ -4,7 +4,7 @@ import { nodeOfMember } from './resources/ltm-pool.ts';
 
 /** A wanted object that is on the device under another name, which is used instead. */
 export interface Renamed {
-  readonly wanted: ConfigObject;
+  readonly desired: ConfigObject;
   readonly path: string;
 }
 
@@ -20,36 +20,38 @@ interface Aligned {
  */
 export function alignWithDevice(
   asked: ObjectSet,
-  found: ObjectSet,
+  actual: ObjectSet,
   leaves: (key: string) => boolean,
 ): Aligned {
-  const wanted = hideDefaultRouteDomains(asked, found);
+  const desired = hideDefaultRouteDomains(asked, actual);
   const byAddress = new Map<string, ConfigObject>();
-  for (const object of found.values()) {
+  for (const object of actual.values()) {
     const id = addressId(object);
-    if (id !== undefined && !leaves(objectKey(object)) && !moves(wanted, object)) byAddress.set(id, object);
+    if (id !== undefined && !leaves(objectKey(object)) && !moves(desired, object)) byAddress.set(id, object);
   }
-  const renamed = [...wanted.values()].flatMap((object): Renamed[] => {
+  const renamed = [...desired.values()].flatMap((object): Renamed[] => {
     const other = byAddress.get(addressId(object) ?? '');
-    return other && other.path !== object.path && !found.has(objectKey(object))
-      ? [{ wanted: object, path: other.path }]
+    return other && other.path !== object.path && !actual.has(objectKey(object))
+      ? [{ desired: object, path: other.path }]
       : [];
   });
-  return renamed.length === 0 ? { objects: wanted, renamed } : { objects: follow(wanted, renamed), renamed };
+  return renamed.length === 0
+    ? { objects: desired, renamed }
+    : { objects: follow(desired, renamed), renamed };
 }
 
 const ADDRESS_FIELDS = ['address', 'destination', 'source', 'network', 'nextHop'];
 
 /** In a partition with a default route domain of its own the device shows addresses without it. */
-function hideDefaultRouteDomains(wanted: ObjectSet, found: ObjectSet): ObjectSet {
+function hideDefaultRouteDomains(desired: ObjectSet, actual: ObjectSet): ObjectSet {
   const defaults = new Map<string, unknown>();
-  for (const { kind, path, reply } of found.values()) {
+  for (const { kind, path, reply } of actual.values()) {
     const id = reply?.defaultRouteDomain;
     if (kind === 'auth/partition' && id !== undefined && id !== 0) defaults.set(path, id);
   }
-  if (defaults.size === 0) return wanted;
+  if (defaults.size === 0) return desired;
   return new Map(
-    [...wanted].map(([key, object]) => [
+    [...desired].map(([key, object]) => [
       key,
       hideRouteDomain(object, defaults.get(partitionOf(object.path))),
     ]),
@@ -68,9 +70,9 @@ function hideRouteDomain(object: ConfigObject, id: unknown): ConfigObject {
 }
 
 /** Whether an object is wanted under its own name with another address: it makes room too. */
-function moves(wanted: ObjectSet, found: ConfigObject): boolean {
-  const own = wanted.get(objectKey(found));
-  return own !== undefined && addressId(own) !== addressId(found);
+function moves(desired: ObjectSet, actual: ConfigObject): boolean {
+  const own = desired.get(objectKey(actual));
+  return own !== undefined && addressId(own) !== addressId(actual);
 }
 
 function addressId({ kind, fields }: ConfigObject): string | undefined {
@@ -78,9 +80,9 @@ function addressId({ kind, fields }: ConfigObject): string | undefined {
   return known && typeof fields.address === 'string' ? `${kind} ${fields.address}` : undefined;
 }
 
-function follow(wanted: ObjectSet, renamed: readonly Renamed[]): ObjectSet {
-  const gone = new Map(renamed.map(({ wanted: object, path }) => [objectKey(object), path]));
-  const objects = [...wanted.values()].flatMap((object): ConfigObject[] => {
+function follow(desired: ObjectSet, renamed: readonly Renamed[]): ObjectSet {
+  const gone = new Map(renamed.map(({ desired: object, path }) => [objectKey(object), path]));
+  const objects = [...desired.values()].flatMap((object): ConfigObject[] => {
     if (gone.has(objectKey(object))) return [];
     if (object.kind === 'ltm/pool/members') return [followNode(object, gone)];
     const uses = object.uses?.map((key) => useAfter(key, gone));

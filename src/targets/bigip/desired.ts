@@ -59,7 +59,7 @@ function wishRules({ spec, files, add }: Wish): void {
 function placesOf(spec: Spec, objects: readonly ConfigObject[]): ConfigObject[] {
   const places = new Map<string, ConfigObject>();
   const add = (kind: string, path: string, at: SpecPath): void => {
-    if (!places.has(path)) places.set(path, { kind, path, fields: {}, at, ambient: true });
+    if (!places.has(path)) places.set(path, { kind, path, fields: {}, at, asFound: true });
   };
   for (const object of objects) {
     const parsed =
@@ -89,7 +89,7 @@ function forVersion(wish: Wish, object: ConfigObject): ConfigObject {
   const isLate = (name: string): boolean => !atLeast(wish.version, fields[name]?.since ?? '0.0');
   const late = Object.keys(object.fields).filter(isLate);
   if (late.length === 0) return object;
-  for (const name of late.filter((one) => object.fields[one] !== fields[one]?.standard)) {
+  for (const name of late.filter((one) => object.fields[one] !== fields[one]?.defaultValue)) {
     const message = `${name} of ${object.kind} needs TMOS ${fields[name]?.since ?? ''}; this is ${wish.version.text}`;
     wish.report(finding('bigip/too-old', 'error', object.at ?? [], message, 'leave it at its default'));
   }

@@ -9,15 +9,15 @@ interface RenderedPhase {
 }
 
 /** The requests that would create everything on an empty device, phase by phase, secrets left out. */
-export function renderedPhases(spec: string, wanted: ObjectSet): RenderedPhase[] {
-  const creatable = new Map([...wanted].filter(([, object]) => resourceOf(object.kind).owned));
-  const fixtures = new Map([...wanted].filter(([, object]) => !resourceOf(object.kind).owned));
+export function renderedPhases(spec: string, desired: ObjectSet): RenderedPhase[] {
+  const creatable = new Map([...desired].filter(([, object]) => resourceOf(object.kind).owned));
+  const fixtures = new Map([...desired].filter(([, object]) => !resourceOf(object.kind).owned));
   // What is never created is assumed to be there and to differ.
-  const found = new Map([...fixtures].map(([key, object]) => [key, { ...object, fields: {} }]));
+  const actual = new Map([...fixtures].map(([key, object]) => [key, { ...object, fields: {} }]));
   const plan = makePlan({
     spec,
-    wanted: new Map([...creatable, ...fixtures]),
-    found,
+    desired: new Map([...creatable, ...fixtures]),
+    actual,
     inventory: new Map(),
     kinds,
     adopt: false,
@@ -44,8 +44,8 @@ function withoutSecrets(kind: string, body: Fields): Fields {
 }
 
 /** The text of every iRule the spec asks for, each under its name. */
-export function renderedRules(wanted: ObjectSet): string {
-  return [...wanted.values()]
+export function renderedRules(desired: ObjectSet): string {
+  return [...desired.values()]
     .filter(({ kind }) => kind === 'ltm/rule')
     .map(({ path, fields }) => `# ${path}\n${asText(fields.apiAnonymous)}`)
     .join('\n\n');

@@ -43,8 +43,8 @@ function wishSelfIps({ spec, add, resolve }: Wish): void {
       allowService: Array.isArray(self.portLockdown) ? [...self.portLockdown].sort() : self.portLockdown,
       trafficGroup: self.trafficGroup,
     };
-    const unnamed = self.portLockdown === 'none' ? { unnamed: ['allowService'] } : {};
-    add(withCommon({ kind: 'net/self', path: netPath(self, name), fields, at, ...unnamed }, self));
+    const keepIfUnnamed = self.portLockdown === 'none' ? { keepIfUnnamed: ['allowService'] } : {};
+    add(withCommon({ kind: 'net/self', path: netPath(self, name), fields, at, ...keepIfUnnamed }, self));
   }
 }
 

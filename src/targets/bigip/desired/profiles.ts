@@ -57,32 +57,32 @@ function httpProfile(wish: Wish, virtual: VirtualServer, place: Derived): string
 const BUILT_IN = { none: null, cookie: '/Common/cookie', 'source-address': '/Common/source_addr' } as const;
 
 /** The persistence profile of a virtual server, or none. */
-export function wishPersistence(wish: Wish, wanted: VirtualServer['persistence'], place: Derived): Value {
-  if (typeof wanted === 'string') return isBuiltIn(wanted) ? BUILT_IN[wanted] : wanted;
-  if (wanted.type === 'source-address') {
+export function wishPersistence(wish: Wish, setting: VirtualServer['persistence'], place: Derived): Value {
+  if (typeof setting === 'string') return isBuiltIn(setting) ? BUILT_IN[setting] : setting;
+  if (setting.type === 'source-address') {
     const fields = {
       defaultsFrom: '/Common/source_addr',
-      timeout: wanted.timeout,
-      mask: unsetText(wanted.mask),
+      timeout: setting.timeout,
+      mask: unsetText(setting.mask),
     };
     return own(wish, 'ltm/persistence/source-addr', place, 'source', fields);
   }
-  const encrypted = wanted.encryption !== 'disabled';
+  const encrypted = setting.encryption !== 'disabled';
   const fields = {
     defaultsFrom: '/Common/cookie',
     method: 'insert',
-    cookieName: unsetText(wanted.cookieName),
-    secure: onOff(wanted.secure),
-    httponly: onOff(wanted.httpOnly),
-    cookieEncryption: wanted.encryption,
-    cookieEncryptionPassphrase: encrypted ? unsetText(wanted.passphrase) : null,
-    expiration: wanted.expiration,
+    cookieName: unsetText(setting.cookieName),
+    secure: onOff(setting.secure),
+    httponly: onOff(setting.httpOnly),
+    cookieEncryption: setting.encryption,
+    cookieEncryptionPassphrase: encrypted ? unsetText(setting.passphrase) : null,
+    expiration: setting.expiration,
   };
   return own(wish, 'ltm/persistence/cookie', place, 'cookie', fields);
 }
 
-export function wishFallback(wanted: VirtualServer['fallbackPersistence']): Value {
-  return isBuiltIn(wanted) ? BUILT_IN[wanted] : wanted;
+export function wishFallback(setting: VirtualServer['fallbackPersistence']): Value {
+  return isBuiltIn(setting) ? BUILT_IN[setting] : setting;
 }
 
 function isBuiltIn(text: string): text is keyof typeof BUILT_IN {

@@ -117,14 +117,14 @@ function sourceOf({ source }: VirtualServer, family: 4 | 6, routeDomain: number)
 function unnamedOf(
   virtual: VirtualServer,
   fields: Readonly<Record<string, Value>>,
-): { unnamed?: readonly string[] } {
-  const unnamed = [
+): { keepIfUnnamed?: readonly string[] } {
+  const keepIfUnnamed = [
     ...(Array.isArray(fields.rules) && fields.rules.length === 0 ? ['rules'] : []),
     ...(virtual.persistence === 'none' ? ['persist'] : []),
     ...(virtual.fallbackPersistence === 'none' ? ['fallbackPersistence'] : []),
     ...(virtual.vlans === 'all' ? ['vlans'] : []),
   ];
-  return unnamed.length > 0 ? { unnamed } : {};
+  return keepIfUnnamed.length > 0 ? { keepIfUnnamed } : {};
 }
 
 /** Adds the virtual address of a virtual server, once for all that share it; gives its key. */
@@ -147,8 +147,8 @@ function addVirtualAddress(
     trafficGroup: settings?.trafficGroup ?? '/Common/traffic-group-1',
   };
   const there = wish.find(kind, path);
-  if (!there || (there.ambient && settings))
-    wish.add({ kind, path, fields, at, ...(settings ? {} : { ambient: true }) });
+  if (!there || (there.asFound && settings))
+    wish.add({ kind, path, fields, at, ...(settings ? {} : { asFound: true }) });
   else if (settings && JSON.stringify(there.fields) !== JSON.stringify(fields)) {
     const message = `the address ${ip} has other settings in another virtual server`;
     wish.report(

@@ -2,7 +2,7 @@ import { type Fields, objectKey, toValue } from '../../../model/object.ts';
 import type { Inventory } from '../../../plan/inventory.ts';
 import type { Operation } from '../../../plan/operation.ts';
 import type { Phase } from '../../../plan/phases.ts';
-import { isRaw } from '../resources/field.ts';
+import { isReply } from '../resources/field.ts';
 import { resourceOf } from '../resources/registry.ts';
 import type { Client } from './client.ts';
 import { inventoryRequest, requestsOf, type WriteRequest } from './requests.ts';
@@ -74,7 +74,7 @@ async function remember(
   const { kind, path, remember: keys } = operation;
   if (!keys) return;
   const { body } = await client.request('GET', `/mgmt/tm/${resourceOf(kind).locate(path).item}`);
-  const reply = isRaw(body) ? body : {};
+  const reply = isReply(body) ? body : {};
   remembered.set(
     objectKey({ kind, path }),
     Object.fromEntries(keys.map((key) => [key, toValue(reply[key])])),

@@ -1,5 +1,5 @@
 import type { Fields } from '../../../model/object.ts';
-import { isRaw } from '../resources/field.ts';
+import { isReply } from '../resources/field.ts';
 import type { Inventory, InventoryEntry } from '../../../plan/inventory.ts';
 
 /** The internal data-group on the device that lists what each spec manages. */
@@ -41,7 +41,7 @@ export function fromRecords(records: readonly unknown[]): Inventory {
 }
 
 function readRecord(record: unknown): [string, InventoryEntry] {
-  const { name, data } = isRaw(record) ? record : {};
+  const { name, data } = isReply(record) ? record : {};
   const match = typeof data === 'string' ? RECORD.exec(data) : null;
   if (typeof name !== 'string' || !match) {
     throw new Error(

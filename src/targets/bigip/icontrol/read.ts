@@ -4,7 +4,7 @@ import { type ConfigObject, objectKey, type ObjectSet, parseObjectKey } from '..
 import { partitionOf } from '../../../model/path.ts';
 import { parseVersion, type TmosVersion } from '../../../model/version.ts';
 import type { Inventory } from '../../../plan/inventory.ts';
-import { isRaw, itemsOf, type Raw, type ReadContext } from '../resources/field.ts';
+import { isReply, itemsOf, type Reply, type ReadContext } from '../resources/field.ts';
 import { isBuiltIn } from '../resources/built-in.ts';
 import { findResource, resourceOf, resources } from '../resources/registry.ts';
 import type { Client } from './client.ts';
@@ -38,7 +38,7 @@ export async function readDevice(client: Client): Promise<DeviceInfo> {
 export async function readInventory(client: Client): Promise<Inventory | undefined> {
   try {
     const { body } = await client.request('GET', `/mgmt/tm/${INVENTORY_PATH}`);
-    const records = isRaw(body) ? body.records : undefined;
+    const records = isReply(body) ? body.records : undefined;
     return fromRecords(Array.isArray(records) ? (records as readonly unknown[]) : []);
   } catch (error) {
     if (isAbsent(error)) return undefined;
@@ -48,7 +48,7 @@ export async function readInventory(client: Client): Promise<Inventory | undefin
 
 export interface Scope {
   readonly spec: string;
-  readonly wanted: ObjectSet;
+  readonly desired: ObjectSet;
   readonly inventory: Inventory;
 }
 
@@ -66,25 +66,25 @@ export async function readObjects(client: Client, scope: Scope): Promise<ObjectS
     ),
   );
   const context = readContext(replies.get('ltm/virtual-address') ?? []);
-  const found = [...replies].flatMap(([kind, items]) =>
+  const actual = [...replies].flatMap(([kind, items]) =>
     items.flatMap((item) => resourceOf(kind).fromDevice(item, context)),
   );
-  return new Map(found.map((object) => [objectKey(object), object]));
+  return new Map(actual.map((object) => [objectKey(object), object]));
 }
 
 /** The collections to read, each with the partitions that matter. */
-function collectionsOf({ spec, wanted, inventory }: Scope): Map<string, Set<string>> {
+function collectionsOf({ spec, desired, inventory }: Scope): Map<string, Set<string>> {
   const collections = new Map<string, Set<string>>();
   const add = (kind: string, path: string): void => {
     const from = findResource(kind)?.readFrom;
     if (from === undefined) return;
     collections.set(from, (collections.get(from) ?? new Set()).add(partitionOf(path)));
   };
-  for (const object of wanted.values()) {
+  for (const object of desired.values()) {
     add(object.kind, object.path);
     for (const { kinds, path } of resourceOf(object.kind).refs(object)) {
       const managed = kinds.filter((kind) => findResource(kind));
-      const ours = managed.some((kind) => wanted.has(`${kind}:${path}`));
+      const ours = managed.some((kind) => desired.has(`${kind}:${path}`));
       if (!ours && !isBuiltIn(kinds, path)) managed.forEach((kind) => add(kind, path));
     }
   }
@@ -92,7 +92,7 @@ function collectionsOf({ spec, wanted, inventory }: Scope): Map<string, Set<stri
     if (!entry.specs.includes(spec)) continue;
     const { kind, path } = parseObjectKey(key);
     add(kind, path);
-    if (!wanted.has(key)) addUsers(kind, path, add);
+    if (!desired.has(key)) addUsers(kind, path, add);
   }
   if (collections.has('ltm/virtual')) addVirtualAddresses(collections);
   return collections;
@@ -111,7 +111,7 @@ function addVirtualAddresses(collections: Map<string, Set<string>>): void {
   collections.set('ltm/virtual-address', addresses);
 }
 
-async function readPartitions(client: Client, kind: string, partitions: readonly string[]): Promise<Raw[]> {
+async function readPartitions(client: Client, kind: string, partitions: readonly string[]): Promise<Reply[]> {
   const { partitioned, expand } = resourceOf(kind);
   const options = expand ? ['expandSubcollections=true'] : [];
   if (!partitioned) return readPages(client, kind, options);
@@ -124,13 +124,13 @@ async function readPartitions(client: Client, kind: string, partitions: readonly
 }
 
 /** All pages of a collection. Of a `nextLink` only the query is taken: its host is `localhost`. */
-export async function readPages(client: Client, kind: string, options: readonly string[]): Promise<Raw[]> {
-  const items: Raw[] = [];
+export async function readPages(client: Client, kind: string, options: readonly string[]): Promise<Reply[]> {
+  const items: Reply[] = [];
   let query: string | undefined = [...options, `$top=${PAGE}`].join('&');
   for (let page = 0; query !== undefined && page < MOST_PAGES; page++) {
     const body = await readPage(client, `/mgmt/tm/${kind}?${query}`);
     items.push(...itemsOf(body));
-    const next = isRaw(body) && typeof body.nextLink === 'string' ? body.nextLink : undefined;
+    const next = isReply(body) && typeof body.nextLink === 'string' ? body.nextLink : undefined;
     query = next === undefined ? undefined : next.slice(next.indexOf('?') + 1);
   }
   return items;
@@ -147,7 +147,7 @@ async function readPage(client: Client, path: string): Promise<unknown> {
   }
 }
 
-function readContext(virtualAddresses: readonly Raw[]): ReadContext {
+function readContext(virtualAddresses: readonly Reply[]): ReadContext {
   const byPath = new Map(virtualAddresses.map((item) => [String(item.fullPath), String(item.address)]));
   return {
     addressOf: (path) => {
@@ -169,13 +169,17 @@ export interface Dangling {
  * References of the spec to objects that neither it nor the device has. Kinds that bigip-ws does not
  * manage are read by name only, one collection after the other until nothing is open.
  */
-export async function findDangling(client: Client, wanted: ObjectSet, found: ObjectSet): Promise<Dangling[]> {
-  const open = [...wanted.values()].flatMap((object) =>
+export async function findDangling(
+  client: Client,
+  desired: ObjectSet,
+  actual: ObjectSet,
+): Promise<Dangling[]> {
+  const open = [...desired.values()].flatMap((object) =>
     resourceOf(object.kind)
       .refs(object)
       .filter(
         ({ kinds, path }) =>
-          !isBuiltIn(kinds, path) && !kinds.some((kind) => has(wanted, found, `${kind}:${path}`)),
+          !isBuiltIn(kinds, path) && !kinds.some((kind) => has(desired, actual, `${kind}:${path}`)),
       )
       .map(({ kinds, path }) => ({ object, path, kinds })),
   );
@@ -190,8 +194,8 @@ export async function findDangling(client: Client, wanted: ObjectSet, found: Obj
   return rest;
 }
 
-function has(wanted: ObjectSet, found: ObjectSet, key: string): boolean {
-  return wanted.has(key) || found.has(key);
+function has(desired: ObjectSet, actual: ObjectSet, key: string): boolean {
+  return desired.has(key) || actual.has(key);
 }
 
 async function readNames(client: Client, kind: string, asked: readonly Dangling[]): Promise<Set<string>> {
@@ -209,7 +213,7 @@ async function readNames(client: Client, kind: string, asked: readonly Dangling[
 }
 
 /** A version or a licence may lack a whole collection: then it holds nothing. */
-function emptyWhereUnknown(error: unknown): Raw[] {
+function emptyWhereUnknown(error: unknown): Reply[] {
   if (error instanceof DeviceError && (error.status === 404 || error.status === 400)) return [];
   throw error;
 }

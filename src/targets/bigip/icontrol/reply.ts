@@ -1,15 +1,15 @@
 import { CliError, EXIT } from '../../../exit.ts';
-import { isRaw } from '../resources/field.ts';
+import { isReply } from '../resources/field.ts';
 
 /** A text in a reply; `undefined` where there is none. */
 export function textIn(body: unknown, key: string): string | undefined {
-  const value = isRaw(body) ? body[key] : undefined;
+  const value = isReply(body) ? body[key] : undefined;
   return typeof value === 'string' ? value : undefined;
 }
 
 /** A number that a reply must have; without it this is no answer of a BIG-IP. */
 export function numberIn(body: unknown, key: string): number {
-  const value = isRaw(body) ? body[key] : undefined;
+  const value = isReply(body) ? body[key] : undefined;
   if (typeof value === 'number') return value;
   throw new CliError(EXIT.failed, `the device answered without ${key}`, { hint: 'is this a BIG-IP?' });
 }

@@ -13,7 +13,7 @@ export const allVlans: Rule = {
     Object.keys(subject.spec.network.vlans).length < 2
       ? []
       : virtualsOf(subject)
-          .filter(({ wanted }) => wanted.vlans === 'all')
+          .filter(({ written }) => written.vlans === 'all')
           .map(({ at, name }) => ({
             at,
             message: `${name} listens on every VLAN`,

@@ -12,7 +12,7 @@ export const cookieTellsAddress: Rule = {
   check: (subject) =>
     virtualsOf(subject)
       .filter(
-        ({ wanted: { persistence } }) =>
+        ({ written: { persistence } }) =>
           persistence === 'cookie' ||
           (typeof persistence === 'object' &&
             persistence.type === 'cookie' &&

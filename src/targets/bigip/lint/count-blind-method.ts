@@ -21,8 +21,8 @@ export const countBlindMethod: Rule = {
     'connections as the others and stays nearly empty for hours. least-connections-member fills it. (K6406)',
   check: (subject) =>
     poolsBehind(websocketVirtuals(subject))
-      .filter(({ wanted }) => wanted.members.length > 1 && COUNT_BLIND.includes(wanted.method))
-      .map(({ at, name, wanted: { method } }) => ({
+      .filter(({ written }) => written.members.length > 1 && COUNT_BLIND.includes(written.method))
+      .map(({ at, name, written: { method } }) => ({
         at: [...at, 'method'],
         message: `the pool ${name}: ${method} does not count connections, so long ones get uneven after a restart`,
         hint: 'method: least-connections-member',

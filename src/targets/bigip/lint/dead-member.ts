@@ -12,7 +12,7 @@ export const deadMember: Rule = {
     'this: it goes down for the monitor only. (K15095)',
   check: (subject) =>
     poolsBehind(websocketVirtuals(subject))
-      .filter(({ wanted }) => wanted.serviceDownAction === 'none' && wanted.members.length > 0)
+      .filter(({ written }) => written.serviceDownAction === 'none' && written.members.length > 0)
       .map(({ at, name }) => ({
         at,
         message: `the pool ${name}: WebSockets stay on a member that is found dead, until they time out`,

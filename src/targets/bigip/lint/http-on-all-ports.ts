@@ -11,7 +11,7 @@ export const httpOnAllPorts: Rule = {
     'that is in use.',
   check: (subject) =>
     virtualsOf(subject)
-      .filter(({ wanted, http }) => http && wanted.port === 0)
+      .filter(({ written, http }) => http && written.port === 0)
       .map(({ at, name }) => ({
         at: [...at, 'port'],
         message: `${name}: an HTTP profile on all ports breaks everything that is not HTTP`,

@@ -17,11 +17,11 @@ export const idleTimeout: Rule = {
   check: (subject) =>
     websocketVirtuals(subject)
       .filter(
-        ({ wanted }) =>
-          wanted.idleTimeout === undefined && (wanted.keepAlive ?? STANDARD_IDLE) >= STANDARD_IDLE,
+        ({ written }) =>
+          written.idleTimeout === undefined && (written.keepAlive ?? STANDARD_IDLE) >= STANDARD_IDLE,
       )
       .filter(
-        ({ wanted: { tcpProfile, keepAlive } }) =>
+        ({ written: { tcpProfile, keepAlive } }) =>
           // What a profile of the device's own says is not known here.
           keepAlive !== undefined ||
           [tcpProfile.client, tcpProfile.server].some((one) => isBuiltIn(['ltm/profile/tcp'], one)),

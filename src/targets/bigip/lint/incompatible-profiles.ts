@@ -17,17 +17,17 @@ export const incompatibleProfiles: Rule = {
 
 const NEEDS_HTTP: readonly ProfileType[] = ['websocket', 'http-compression', 'http2'];
 
-function problems({ at, name, http, wanted }: VirtualView): Hit[] {
+function problems({ at, name, http, written }: VirtualView): Hit[] {
   const cookie =
-    wanted.persistence === 'cookie' ||
-    (typeof wanted.persistence === 'object' && wanted.persistence.type === 'cookie');
-  const httpOfOurs = wanted.websocket !== undefined || cookie || wanted.xForwardedFor;
-  return wanted.profiles.flatMap(({ profile }, index) => {
+    written.persistence === 'cookie' ||
+    (typeof written.persistence === 'object' && written.persistence.type === 'cookie');
+  const httpOfOurs = written.websocket !== undefined || cookie || written.xForwardedFor;
+  return written.profiles.flatMap(({ profile }, index) => {
     const type = profileType(profile);
     const hit = (message: string, hint: string): Hit[] => [
       { at: [...at, 'profiles', index], message: `${name}: ${message}`, hint },
     ];
-    if (wanted.profiles.findIndex((one) => one.profile === profile) < index)
+    if (written.profiles.findIndex((one) => one.profile === profile) < index)
       return hit(`${profile} is in profiles: twice`, 'remove one of them');
     if (type === 'tcp')
       return hit(`${profile} would be a second TCP profile`, `write tcpProfile: ${profile}`);
@@ -39,7 +39,7 @@ function problems({ at, name, http, wanted }: VirtualView): Hit[] {
     if (type === 'fastl4' || type === 'udp') {
       const lost = [
         ...(cookie ? ['cookie persistence'] : []),
-        ...(wanted.xForwardedFor ? ['X-Forwarded-For'] : []),
+        ...(written.xForwardedFor ? ['X-Forwarded-For'] : []),
       ];
       const also = lost.length > 0 ? `, and has no ${lost.join(' and no ')}` : '';
       return hit(`${profile} cannot stand beside the TCP profile${also}`, 'remove it from profiles:');

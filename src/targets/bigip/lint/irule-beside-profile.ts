@@ -12,8 +12,8 @@ export const iruleBesideProfile: Rule = {
   check: (subject) =>
     virtualsOf(subject)
       .filter(
-        ({ way, wanted }) =>
-          way === 'irule' && wanted.profiles.some(({ profile }) => profileType(profile) === 'websocket'),
+        ({ way, written }) =>
+          way === 'irule' && written.profiles.some(({ profile }) => profileType(profile) === 'websocket'),
       )
       .map(({ at, name }) => ({
         at: [...at, 'websocket'],

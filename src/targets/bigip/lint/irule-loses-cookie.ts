@@ -11,12 +11,12 @@ export const iruleLosesCookie: Rule = {
     'Use source-address persistence, as the first or the fallback, or a version that needs no iRule.',
   check: (subject) =>
     virtualsOf(subject)
-      .filter(({ way, wanted: { persistence } }) => {
+      .filter(({ way, written: { persistence } }) => {
         const cookie =
           persistence === 'cookie' || (typeof persistence === 'object' && persistence.type === 'cookie');
         return way === 'irule' && cookie;
       })
-      .filter(({ wanted }) => wanted.fallbackPersistence === 'none')
+      .filter(({ written }) => written.fallbackPersistence === 'none')
       .map(({ at, name }) => ({
         at: [...at, 'persistence'],
         message: `${name}: the allow-ws iRule turns HTTP off, so a WebSocket gets no persistence cookie`,

@@ -10,7 +10,7 @@ export const lateKeepAlive: Rule = {
     'that, the connection is cut first and no keep-alive is ever sent. Make keepAlive well shorter than ' +
     'idleTimeout (300 seconds where the spec does not say).',
   check: (subject) =>
-    virtualsOf(subject).flatMap(({ at, name, wanted: { keepAlive, idleTimeout = 300 } }) =>
+    virtualsOf(subject).flatMap(({ at, name, written: { keepAlive, idleTimeout = 300 } }) =>
       keepAlive === undefined || idleTimeout === 'indefinite' || keepAlive < idleTimeout
         ? []
         : [

@@ -11,7 +11,7 @@ export const logEveryRequest: Rule = {
     'WebSocket) or none.',
   check: (subject) =>
     virtualsOf(subject)
-      .filter(({ way, wanted }) => way === 'irule' && wanted.websocket?.logging === 'request')
+      .filter(({ way, written }) => way === 'irule' && written.websocket?.logging === 'request')
       .map(({ at, name }) => ({
         at: [...at, 'websocket', 'logging'],
         message: `${name}: the iRule logs every request`,

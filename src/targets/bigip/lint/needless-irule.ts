@@ -15,7 +15,7 @@ export const needlessIrule: Rule = {
     'HTTP is there for: persistence cookies, headers, later HTTP events. Write websocket: auto or native.',
   check: (subject) =>
     virtualsOf(subject)
-      .filter(({ wanted }) => wanted.websocket?.mode === 'irule' && atLeast(subject.version, NATIVE_SINCE))
+      .filter(({ written }) => written.websocket?.mode === 'irule' && atLeast(subject.version, NATIVE_SINCE))
       .map(({ at, name }) => ({
         at: [...at, 'websocket'],
         message: `${name}: TMOS ${subject.version.text} passes WebSockets without an iRule`,

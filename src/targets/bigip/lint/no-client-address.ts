@@ -12,9 +12,9 @@ export const noClientAddress: Rule = {
     'which is enough. The members must be told to trust the header from the self IP. (K4816)',
   check: (subject) =>
     virtualsOf(subject)
-      .filter(({ wanted, http }) => http && wanted.snat !== 'none' && !wanted.xForwardedFor)
+      .filter(({ written, http }) => http && written.snat !== 'none' && !written.xForwardedFor)
       // An HTTP profile of the device may insert the header itself.
-      .filter(({ wanted }) => isBuiltIn(['ltm/profile/http'], wanted.httpProfile))
+      .filter(({ written }) => isBuiltIn(['ltm/profile/http'], written.httpProfile))
       .map(({ at, name }) => ({
         at: [...at, 'snat'],
         message: `${name}: with SNAT the members never see the addresses of the clients`,

@@ -10,7 +10,7 @@ export const noMembers: Rule = {
     'where an iRule chooses another one.',
   check: (subject) =>
     poolsBehind(virtualsOf(subject))
-      .filter(({ wanted }) => wanted.members.length === 0)
+      .filter(({ written }) => written.members.length === 0)
       .map(({ at, name }) => ({
         at,
         message: `the pool ${name} is behind a virtual server and has no members`,

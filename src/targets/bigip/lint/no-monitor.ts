@@ -11,7 +11,7 @@ export const noMonitor: Rule = {
     'http monitor that sends an upgrade and expects 101; /Common/tcp at least sees that the port is open.',
   check: (subject) =>
     poolsBehind(virtualsOf(subject))
-      .filter(({ wanted: { monitors, members } }) => {
+      .filter(({ written: { monitors, members } }) => {
         const isUnwatched = Array.isArray(monitors) && monitors.length === 0;
         return (
           isUnwatched && members.some((member) => member.monitors === 'default' || member.monitors === 'none')

@@ -11,8 +11,8 @@ export const noPool: Rule = {
   check: (subject) =>
     virtualsOf(subject)
       .filter(
-        ({ wanted, fields }) =>
-          wanted.pool === undefined && wanted.rules.length === 0 && fields.translateAddress === 'enabled',
+        ({ written, fields }) =>
+          written.pool === undefined && written.rules.length === 0 && fields.translateAddress === 'enabled',
       )
       .map(({ at, name }) => ({
         at,

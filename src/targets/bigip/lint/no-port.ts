@@ -31,8 +31,8 @@ export const noPort: Rule = {
 
 type Wanted = Spec['nodes'][string]['monitors'];
 
-function refused(spec: Spec, wanted: Wanted, at: SpecPath, whose: string): Hit[] {
-  const list = typeof wanted === 'string' ? [] : Array.isArray(wanted) ? wanted : wanted.of;
+function refused(spec: Spec, written: Wanted, at: SpecPath, whose: string): Hit[] {
+  const list = typeof written === 'string' ? [] : Array.isArray(written) ? written : written.of;
   const monitor = list.find((one) => needsPort(spec, one));
   if (monitor === undefined) return [];
   return [

@@ -13,9 +13,9 @@ export const oneConnect: Rule = {
     'and this rule says nothing. (K7208)',
   check: (subject) =>
     websocketVirtuals(subject)
-      .filter(({ wanted }) => wanted.rules.length === 0)
-      .flatMap(({ at, name, wanted }) => {
-        const index = wanted.profiles.findIndex(({ profile }) => profileType(profile) === 'one-connect');
+      .filter(({ written }) => written.rules.length === 0)
+      .flatMap(({ at, name, written }) => {
+        const index = written.profiles.findIndex(({ profile }) => profileType(profile) === 'one-connect');
         if (index < 0) return [];
         return [
           {

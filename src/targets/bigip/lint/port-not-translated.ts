@@ -12,13 +12,15 @@ export const portNotTranslated: Rule = {
   check: (subject) =>
     virtualsOf(subject)
       .filter(({ fields }) => fields.translatePort === 'disabled')
-      .flatMap(({ at, name, wanted, pool }) => {
-        const other = pool?.wanted.members.find((member) => member.port !== 0 && member.port !== wanted.port);
+      .flatMap(({ at, name, written, pool }) => {
+        const other = pool?.written.members.find(
+          (member) => member.port !== 0 && member.port !== written.port,
+        );
         if (!other) return [];
-        const from = wanted.port === 0 ? 'on any port' : `on ${wanted.port}`;
+        const from = written.port === 0 ? 'on any port' : `on ${written.port}`;
         return [
           {
-            at: wanted.translatePort === undefined ? at : [...at, 'translatePort'],
+            at: written.translatePort === undefined ? at : [...at, 'translatePort'],
             message: `${name}: clients come ${from}, ${other.node} listens on ${other.port}, and ports are not translated`,
             hint: 'write translatePort: true',
           },

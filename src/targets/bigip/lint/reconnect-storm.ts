@@ -11,10 +11,10 @@ export const reconnectStorm: Rule = {
     'spreads that; clients should wait a random time before they try again.',
   check: (subject) =>
     websocketVirtuals(subject)
-      .filter(({ wanted, pool }) => {
-        const members = pool?.wanted.members ?? [];
+      .filter(({ written, pool }) => {
+        const members = pool?.written.members ?? [];
         const limited = members.length > 0 && members.every((member) => member.connectionRateLimit > 0);
-        return wanted.connectionRateLimit === 0 && !limited;
+        return written.connectionRateLimit === 0 && !limited;
       })
       .map(({ at, name }) => ({
         at,

@@ -13,9 +13,9 @@ export const redirect: Rule = {
     'server, and give clients the wss:// address.',
   check: (subject) =>
     websocketVirtuals(subject)
-      .filter(({ wanted }) => wanted.rules.includes(REDIRECT))
-      .map(({ at, name, wanted }) => ({
-        at: [...at, 'rules', wanted.rules.indexOf(REDIRECT)],
+      .filter(({ written }) => written.rules.includes(REDIRECT))
+      .map(({ at, name, written }) => ({
+        at: [...at, 'rules', written.rules.indexOf(REDIRECT)],
         message: `${name}: WebSocket clients do not follow the redirect to https`,
         hint: 'give clients the wss:// address, and leave websocket: out here',
       })),

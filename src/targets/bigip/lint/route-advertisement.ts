@@ -10,8 +10,8 @@ export const routeAdvertisement: Rule = {
     'Before TMOS 13.1 a virtual address is advertised (enabled) or not (disabled); selective, any, all and ' +
     'always came with 13.1 and an older device refuses them.',
   check: (subject) =>
-    (atLeast(subject.version, '13.1') ? [] : virtualsOf(subject)).flatMap(({ at, name, wanted }) => {
-      const wished = wanted.virtualAddress?.routeAdvertisement ?? 'disabled';
+    (atLeast(subject.version, '13.1') ? [] : virtualsOf(subject)).flatMap(({ at, name, written }) => {
+      const wished = written.virtualAddress?.routeAdvertisement ?? 'disabled';
       if (wished === 'disabled' || wished === 'enabled') return [];
       return [
         {

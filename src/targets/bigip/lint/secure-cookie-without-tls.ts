@@ -16,12 +16,12 @@ export const secureCookieWithoutTls: Rule = {
     // Older cookie profiles have no such attribute.
     (atLeast(subject.version, '12.0') ? virtualsOf(subject) : [])
       .filter(
-        ({ wanted: { persistence } }) =>
+        ({ written: { persistence } }) =>
           persistence === 'cookie' ||
           (typeof persistence === 'object' && persistence.type === 'cookie' && persistence.secure),
       )
-      .filter(({ wanted }) =>
-        wanted.profiles.every(({ profile }) => {
+      .filter(({ written }) =>
+        written.profiles.every(({ profile }) => {
           const type = profileType(profile);
           return type !== undefined && type !== 'client-ssl';
         }),

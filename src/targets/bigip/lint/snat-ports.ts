@@ -14,19 +14,19 @@ export const snatPorts: Rule = {
     'the log says "Inet port exhaustion". Keep connectionLimit below it, add members, or use a SNAT pool with ' +
     'several addresses. (K7820)',
   check: (subject) =>
-    websocketVirtuals(subject).flatMap(({ at, name, wanted, pool }) => {
-      const members = pool?.wanted.members ?? [];
+    websocketVirtuals(subject).flatMap(({ at, name, written, pool }) => {
+      const members = pool?.written.members ?? [];
       const most = PORTS * members.length;
-      if (wanted.snat !== 'automap' || most === 0) return [];
+      if (written.snat !== 'automap' || most === 0) return [];
       if (members.every(({ connectionLimit }) => connectionLimit > 0 && connectionLimit <= PORTS)) return [];
-      if (wanted.connectionLimit > 0 && wanted.connectionLimit <= most) return [];
+      if (written.connectionLimit > 0 && written.connectionLimit <= most) return [];
       const limit =
-        wanted.connectionLimit > 0
-          ? `the limit of ${wanted.connectionLimit} is above that`
+        written.connectionLimit > 0
+          ? `the limit of ${written.connectionLimit} is above that`
           : 'there is no limit';
       return [
         {
-          at: [...at, wanted.connectionLimit > 0 ? 'connectionLimit' : 'snat'],
+          at: [...at, written.connectionLimit > 0 ? 'connectionLimit' : 'snat'],
           message: `${name}: SNAT automap has ports for ${most} connections at once to ${members.length === 1 ? 'this member' : `these ${members.length} members`}; ${limit}`,
           hint: 'set connectionLimit below it, or use a SNAT pool with several addresses',
         },

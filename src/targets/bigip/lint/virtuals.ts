@@ -12,14 +12,14 @@ type Pool = Spec['pools'][string];
 export interface PoolView {
   readonly name: string;
   readonly at: SpecPath;
-  readonly wanted: Pool;
+  readonly written: Pool;
 }
 
 /** A virtual server of the spec, as it is written and as it comes out on this version. */
 export interface VirtualView {
   readonly name: string;
   readonly at: SpecPath;
-  readonly wanted: VirtualServer;
+  readonly written: VirtualServer;
   readonly fields: Fields;
   /** How it carries a WebSocket, `auto` decided; absent where it is plain TCP. */
   readonly way: string | undefined;
@@ -40,21 +40,21 @@ export function virtualsOf(subject: Subject): readonly VirtualView[] {
 
 function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
   const pools = new Map(
-    Object.entries(spec.pools).map(([name, wanted]) => [
-      ltmPath(spec, wanted, name),
-      { name, at: ['pools', name], wanted },
+    Object.entries(spec.pools).map(([name, written]) => [
+      ltmPath(spec, written, name),
+      { name, at: ['pools', name], written },
     ]),
   );
-  return Object.entries(spec.virtualServers).map(([name, wanted]) => {
-    const path = ltmPath(spec, wanted, name);
+  return Object.entries(spec.virtualServers).map(([name, written]) => {
+    const path = ltmPath(spec, written, name);
     const fields = objects.get(objectKey({ kind: 'ltm/virtual', path }))?.fields ?? {};
     return {
       name,
       at: ['virtualServers', name],
-      wanted,
+      written,
       fields,
-      way: wanted.websocket && chooseWay(wanted.websocket.mode, version).way.name,
-      http: hasHttp(fields, wanted, path),
+      way: written.websocket && chooseWay(written.websocket.mode, version).way.name,
+      http: hasHttp(fields, written, path),
       pool: typeof fields.pool === 'string' ? pools.get(fields.pool) : undefined,
     };
   });

@@ -2,16 +2,16 @@ import { canonicalAddress, canonicalNetwork } from '../../../model/address.ts';
 import { asText, isList, toValue, type Value } from '../../../model/object.ts';
 
 /** An iControl object as it was read: nothing about it is known yet. */
-export type Raw = Readonly<Record<string, unknown>>;
+export type Reply = Readonly<Record<string, unknown>>;
 
-export function isRaw(value: unknown): value is Raw {
+export function isReply(value: unknown): value is Reply {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The maps in a list of the wire, `items` of a collection or of an expanded sub-collection; else none. */
-export function itemsOf(value: unknown, key = 'items'): Raw[] {
-  const list = isRaw(value) ? value[key] : undefined;
-  return Array.isArray(list) ? (list as readonly unknown[]).filter(isRaw) : [];
+export function itemsOf(value: unknown, key = 'items'): Reply[] {
+  const list = isReply(value) ? value[key] : undefined;
+  return Array.isArray(list) ? (list as readonly unknown[]).filter(isReply) : [];
 }
 
 /** What reading one object needs to know of the rest of the device. */
@@ -35,7 +35,7 @@ export interface Reference {
  */
 export interface Field {
   /** The canonical value; `null` where the device has none. Never throws: an odd value is shown as it is. */
-  readonly read: (raw: Raw, context: ReadContext) => Value;
+  readonly read: (raw: Reply, context: ReadContext) => Value;
   /** The part of a POST or PATCH body that sets the value. */
   readonly write: (value: Value) => Readonly<Record<string, Value>>;
   /** First TMOS version that has it. */
@@ -44,7 +44,7 @@ export interface Field {
    * The value it is held at where a spec does not say otherwise. It need not be spelled out to a reader,
    * and is left out silently on a version that lacks the field (`since`), where a wish is an error.
    */
-  readonly standard?: Value;
+  readonly defaultValue?: Value;
   /** The device refuses to change it: a change is a delete and a create. */
   readonly immutable?: boolean;
   /** Comes back encrypted or not at all: compared by a salted digest in the inventory, never shown. */
@@ -53,12 +53,12 @@ export interface Field {
   readonly impact?: Impact | ((after: Value) => Impact);
   readonly refs?: (value: Value) => readonly Reference[];
   /** Where equality is more than equal values: whether what is found satisfies what is wanted. */
-  readonly same?: (wanted: Value, found: Value) => boolean;
+  readonly same?: (desired: Value, found: Value) => boolean;
   /** Whether this value cannot be part of the POST and follows in a PATCH. */
   readonly afterCreation?: (value: Value) => boolean;
 }
 
-type Options = Partial<Pick<Field, 'since' | 'standard' | 'immutable' | 'secret' | 'impact' | 'same'>>;
+type Options = Partial<Pick<Field, 'since' | 'defaultValue' | 'immutable' | 'secret' | 'impact' | 'same'>>;
 
 function plain(key: string, read: (value: unknown) => Value, options: Options, unset?: Value): Field {
   return {

@@ -4,12 +4,12 @@ import { defineResource, type Resource } from './resource.ts';
 const timing = {
   interval: count('interval'),
   timeout: count('timeout'),
-  upInterval: count('upInterval', { standard: 0 }),
-  timeUntilUp: count('timeUntilUp', { standard: 0 }),
-  manualResume: word('manualResume', { standard: 'disabled' }),
-  transparent: word('transparent', { standard: 'disabled' }),
+  upInterval: count('upInterval', { defaultValue: 0 }),
+  timeUntilUp: count('timeUntilUp', { defaultValue: 0 }),
+  manualResume: word('manualResume', { defaultValue: 'disabled' }),
+  transparent: word('transparent', { defaultValue: 'disabled' }),
   // The device refuses to go between a star and an address while the monitor is in use.
-  destination: word('destination', { standard: '*:*', immutable: true }),
+  destination: word('destination', { defaultValue: '*:*', immutable: true }),
   description: text('description'),
 };
 
@@ -17,11 +17,11 @@ const dialogue = {
   send: escapedText('send'),
   recv: escapedText('recv'),
   recvDisable: escapedText('recvDisable'),
-  reverse: word('reverse', { standard: 'disabled' }),
+  reverse: word('reverse', { defaultValue: 'disabled' }),
 };
 
 /** The device sends a plain GET unless told otherwise. */
-const request = { ...dialogue, send: escapedText('send', { standard: 'GET /\\r\\n' }) };
+const request = { ...dialogue, send: escapedText('send', { defaultValue: 'GET /\\r\\n' }) };
 
 const login = { username: text('username'), password: secret('password') };
 
@@ -32,7 +32,7 @@ function monitor(type: string, label: string, fields: Readonly<Record<string, Fi
     label,
     after: ['auth/partition', 'sys/folder'],
     // Dropping the last reference and deleting the monitor in one transaction is refused as "in use".
-    deletedApart: true,
+    deletedSeparately: true,
     // A name is unique across the types.
     claims: (object) => [`monitor ${object.path}`],
     fields: { defaultsFrom: path('defaultsFrom', [kind], { immutable: true }), ...fields },

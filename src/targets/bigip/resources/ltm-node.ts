@@ -1,5 +1,5 @@
 import { asText, toValue, type Value } from '../../../model/object.ts';
-import { address, count, type Field, isRaw, limit, type Raw, text, unsetText } from './field.ts';
+import { address, count, type Field, isReply, limit, type Reply, text, unsetText } from './field.ts';
 import { memberState } from './member-state.ts';
 import { MONITOR_KINDS, monitorRule } from './monitor-rule.ts';
 import { defineResource, readObject } from './resource.ts';
@@ -7,15 +7,15 @@ import { defineResource, readObject } from './resource.ts';
 const fields = {
   address: { ...address('address', { immutable: true }), read: readAddress },
   fqdn: fqdnField('tmName', unsetText, { immutable: true }),
-  addressFamily: fqdnField('addressFamily', toValue, { standard: 'ipv4', immutable: true }),
-  autopopulate: fqdnField('autopopulate', toValue, { standard: 'disabled', immutable: true }),
-  interval: fqdnField('interval', (value) => Number(value), { standard: 3600 }),
-  downInterval: fqdnField('downInterval', (value) => Number(value), { standard: 5 }),
-  monitor: monitorRule({ standard: 'default' }),
-  ratio: count('ratio', { standard: 1 }),
-  dynamicRatio: count('dynamicRatio', { standard: 1 }),
-  connectionLimit: count('connectionLimit', { standard: 0, impact: 'new-connections' }),
-  rateLimit: limit('rateLimit', { standard: 0, impact: 'new-connections' }),
+  addressFamily: fqdnField('addressFamily', toValue, { defaultValue: 'ipv4', immutable: true }),
+  autopopulate: fqdnField('autopopulate', toValue, { defaultValue: 'disabled', immutable: true }),
+  interval: fqdnField('interval', (value) => Number(value), { defaultValue: 3600 }),
+  downInterval: fqdnField('downInterval', (value) => Number(value), { defaultValue: 5 }),
+  monitor: monitorRule({ defaultValue: 'default' }),
+  ratio: count('ratio', { defaultValue: 1 }),
+  dynamicRatio: count('dynamicRatio', { defaultValue: 1 }),
+  connectionLimit: count('connectionLimit', { defaultValue: 0, impact: 'new-connections' }),
+  rateLimit: limit('rateLimit', { defaultValue: 0, impact: 'new-connections' }),
   state: memberState,
   description: text('description'),
 };
@@ -34,14 +34,14 @@ export const ltmNode = defineResource({
 });
 
 /** The address; a node with a host name reads back `any6` there. */
-function readAddress(raw: Raw): Value {
+function readAddress(raw: Reply): Value {
   return unsetText(fqdnOf(raw).tmName) === null
     ? address('address').read(raw, { addressOf: () => undefined })
     : null;
 }
 
-function fqdnOf(raw: Raw): Raw {
-  return isRaw(raw.fqdn) ? raw.fqdn : {};
+function fqdnOf(raw: Reply): Reply {
+  return isReply(raw.fqdn) ? raw.fqdn : {};
 }
 
 /** A key of the `fqdn` block, which the device returns for plain addresses too. */

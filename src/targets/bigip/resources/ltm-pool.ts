@@ -1,6 +1,16 @@
 import type { ConfigObject } from '../../../model/object.ts';
 import { splitMemberPath } from '../../../model/path.ts';
-import { count, type Field, isRaw, itemsOf, limit, type Raw, type ReadContext, text, word } from './field.ts';
+import {
+  count,
+  type Field,
+  isReply,
+  itemsOf,
+  limit,
+  type Reply,
+  type ReadContext,
+  text,
+  word,
+} from './field.ts';
 import { memberState } from './member-state.ts';
 import { MONITOR_KINDS, monitorRule } from './monitor-rule.ts';
 import { defineResource, references, readFields, readObject, urlName } from './resource.ts';
@@ -8,22 +18,22 @@ import { defineResource, references, readFields, readObject, urlName } from './r
 const poolFields = {
   loadBalancingMode: word('loadBalancingMode', { impact: 'new-connections' }),
   monitor: monitorRule(),
-  minActiveMembers: count('minActiveMembers', { standard: 0, impact: 'new-connections' }),
-  slowRampTime: count('slowRampTime', { standard: 10, impact: 'new-connections' }),
-  serviceDownAction: word('serviceDownAction', { standard: 'none' }),
-  reselectTries: count('reselectTries', { standard: 0 }),
-  allowSnat: word('allowSnat', { standard: 'yes', impact: 'new-connections' }),
-  allowNat: word('allowNat', { standard: 'yes', impact: 'new-connections' }),
+  minActiveMembers: count('minActiveMembers', { defaultValue: 0, impact: 'new-connections' }),
+  slowRampTime: count('slowRampTime', { defaultValue: 10, impact: 'new-connections' }),
+  serviceDownAction: word('serviceDownAction', { defaultValue: 'none' }),
+  reselectTries: count('reselectTries', { defaultValue: 0 }),
+  allowSnat: word('allowSnat', { defaultValue: 'yes', impact: 'new-connections' }),
+  allowNat: word('allowNat', { defaultValue: 'yes', impact: 'new-connections' }),
   description: text('description'),
 };
 
 const memberFields = {
-  monitor: monitorRule({ standard: 'default' }),
-  ratio: count('ratio', { standard: 1, impact: 'new-connections' }),
-  dynamicRatio: count('dynamicRatio', { standard: 1, impact: 'new-connections' }),
-  priorityGroup: count('priorityGroup', { standard: 0, impact: 'new-connections' }),
-  connectionLimit: count('connectionLimit', { standard: 0, impact: 'new-connections' }),
-  rateLimit: limit('rateLimit', { standard: 0, impact: 'new-connections' }),
+  monitor: monitorRule({ defaultValue: 'default' }),
+  ratio: count('ratio', { defaultValue: 1, impact: 'new-connections' }),
+  dynamicRatio: count('dynamicRatio', { defaultValue: 1, impact: 'new-connections' }),
+  priorityGroup: count('priorityGroup', { defaultValue: 0, impact: 'new-connections' }),
+  connectionLimit: count('connectionLimit', { defaultValue: 0, impact: 'new-connections' }),
+  rateLimit: limit('rateLimit', { defaultValue: 0, impact: 'new-connections' }),
   autopopulate: autopopulate(),
   state: memberState,
   description: text('description'),
@@ -75,13 +85,13 @@ export function memberOfNode(node: string, port: number): string {
   return `${node}${node.includes(':') ? '.' : ':'}${port}`;
 }
 
-function readPool(raw: Raw, context: ReadContext): ConfigObject[] {
+function readPool(raw: Reply, context: ReadContext): ConfigObject[] {
   const pools = readObject('ltm/pool', poolFields, raw, context);
   const members = itemsOf(raw.membersReference).filter((item) => item.ephemeral !== 'true');
   return pools.flatMap((pool) => [pool, ...members.map((item) => readMember(pool.path, item, context))]);
 }
 
-function readMember(pool: string, item: Raw, context: ReadContext): ConfigObject {
+function readMember(pool: string, item: Reply, context: ReadContext): ConfigObject {
   const member = String(item.fullPath).replace(/([:.])any$/, '$10');
   return {
     kind: 'ltm/pool/members',
@@ -95,7 +105,7 @@ function readMember(pool: string, item: Raw, context: ReadContext): ConfigObject
 function autopopulate(): Field {
   return {
     read: (raw) =>
-      isRaw(raw.fqdn) && typeof raw.fqdn.autopopulate === 'string' ? raw.fqdn.autopopulate : null,
+      isReply(raw.fqdn) && typeof raw.fqdn.autopopulate === 'string' ? raw.fqdn.autopopulate : null,
     write: (value) => ({ fqdn: { autopopulate: value } }),
     immutable: true,
   };

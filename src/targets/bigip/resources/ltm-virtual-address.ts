@@ -1,5 +1,5 @@
 import { asText, type Value } from '../../../model/object.ts';
-import { address, path, type Raw, word } from './field.ts';
+import { address, path, type Reply, word } from './field.ts';
 import { defineResource } from './resource.ts';
 
 /** The address of virtual servers: the device makes it with the first and removes it with the last. */
@@ -12,18 +12,21 @@ export const ltmVirtualAddress = defineResource({
   claims: (object) => [`virtual-address ${asText(object.fields.address)}`],
   fields: {
     address: address('address', { immutable: true }),
-    enabled: word('enabled', { standard: 'yes', impact: 'new-connections' }),
-    arp: word('arp', { standard: 'enabled', impact: 'new-connections' }),
-    icmpEcho: word('icmpEcho', { standard: 'enabled' }),
-    routeAdvertisement: { ...word('routeAdvertisement', { standard: 'disabled' }), read: routeAdvertisement },
+    enabled: word('enabled', { defaultValue: 'yes', impact: 'new-connections' }),
+    arp: word('arp', { defaultValue: 'enabled', impact: 'new-connections' }),
+    icmpEcho: word('icmpEcho', { defaultValue: 'enabled' }),
+    routeAdvertisement: {
+      ...word('routeAdvertisement', { defaultValue: 'disabled' }),
+      read: routeAdvertisement,
+    },
     autoDelete: word('autoDelete'),
     trafficGroup: path('trafficGroup', ['cm/traffic-group'], {
-      standard: '/Common/traffic-group-1',
+      defaultValue: '/Common/traffic-group-1',
       impact: 'drops-connections',
     }),
   },
 });
 
-function routeAdvertisement(raw: Raw): Value {
+function routeAdvertisement(raw: Reply): Value {
   return typeof raw.routeAdvertisement === 'string' ? raw.routeAdvertisement : 'disabled';
 }

@@ -4,13 +4,13 @@ import {
   count,
   enabled,
   type Field,
-  isRaw,
+  isReply,
   itemsOf,
   limit,
   network,
   path,
   paths,
-  type Raw,
+  type Reply,
   type ReadContext,
   text,
   toReferences,
@@ -39,20 +39,20 @@ const fresh = { impact: 'new-connections' } as const;
 const fields = {
   destination: destination(),
   source: network('source', fresh),
-  ipProtocol: word('ipProtocol', { ...fresh, standard: 'tcp' }),
-  enabled: enabled({ ...fresh, standard: true }),
+  ipProtocol: word('ipProtocol', { ...fresh, defaultValue: 'tcp' }),
+  enabled: enabled({ ...fresh, defaultValue: true }),
   pool: path('pool', ['ltm/pool'], fresh),
   profiles: profiles(),
-  rules: paths('rules', ['ltm/rule'], { ...fresh, standard: [] }),
+  rules: paths('rules', ['ltm/rule'], { ...fresh, defaultValue: [] }),
   persist: persist(),
   fallbackPersistence: path('fallbackPersistence', PERSISTENCE_KINDS, fresh),
   sourceAddressTranslation: snat(),
   vlans: vlans(),
-  connectionLimit: count('connectionLimit', { ...fresh, standard: 0 }),
-  rateLimit: limit('rateLimit', { ...fresh, standard: 0 }),
-  mirror: word('mirror', { ...fresh, standard: 'disabled' }),
-  translateAddress: word('translateAddress', { ...fresh, standard: 'enabled' }),
-  translatePort: word('translatePort', { ...fresh, standard: 'enabled' }),
+  connectionLimit: count('connectionLimit', { ...fresh, defaultValue: 0 }),
+  rateLimit: limit('rateLimit', { ...fresh, defaultValue: 0 }),
+  mirror: word('mirror', { ...fresh, defaultValue: 'disabled' }),
+  translateAddress: word('translateAddress', { ...fresh, defaultValue: 'enabled' }),
+  translatePort: word('translatePort', { ...fresh, defaultValue: 'enabled' }),
   description: text('description'),
 };
 
@@ -83,7 +83,7 @@ export const ltmVirtual = defineResource({
 });
 
 /** The destination names the virtual-address: `/Common/203.0.113.10:443`. */
-function virtualAddressOf(raw: Raw): string[] {
+function virtualAddressOf(raw: Reply): string[] {
   const match = typeof raw.destination === 'string' ? DESTINATION.exec(raw.destination) : null;
   return match?.[1]?.startsWith('/') ? [`ltm/virtual-address:${match[1]}`] : [];
 }
@@ -133,7 +133,7 @@ function profiles(): Field {
 
 const PROFILE_KINDS = PROFILE_TYPES.map((type) => `ltm/profile/${type}`);
 
-function readProfiles(raw: Raw): Value {
+function readProfiles(raw: Reply): Value {
   return itemsOf(raw.profilesReference)
     .map((item) => {
       const context = typeof item.context !== 'string' || item.context === 'all' ? '' : ` ${item.context}`;
@@ -148,10 +148,10 @@ function profileBody(one: Value): Value {
 }
 
 /** The device sets the side of TLS profiles itself: a wanted profile without one is found on any. */
-function sameProfiles(wanted: Value, found: Value): boolean {
-  if (!isList(wanted) || !isList(found) || wanted.length !== found.length) return false;
+function sameProfiles(desired: Value, found: Value): boolean {
+  if (!isList(desired) || !isList(found) || desired.length !== found.length) return false;
   const left = new Set(found.map(String));
-  const rest = wanted.map(String).filter((one) => !left.delete(one));
+  const rest = desired.map(String).filter((one) => !left.delete(one));
   const loose = new Map([...left].map((one) => [one.split(' ')[0], one]));
   return rest.every((one) => !one.includes(' ') && loose.delete(one));
 }
@@ -178,7 +178,7 @@ function snat(): Field {
   return {
     read: (raw) => {
       const found = raw[key];
-      if (!isRaw(found)) return 'none';
+      if (!isReply(found)) return 'none';
       return found.type === 'snat' ? toValue(found.pool) : (toValue(found.type) ?? 'none');
     },
     write: (value) => ({
@@ -187,7 +187,7 @@ function snat(): Field {
     }),
     refs: (value) =>
       typeof value === 'string' && value.startsWith('/') ? toReferences(['ltm/snatpool'], value) : [],
-    standard: 'none',
+    defaultValue: 'none',
     ...fresh,
   };
 }
@@ -206,12 +206,12 @@ function vlans(): Field {
     },
     refs: (value) =>
       toReferences(['net/vlan', 'net/tunnels/tunnel'], isList(value) ? value : exceptOf(value)),
-    standard: 'all',
+    defaultValue: 'all',
     ...fresh,
   };
 }
 
 function exceptOf(value: Value): readonly Value[] {
-  const except = isRaw(value) ? toValue(value.except) : null;
+  const except = isReply(value) ? toValue(value.except) : null;
   return isList(except) ? except : [];
 }

@@ -20,7 +20,7 @@ export const MONITOR_KINDS = [
  * (read back by some versions after it was set to none). Written without braces: many versions refuse
  * their own `min 1 of { … }` (ID645289).
  */
-export function monitorRule(options: { readonly standard?: Value } = {}): Field {
+export function monitorRule(options: { readonly defaultValue?: Value } = {}): Field {
   return {
     read: (raw) => canonicalMonitors(raw.monitor),
     write: (value) => ({ monitor: value ?? 'none' }),

@@ -1,6 +1,6 @@
 import { canonicalAddress, canonicalNetwork, networkOf, parseNetwork } from '../../../model/address.ts';
 import { asText, type ConfigObject, type Value } from '../../../model/object.ts';
-import { count, type Field, type Raw, text, toReferences } from './field.ts';
+import { count, type Field, type Reply, text, toReferences } from './field.ts';
 import { defineResource } from './resource.ts';
 
 export const netRoute = defineResource({
@@ -10,7 +10,7 @@ export const netRoute = defineResource({
   impact: { create: 'none', delete: 'drops-connections' },
   claims: ({ fields }) => [`route ${asText(fields.network)}`],
   // The device refuses to delete a self IP that the gateway of a route is reached through (01070604).
-  leansOn: ({ fields }, other) => other.kind === 'net/self' && reaches(other, asText(fields.nextHop)),
+  dependsOn: ({ fields }, other) => other.kind === 'net/self' && reaches(other, asText(fields.nextHop)),
   fields: {
     network: {
       read: (raw) => routeNetwork(raw.network),
@@ -18,7 +18,7 @@ export const netRoute = defineResource({
       immutable: true,
     },
     nextHop: nextHop(),
-    mtu: count('mtu', { standard: 0 }),
+    mtu: count('mtu', { defaultValue: 0 }),
     description: text('description'),
   },
 });
@@ -53,7 +53,7 @@ function nextHop(): Field {
   };
 }
 
-function readHop(raw: Raw): Value {
+function readHop(raw: Reply): Value {
   if (typeof raw.gw === 'string') return `gateway ${canonicalAddress(raw.gw)}`;
   if (typeof raw.pool === 'string') return `pool ${raw.pool}`;
   if (raw.blackhole === true) return 'blackhole';

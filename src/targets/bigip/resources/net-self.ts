@@ -17,7 +17,7 @@ export const netSelf = defineResource({
     vlan: path('vlan', ['net/vlan', 'net/tunnels/tunnel'], { impact: 'drops-connections' }),
     allowService: portLockdown(),
     trafficGroup: path('trafficGroup', ['cm/traffic-group'], {
-      standard: '/Common/traffic-group-local-only',
+      defaultValue: '/Common/traffic-group-local-only',
     }),
     description: text('description'),
   },
@@ -39,6 +39,6 @@ function portLockdown(): Field {
     },
     write: (value) => ({ allowService: value === 'default' ? ['default'] : value }),
     impact: 'new-connections',
-    standard: 'none',
+    defaultValue: 'none',
   };
 }

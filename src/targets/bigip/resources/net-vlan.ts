@@ -1,5 +1,5 @@
 import { asText, isList, type Value } from '../../../model/object.ts';
-import { count, type Field, itemsOf, type Raw, text } from './field.ts';
+import { count, type Field, itemsOf, type Reply, text } from './field.ts';
 import { defineResource } from './resource.ts';
 
 export const netVlan = defineResource({
@@ -11,7 +11,7 @@ export const netVlan = defineResource({
   fields: {
     interfaces: vlanInterfaces(),
     tag: count('tag', { impact: 'drops-connections' }),
-    mtu: count('mtu', { standard: 1500, impact: 'new-connections' }),
+    mtu: count('mtu', { defaultValue: 1500, impact: 'new-connections' }),
     description: text('description'),
   },
 });
@@ -32,7 +32,7 @@ function vlanInterfaces(): Field {
   };
 }
 
-function interfaceText(item: Raw): string {
+function interfaceText(item: Reply): string {
   // Neither key means tagged, which is also what the device makes of a bare name.
   return `${String(item.name)} ${item.untagged === true ? 'untagged' : 'tagged'}`;
 }

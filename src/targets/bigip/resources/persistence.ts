@@ -10,12 +10,12 @@ export const persistenceCookie = defineResource({
   after,
   fields: {
     defaultsFrom: path('defaultsFrom', ['ltm/persistence/cookie']),
-    method: word('method', { standard: 'insert', impact: 'new-connections' }),
+    method: word('method', { defaultValue: 'insert', impact: 'new-connections' }),
     cookieName: text('cookieName', { impact: 'new-connections' }),
     // The 11.6.0 object has neither; 13.1 has both.
-    secure: word('secure', { since: '12.0', standard: 'enabled', impact: 'new-connections' }),
-    httponly: word('httponly', { since: '12.0', standard: 'enabled', impact: 'new-connections' }),
-    cookieEncryption: word('cookieEncryption', { standard: 'disabled', impact: 'new-connections' }),
+    secure: word('secure', { since: '12.0', defaultValue: 'enabled', impact: 'new-connections' }),
+    httponly: word('httponly', { since: '12.0', defaultValue: 'enabled', impact: 'new-connections' }),
+    cookieEncryption: word('cookieEncryption', { defaultValue: 'disabled', impact: 'new-connections' }),
     cookieEncryptionPassphrase: secret('cookieEncryptionPassphrase'),
     expiration: clock('expiration'),
     description: text('description'),

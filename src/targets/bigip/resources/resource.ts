@@ -1,6 +1,6 @@
 import { type ConfigObject, type Fields, parseObjectKey, type Value } from '../../../model/object.ts';
 import { parsePath, partitionOf } from '../../../model/path.ts';
-import type { Field, Impact, Raw, ReadContext, Reference } from './field.ts';
+import type { Field, Impact, Reply, ReadContext, Reference } from './field.ts';
 
 /** Where an object lives in iControl REST, below `/mgmt/tm`, and what its POST says of its name. */
 export interface Location {
@@ -30,7 +30,7 @@ export interface Resource {
   /** Cannot be in a transaction: created before all of them, deleted after all of them. */
   readonly outsideTransaction: boolean;
   /** Its deletion cannot share a transaction with dropping the last reference to it. */
-  readonly deletedApart: boolean;
+  readonly deletedSeparately: boolean;
   /** The device removes it itself together with the last object that uses it. */
   readonly goesWithItsUsers: boolean;
   /** Created inside the POST of this kind where that is created in the same plan, under this key. */
@@ -44,11 +44,11 @@ export interface Resource {
   /** Names that only one object of the device may have at a time, such as a listener. */
   readonly claims: (object: ConfigObject) => readonly string[];
   /** Whether it cannot be without another object that it does not name: a route without the self IP towards its gateway. */
-  readonly leansOn?: (object: ConfigObject, other: ConfigObject) => boolean;
+  readonly dependsOn?: (object: ConfigObject, other: ConfigObject) => boolean;
   readonly refs: (object: ConfigObject) => readonly Reference[];
   readonly locate: (path: string) => Location;
   /** The objects one item of the collection stands for; none for what is not to be managed. */
-  readonly fromDevice: (raw: Raw, context: ReadContext) => readonly ConfigObject[];
+  readonly fromDevice: (raw: Reply, context: ReadContext) => readonly ConfigObject[];
 }
 
 type Defaults =
@@ -58,7 +58,7 @@ type Defaults =
   | 'owned'
   | 'shared'
   | 'outsideTransaction'
-  | 'deletedApart'
+  | 'deletedSeparately'
   | 'goesWithItsUsers'
   | 'carried'
   | 'impact'
@@ -79,7 +79,7 @@ export function defineResource(definition: Definition): Resource {
     owned: true,
     shared: false,
     outsideTransaction: false,
-    deletedApart: false,
+    deletedSeparately: false,
     goesWithItsUsers: false,
     carried: [],
     impact: { create: 'none', delete: 'none' },
@@ -102,7 +102,7 @@ export function references(fields: Resource['fields'], object: ConfigObject): Re
 export function readObject(
   kind: string,
   fields: Resource['fields'],
-  raw: Raw,
+  raw: Reply,
   context: ReadContext,
 ): ConfigObject[] {
   const path = raw.fullPath;
@@ -111,7 +111,7 @@ export function readObject(
     : [];
 }
 
-export function readFields(fields: Resource['fields'], raw: Raw, context: ReadContext): Fields {
+export function readFields(fields: Resource['fields'], raw: Reply, context: ReadContext): Fields {
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.read(raw, context)]));
 }
 
