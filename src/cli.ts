@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import type { Deps } from './commands/deps.ts';
 import { CliError, EXIT, type ExitCode, SpecError } from './exit.ts';
 import type { Io } from './io.ts';
+import { maskData } from './model/mask.ts';
 import { buildProgram } from './program.ts';
 
 interface GlobalFlags {
@@ -27,8 +28,10 @@ async function main(): Promise<ExitCode> {
 /** Runs a command's work: one place that catches, complains and finds the exit code. */
 async function runWith(flags: GlobalFlags, work: (deps: Deps) => Promise<ExitCode>): Promise<ExitCode> {
   const { processIo } = await import('./io.ts');
-  const io = processIo({ quiet: flags.quiet ?? false, env: process.env });
-  const { signal, uninterrupted, forget } = stopOnSignals(io);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const io = processIo({ quiet: flags.quiet ?? false, env: process.env, signal });
+  const { uninterrupted, forget } = stopOnSignals(io, controller);
   const deps: Deps = {
     io,
     env: process.env,
@@ -47,8 +50,10 @@ async function runWith(flags: GlobalFlags, work: (deps: Deps) => Promise<ExitCod
 }
 
 /** The first SIGINT or SIGTERM stops the run in good order; a second one ends the process. */
-function stopOnSignals(io: Io): Pick<Deps, 'signal' | 'uninterrupted'> & { readonly forget: () => void } {
-  const controller = new AbortController();
+function stopOnSignals(
+  io: Io,
+  controller: AbortController,
+): Pick<Deps, 'uninterrupted'> & { readonly forget: () => void } {
   let busy = false;
   let asked = false;
   const stop = (): void => {
@@ -58,7 +63,6 @@ function stopOnSignals(io: Io): Pick<Deps, 'signal' | 'uninterrupted'> & { reado
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   return {
-    signal: controller.signal,
     uninterrupted: async (work) => {
       busy = true;
       try {
@@ -74,16 +78,18 @@ function stopOnSignals(io: Io): Pick<Deps, 'signal' | 'uninterrupted'> & { reado
 
 async function complain(error: unknown, io: Io, debug: boolean): Promise<ExitCode> {
   if (error instanceof SpecError) {
-    const { diagnosticsText } = await import('./report/diagnostics.ts');
-    io.complain(diagnosticsText(error.diagnostics, io.paintNote));
+    const { diagnosticsText } = await import('./report/diagnostic.ts');
+    io.complain(diagnosticsText(maskData(error.diagnostics, io.mask), io.paintNote));
     return error.code;
   }
   if (isAbandonedPrompt(error)) return EXIT.interrupted;
   const known = error instanceof CliError;
-  io.complain(`${io.paintNote.red('error:')} ${error instanceof Error ? error.message : String(error)}`);
-  if (known && error.details.hint !== undefined) io.complain(error.details.hint.replaceAll(/^/gm, '  '));
+  const message = error instanceof Error ? error.message : String(error);
+  io.complain(`${io.paintNote.red('error:')} ${io.mask(message)}`);
+  if (known && error.details.hint !== undefined)
+    io.complain(io.mask(error.details.hint).replaceAll(/^/gm, '  '));
   if (!known) io.complain('  this is a bug in bigip-ws; run it again with --debug and report what it shows');
-  if (debug && error instanceof Error) io.complain(error.stack ?? '');
+  if (debug && error instanceof Error) io.complain(io.mask(error.stack ?? ''));
   return known ? error.code : EXIT.failed;
 }
 

@@ -41,6 +41,9 @@ export class CliError extends Error {
   }
 }
 
+/** The reply to a change was lost and the device cannot say what became of it. */
+export class UnknownOutcomeError extends CliError {}
+
 /** Problems of a spec, all at once. */
 export class SpecError extends Error {
   override readonly name = 'SpecError';

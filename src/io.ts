@@ -1,4 +1,5 @@
 import { Chalk, type ChalkInstance } from 'chalk';
+import { createMasker } from './model/mask.ts';
 
 /** Everything a command may say or ask. Injected, so that commands are tested without a terminal. */
 export interface Io {
@@ -17,58 +18,49 @@ export interface Io {
   readonly askSecret: (question: string) => Promise<string>;
   /** All of stdin, for `--password-stdin`. */
   readonly readStdin: () => Promise<string>;
-  /** Shows what is being done until the work is over: a spinner on a terminal, plain lines elsewhere. */
-  readonly during: <T>(text: string, work: (say: (text: string) => void) => Promise<T>) => Promise<T>;
-  /** From now on these texts appear in no output. */
+  /** Shows what is being done until something else is said: a spinner on a terminal, nothing elsewhere. */
+  readonly progress: (text: string) => void;
+  /** Ends what `progress` shows. */
+  readonly endProgress: () => void;
+  /** From now on these texts are masked by `mask`. */
   readonly hide: (secrets: readonly string[]) => void;
-  /** A text with what is hidden masked. */
+  /** A text with what is hidden masked. Applied to data before it is put into words, never to a document. */
   readonly mask: (text: string) => string;
 }
 
 export interface IoOptions {
   readonly quiet: boolean;
   readonly env: NodeJS.ProcessEnv;
+  /** Ends a question that waits for its answer. */
+  readonly signal: AbortSignal;
 }
 
-/** Shorter values are too common in any text to be masked without making it unreadable. */
-const SHORTEST_MASKED = 4;
-
 /** The process's own terminal and streams. */
-export function processIo({ quiet, env }: IoOptions): Io {
+export function processIo({ quiet, env, signal }: IoOptions): Io {
   const { stdin, stdout, stderr } = process;
-  const hidden = new Set<string>();
-  const mask = (text: string): string => {
-    let masked = text;
-    for (const secret of hidden) masked = masked.replaceAll(secret, '***');
-    return masked;
+  // A terminal that does not know its width would be cleared for ever.
+  const spinner = createSpinner(stderr.isTTY && stderr.columns > 0 && !quiet);
+  const write = (stream: NodeJS.WriteStream, text: string): void => {
+    spinner.stop();
+    stream.write(`${text}\n`);
   };
-  const write = (stream: NodeJS.WriteStream, text: string): void => void stream.write(`${mask(text)}\n`);
-  const interactive = stdin.isTTY && stderr.isTTY;
   return {
     out: (text) => write(stdout, text),
     note: (text) => (quiet ? undefined : write(stderr, text)),
     complain: (text) => write(stderr, text),
     paint: new Chalk({ level: colourLevel(env, stdout.isTTY) }),
     paintNote: new Chalk({ level: colourLevel(env, stderr.isTTY) }),
-    interactive,
-    confirm: askYesOrNo,
-    askSecret: askPassword,
+    interactive: stdin.isTTY && stderr.isTTY,
+    confirm: (question) => askYesOrNo(question, signal),
+    askSecret: (question) => askPassword(question, signal),
     readStdin: async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer));
       return Buffer.concat(chunks).toString('utf8');
     },
-    during: (text, work) =>
-      showProgress(text, work, {
-        // A terminal that does not know its width would be cleared for ever.
-        spinning: stderr.isTTY && stderr.columns > 0 && !quiet,
-        quiet,
-        mask,
-      }),
-    hide: (secrets) => {
-      for (const secret of secrets) if (secret.length >= SHORTEST_MASKED) hidden.add(secret);
-    },
-    mask,
+    progress: spinner.show,
+    endProgress: spinner.stop,
+    ...createMasker(),
   };
 }
 
@@ -80,46 +72,44 @@ function colourLevel(env: NodeJS.ProcessEnv, isTTY: boolean): 0 | 1 {
 }
 
 /** Questions are written to stderr, so that stdout stays data. */
-async function prompter() {
+async function prompter(signal: AbortSignal) {
   const { default: inquirer } = await import('inquirer');
-  return inquirer.createPromptModule({ output: process.stderr });
+  return inquirer.createPromptModule({ output: process.stderr, signal });
 }
 
-async function askYesOrNo(message: string): Promise<boolean> {
-  const prompt = await prompter();
+async function askYesOrNo(message: string, signal: AbortSignal): Promise<boolean> {
+  const prompt = await prompter(signal);
   const { yes } = await prompt<{ yes: boolean }>([{ type: 'confirm', name: 'yes', message, default: false }]);
   return yes;
 }
 
-async function askPassword(message: string): Promise<string> {
-  const prompt = await prompter();
+async function askPassword(message: string, signal: AbortSignal): Promise<string> {
+  const prompt = await prompter(signal);
   const { password } = await prompt<{ password: string }>([
     { type: 'password', name: 'password', message, mask: '*' },
   ]);
   return password;
 }
 
-interface Showing {
-  readonly spinning: boolean;
-  readonly quiet: boolean;
-  readonly mask: (text: string) => string;
-}
-
-async function showProgress<T>(
-  text: string,
-  work: (say: (text: string) => void) => Promise<T>,
-  { spinning, quiet, mask }: Showing,
-): Promise<T> {
-  if (!spinning) {
-    return work((line) => (quiet ? undefined : void process.stderr.write(`${mask(line)}\n`)));
-  }
-  const { default: ora } = await import('ora');
-  const spinner = ora({ text: mask(text), stream: process.stderr }).start();
-  try {
-    return await work((line) => {
-      spinner.text = mask(line);
-    });
-  } finally {
-    spinner.stop();
-  }
+/** A spinner that appears once its package is loaded, unless it was stopped meanwhile. */
+function createSpinner(visible: boolean): { show: (text: string) => void; stop: () => void } {
+  let shown: string | undefined;
+  let spinner: { text: string; stop: () => unknown } | undefined;
+  const start = async (): Promise<void> => {
+    const { default: ora } = await import('ora');
+    if (shown !== undefined) spinner ??= ora({ text: shown, stream: process.stderr }).start();
+  };
+  return {
+    show: (text) => {
+      if (!visible) return;
+      shown = text;
+      if (spinner) spinner.text = text;
+      else void start();
+    },
+    stop: () => {
+      shown = undefined;
+      spinner?.stop();
+      spinner = undefined;
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { explanationOf, ruleIds } from '../src/targets/bigip/lint/registry.ts';
+import { explanations } from '../src/targets/bigip/lint/registry.ts';
 import { runValidate } from '../src/commands/validate.ts';
 import { buildProgram } from '../src/program.ts';
 import { specJsonSchema } from '../src/spec/json-schema.ts';
@@ -60,10 +60,10 @@ describe('short forms', () => {
 
 /** Every rule as `validate --explain` prints it (`id (severity)`, then why and what to do), not folded. */
 function rulesMarkdown(): string {
-  const explained = ruleIds()
-    .toSorted()
-    .map((id) => explanationOf(id) ?? id);
-  return explained.map((text) => `## ${text.replaceAll(/(?<!\n)\n(?!\n)/g, ' ')}`).join('\n\n');
+  const inOrder = explanations.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  return inOrder
+    .map(({ explanation: text }) => `## ${text.replaceAll(/(?<!\n)\n(?!\n)/g, ' ')}`)
+    .join('\n\n');
 }
 
 /** A fragment of a spec with everything filled in; where a member stands does not count. */

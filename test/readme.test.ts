@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runChange } from '../src/commands/apply.ts';
+import { runChange } from '../src/commands/change.ts';
 import { runValidate } from '../src/commands/validate.ts';
 import { EXIT } from '../src/exit.ts';
 import { brokenLinks, markdownFiles } from './docs/links.ts';

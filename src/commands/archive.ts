@@ -1,15 +1,16 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Archive } from '../targets/bigip/icontrol/archive.ts';
-import type { Client } from '../targets/bigip/icontrol/client.ts';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
-import { formatBytes } from './bytes.ts';
+import { formatBytes } from '../report/bytes.ts';
+import { REPORTS } from '../report/registry.ts';
+import type { ArchiveView, Failure } from '../report/views.ts';
+import type { Backup, Backups } from '../run/target.ts';
 import type { Deps, Run } from './deps.ts';
 import { addConnectionOptions, type ConnectionFlags, examples, formatOption } from './options.ts';
 
 interface ArchiveFlags extends ConnectionFlags {
-  readonly format: 'text' | 'json';
+  readonly format: keyof typeof REPORTS.archive;
   readonly out?: string;
   readonly force?: boolean;
   readonly yes?: boolean;
@@ -30,9 +31,9 @@ export function defineArchive(program: Command, run: Run): void {
     options = (command: Command) => command,
   ): void => {
     const command = options(archive.command(usage).description(description))
-      .addOption(formatOption('text', 'json'))
-      .action((...given: unknown[]) => {
-        const [name, flags] = given.length > 2 ? [String(given[0]), given[1]] : ['', given[0]];
+      .addOption(formatOption(REPORTS.archive))
+      .action((...parts: unknown[]) => {
+        const [name, flags] = parts.length > 2 ? [String(parts[0]), parts[1]] : ['', parts[0]];
         return run((deps) => runArchive(name, flags as ArchiveFlags, deps, work));
       });
     addConnectionOptions(command);
@@ -48,28 +49,21 @@ export function defineArchive(program: Command, run: Run): void {
 }
 
 interface Request {
-  readonly client: Client;
+  readonly backups: Backups;
   readonly name: string;
   readonly flags: ArchiveFlags;
   readonly deps: Deps;
 }
 
-/** What a sub-command does; gives the text for a person and the document for a program. */
-type Work = (request: Request) => Promise<{ readonly text: string; readonly document: object }>;
+/** What a sub-command does. */
+type Work = (request: Request) => Promise<Exclude<ArchiveView, Failure>>;
 
 async function runArchive(name: string, flags: ArchiveFlags, deps: Deps, work: Work): Promise<ExitCode> {
-  const print = (document: object): void =>
-    deps.io.out(JSON.stringify({ formatVersion: 1, ...document }, null, 2));
-  try {
-    const { text, document } = await workOnArchive(name, flags, deps, work);
-    if (flags.format === 'json') print({ ...document, errors: [] });
-    else deps.io.out(text);
-    return EXIT.done;
-  } catch (error) {
-    const { errorDiagnostics } = await import('./show.ts');
-    if (flags.format === 'json') print({ errors: errorDiagnostics(error) });
-    throw error;
-  }
+  const { presentOrFail } = await import('./present.ts');
+  await presentOrFail<ArchiveView>(REPORTS.archive[flags.format], deps, () =>
+    workOnArchive(name, flags, deps, work).finally(() => deps.io.endProgress()),
+  );
+  return EXIT.done;
 }
 
 async function workOnArchive(name: string, flags: ArchiveFlags, deps: Deps, work: Work): ReturnType<Work> {
@@ -80,61 +74,45 @@ async function workOnArchive(name: string, flags: ArchiveFlags, deps: Deps, work
     });
   }
   const { withConnection } = await import('./connection.ts');
-  return withConnection(flags, undefined, deps, ({ session }) =>
-    work({ client: session.client, name: file, flags, deps }),
-  );
+  return withConnection(flags, undefined, deps, ({ target, connection: { backups } }) => {
+    if (backups) return work({ backups, name: file, flags, deps });
+    throw new CliError(EXIT.usage, `${target.name} keeps no archives`);
+  });
 }
 
-async function create({ client, name, deps }: Request): ReturnType<Work> {
-  const { createArchive, listArchives } = await import('../targets/bigip/icontrol/archive.ts');
-  if ((await listArchives(client)).some((one) => one.name === name)) {
+async function create({ backups, name, deps }: Request): ReturnType<Work> {
+  if ((await backups.list()).some((one) => one.name === name)) {
     throw new CliError(EXIT.refused, `the archive ${name} is on the device already`, {
       hint: `choose another name, or delete it: bigip-ws archive delete ${name}`,
     });
   }
-  const made = await deps.io.during(`archiving the configuration as ${name}`, () =>
-    createArchive(client, name),
-  );
-  return { text: `archived ${made.name} (${formatBytes(made.bytes)})`, document: { archive: made } };
+  deps.io.progress(`archiving the configuration as ${name}`);
+  return { did: 'create', archive: await backups.create(name) };
 }
 
-async function list({ client }: Request): ReturnType<Work> {
-  const { listArchives } = await import('../targets/bigip/icontrol/archive.ts');
-  const archives = await listArchives(client);
-  const width = Math.max(0, ...archives.map((one) => one.name.length));
-  const lines = archives.map(
-    ({ name, bytes, created, tmos, encrypted }) =>
-      `${name.padEnd(width)}  ${formatBytes(bytes).padStart(10)}  ${created}  TMOS ${tmos}${encrypted ? '  encrypted' : ''}`,
-  );
-  return {
-    text: lines.length === 0 ? 'There are no archives on the device.' : lines.join('\n'),
-    document: { archives },
-  };
+async function list({ backups }: Request): ReturnType<Work> {
+  return { did: 'list', archives: await backups.list() };
 }
 
-async function download({ client, name, flags, deps }: Request): ReturnType<Work> {
-  const { downloadArchive } = await import('../targets/bigip/icontrol/archive.ts');
-  const archive = await named(client, name);
-  const file = resolve(deps.cwd, flags.out ?? name);
+async function download({ backups, name, flags, deps }: Request): ReturnType<Work> {
+  const { io, cwd } = deps;
+  const archive = await named(backups, name);
+  const file = resolve(cwd, flags.out ?? name);
   if (!flags.force && (await exists(file))) {
     throw new CliError(EXIT.usage, `${file} is there already`, {
       hint: 'add --force to overwrite it, or --out for another',
     });
   }
-  const got = await deps.io.during(`fetching ${name}`, (say) =>
-    downloadArchive(client, archive, file, (bytes) =>
-      say(`fetching ${name}: ${formatBytes(bytes)} of ${formatBytes(archive.bytes)}`),
-    ),
-  );
-  return {
-    text: `${file} (${formatBytes(got.bytes)}, sha256 ${got.sha256})`,
-    document: { archive, file, ...got },
-  };
+  io.progress(`fetching ${name}`);
+  const got = await backups.download(archive, file, (bytes) => {
+    const words = `fetching ${name}: ${formatBytes(bytes)} of ${formatBytes(archive.bytes)}`;
+    (io.interactive ? io.progress : io.note)(words);
+  });
+  return { did: 'download', archive, file, ...got };
 }
 
-async function remove({ client, name, flags, deps }: Request): ReturnType<Work> {
-  const { deleteArchive } = await import('../targets/bigip/icontrol/archive.ts');
-  const archive = await named(client, name);
+async function remove({ backups, name, flags, deps }: Request): ReturnType<Work> {
+  const archive = await named(backups, name);
   if (!flags.yes) {
     if (!deps.io.interactive)
       throw new CliError(EXIT.usage, 'there is no terminal to ask on', { hint: 'add --yes' });
@@ -142,13 +120,12 @@ async function remove({ client, name, flags, deps }: Request): ReturnType<Work> 
       throw new CliError(EXIT.interrupted, 'not deleted: the answer was no');
     }
   }
-  await deleteArchive(client, name);
-  return { text: `deleted ${name}`, document: { deleted: archive } };
+  await backups.delete(name);
+  return { did: 'delete', archive };
 }
 
-async function named(client: Client, name: string): Promise<Archive> {
-  const { listArchives } = await import('../targets/bigip/icontrol/archive.ts');
-  const archives = await listArchives(client);
+async function named(backups: Backups, name: string): Promise<Backup> {
+  const archives = await backups.list();
   const archive = archives.find((one) => one.name === name);
   if (archive) return archive;
   const known = archives.map((one) => one.name).join(', ');

@@ -1,20 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ClientOptions } from '../targets/bigip/icontrol/client.ts';
-import { type Login, openSession, type Session } from '../targets/bigip/icontrol/session.ts';
-import type { Trust } from '../targets/bigip/icontrol/trust.ts';
 import { CliError, EXIT, SpecError } from '../exit.ts';
+import type { LoadedSpec } from '../run/job.ts';
+import type { Connection, ConnectOptions, Login, Target, Trust } from '../run/target.ts';
 import type { Spec } from '../spec/schema/schema.ts';
+import { loadTarget } from '../targets/registry.ts';
 import type { Deps } from './deps.ts';
 import { besideSpec } from './files.ts';
-import type { LoadedSpec } from './load.ts';
 import type { ConnectionFlags } from './options.ts';
 
-/** A connection that is logged in, and how to leave it. */
-export interface Connection {
-  readonly session: Session;
-  /** As it is shown: `192.168.4.245`, `mock`. */
-  readonly host: string;
+/** A target and a device of it that is logged in. */
+export interface Connected {
+  readonly target: Target;
+  readonly connection: Connection;
 }
 
 const DEFAULT_TIMEOUT_S = 60;
@@ -27,51 +25,44 @@ export async function withConnection<T>(
   flags: ConnectionFlags,
   loaded: LoadedSpec | undefined,
   deps: Deps,
-  work: (connection: Connection) => Promise<T>,
+  work: (connected: Connected) => Promise<T>,
 ): Promise<T> {
   if (flags.mock || flags.mockState !== undefined) {
     const { withMock } = await import('./embedded-mock.ts');
-    return withMock(flags, deps, (target, login) => onDevice(target, login, 'mock', deps, work));
+    return withMock(flags, deps, (options) => onDevice(options, deps, work));
   }
-  const target = await targetOf(flags, loaded, deps);
-  return onDevice(target, await loginOf(flags, loaded?.spec.device, deps), target.host, deps, work);
+  return onDevice(await optionsOf(flags, loaded, deps), deps, work);
 }
 
 async function onDevice<T>(
-  target: ClientOptions,
-  login: Login,
-  host: string,
-  deps: Deps,
-  work: (connection: Connection) => Promise<T>,
+  options: ConnectOptions,
+  { io }: Deps,
+  work: (connected: Connected) => Promise<T>,
 ): Promise<T> {
-  const session = await openSession(target, login);
-  if (session.warning !== undefined) deps.io.complain(`warning: ${session.warning}`);
+  const target = await loadTarget('bigip');
+  const connection = await target.connect(options);
+  if (connection.warning !== undefined) io.complain(io.mask(`warning: ${connection.warning}`));
   try {
-    return await untilAborted(work({ session, host }), deps.signal);
+    return await work({ target, connection });
   } finally {
-    const left = await session.end();
-    if (left !== undefined) deps.io.complain(`warning: ${left}`);
+    const left = await connection.close();
+    if (left !== undefined) io.complain(io.mask(`warning: ${left}`));
   }
 }
 
-/** The work, or a rejection as soon as the process is asked to stop. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolvePromise, reject) => {
-    const abort = (): void => reject(new CliError(EXIT.interrupted, 'interrupted'));
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolvePromise, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
+/** `--debug`: each request, as a line. */
+export function requestLog({ debug, io }: Deps): ConnectOptions['onRequest'] {
+  return debug ? (line) => io.complain(io.mask(line)) : undefined;
 }
 
 type Device = Spec['device'];
 
-async function targetOf(
+async function optionsOf(
   flags: ConnectionFlags,
   loaded: LoadedSpec | undefined,
   deps: Deps,
-): Promise<ClientOptions> {
-  const { env, io, debug } = deps;
+): Promise<ConnectOptions> {
+  const { env, signal } = deps;
   const device = loaded?.spec.device;
   const place = flags.host ?? env.BIGIP_HOST ?? device?.host;
   if (place === undefined) {
@@ -84,8 +75,10 @@ async function targetOf(
     host,
     port: port ?? portOf(env.BIGIP_PORT) ?? device?.port ?? 443,
     trust: await trustOf(flags, loaded, deps),
+    login: await loginOf(flags, device, deps),
     timeout: (flags.timeout ?? DEFAULT_TIMEOUT_S) * 1000,
-    onRequest: debug ? (line) => io.complain(line) : undefined,
+    signal,
+    onRequest: requestLog(deps),
   };
 }
 

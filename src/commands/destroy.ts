@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addChangeOptions, type ChangeFlags, runChange } from './apply.ts';
+import { addChangeOptions, type ChangeFlags, runChange } from './change.ts';
 import type { Run } from './deps.ts';
 import { addConnectionOptions, addVariableOptions, examples } from './options.ts';
 

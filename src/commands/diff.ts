@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit.ts';
+import type { Plan } from '../plan/plan.ts';
+import { REPORTS } from '../report/registry.ts';
 import {
   addConnectionOptions,
   addVariableOptions,
@@ -9,11 +11,9 @@ import {
   examples,
 } from './options.ts';
 import type { Deps, Run } from './deps.ts';
-import type { Format } from './show.ts';
-import type { Planned } from './workflow.ts';
 
 export interface DiffFlags extends ConnectionFlags, VariableFlags {
-  readonly format: Format;
+  readonly format: keyof typeof REPORTS.diff;
   readonly exitCode?: boolean;
   readonly failOn?: FailOn;
   readonly adopt?: boolean;
@@ -25,7 +25,7 @@ export function defineDiff(program: Command, run: Run): void {
   const command = program
     .command('diff <spec>')
     .description('show field by field what apply would change; sends GET requests only')
-    .addOption(formatOption('text', 'json', 'markdown'))
+    .addOption(formatOption(REPORTS.diff))
     .option('--exit-code', 'exit with 2 where there are differences')
     .option('--adopt', 'show what taking over objects that exist already would change')
     .addHelpText(
@@ -47,32 +47,35 @@ export function defineDiff(program: Command, run: Run): void {
 
 /** Compares a spec with a device and shows the differences. Nothing is written. */
 export async function runDiff(file: string, flags: DiffFlags, deps: Deps): Promise<ExitCode> {
-  const { showing } = await import('./show.ts');
-  return showing(file, flags.format, deps, async (show) => {
-    const [{ loadSpec }, { withConnection }, { planOn }] = await Promise.all([
-      import('./load.ts'),
-      import('./connection.ts'),
-      import('./workflow.ts'),
-    ]);
+  const [{ showRun }, { loadSpec }, { withConnection }, { planRun }] = await Promise.all([
+    import('./host.ts'),
+    import('./load.ts'),
+    import('./connection.ts'),
+    import('../run/plan-run.ts'),
+  ]);
+  return showRun(file, REPORTS.diff[flags.format], { ...deps, yes: false }, async ({ host, name }) => {
     const loaded = await loadSpec(file, flags, deps);
-    show.knows({ name: loaded.spec.name, file });
-    const planned = await withConnection(flags, loaded, deps, (connection) =>
-      planOn(connection, loaded, { adopt: flags.adopt ?? false, destroy: false }),
+    name(loaded.spec.name);
+    const made = await withConnection(flags, loaded, deps, ({ target, connection }) =>
+      planRun(target, connection, { loaded, adopt: flags.adopt ?? false, destroy: false }),
     );
-    show.plan(planned);
-    return differenceCode(planned, flags);
+    host.notify({ type: 'planned', made, device: made.device });
+    return differenceCode(made.plan, flags);
   });
 }
 
 /** 3 where apply would refuse, 2 where asked to tell differences, else 0. */
-export function differenceCode({ plan }: Planned, flags: Pick<DiffFlags, 'exitCode' | 'failOn'>): ExitCode {
+export function differenceCode(
+  { changes, refusals }: Plan,
+  flags: Pick<DiffFlags, 'exitCode' | 'failOn'>,
+): ExitCode {
   const hits: Readonly<Record<FailOn, boolean>> = {
-    delete: plan.changes.some(({ action }) => action === 'delete' || action === 'replace'),
-    change: plan.changes.length > 0,
-    drop: plan.changes.some(({ impact }) => impact === 'drops-connections'),
+    delete: changes.some(({ action }) => action === 'delete' || action === 'replace'),
+    change: changes.length > 0,
+    drop: changes.some(({ impact }) => impact === 'drops-connections'),
   };
-  if (plan.refusals.length > 0) return EXIT.refused;
+  if (refusals.length > 0) return EXIT.refused;
   if (flags.failOn && hits[flags.failOn]) return EXIT.differences;
-  if (flags.exitCode && plan.changes.length > 0) return EXIT.differences;
+  if (flags.exitCode && changes.length > 0) return EXIT.differences;
   return EXIT.done;
 }

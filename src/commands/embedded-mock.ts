@@ -1,9 +1,9 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { ClientOptions } from '../targets/bigip/icontrol/client.ts';
-import type { Login } from '../targets/bigip/icontrol/session.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { createMock, MockStateError, TMOS_VERSIONS } from '../mock/mock.ts';
+import type { ConnectOptions } from '../run/target.ts';
+import { requestLog } from './connection.ts';
 import type { Deps } from './deps.ts';
 import type { ConnectionFlags } from './options.ts';
 
@@ -12,9 +12,10 @@ const STATE = '.bigip-ws/mock.json';
 /** Starts the embedded mock on loopback for one run, and keeps what it holds in its state file. */
 export async function withMock<T>(
   flags: ConnectionFlags,
-  { cwd, io, debug }: Deps,
-  work: (target: ClientOptions, login: Login) => Promise<T>,
+  deps: Deps,
+  work: (options: ConnectOptions) => Promise<T>,
 ): Promise<T> {
+  const { cwd, signal } = deps;
   const statePath = resolve(cwd, flags.mockState ?? STATE);
   await mkdir(dirname(statePath), { recursive: true, mode: 0o700 });
   const tmos = knownVersion(flags.mockTmos);
@@ -27,14 +28,16 @@ export async function withMock<T>(
     onRequest: (entry) => lines.push(JSON.stringify(entry)),
   }).catch(explain);
   try {
-    const target = {
+    return await work({
       host: '127.0.0.1',
       port: mock.port,
+      shownAs: 'mock',
       trust: { fingerprint: mock.fingerprint },
+      login: { credentials: { user: 'admin', password: 'admin', loginProvider: 'tmos' } },
       timeout: 60_000,
-      onRequest: debug ? (line: string) => io.complain(line) : undefined,
-    };
-    return await work(target, { credentials: { user: 'admin', password: 'admin', loginProvider: 'tmos' } });
+      signal,
+      onRequest: requestLog(deps),
+    });
   } finally {
     await mock.stop();
     if (log !== undefined) await appendFile(log, lines.map((line) => `${line}\n`).join(''));

@@ -48,8 +48,10 @@ export function addVariableOptions(command: Command): Command {
     .option('--vars-file <file>', 'YAML file of variables');
 }
 
-export function formatOption(...formats: readonly string[]): Option {
-  return new Option('--format <format>', 'how to print the result').choices([...formats]).default(formats[0]);
+/** `--format` with the formats that a command reports, the default first. */
+export function formatOption(formats: Readonly<Record<string, unknown>>): Option {
+  const names = Object.keys(formats);
+  return new Option('--format <format>', 'how to print the result').choices(names).default(names[0]);
 }
 
 function collect(value: string, before: readonly string[] = []): string[] {

@@ -12,10 +12,11 @@ export function defineSchema(program: Command, run: Run): void {
 }
 
 async function runSchema(what: string, { io }: Deps): Promise<ExitCode> {
-  const { outputSchemas } = await import('../report/schema.ts');
-  const schema = what === 'spec' ? await specSchema() : outputSchemas[what];
+  const { outputSchemas } = await import('../report/registry.ts');
+  const schemas = await outputSchemas();
+  const schema = what === 'spec' ? await specSchema() : schemas[what];
   if (!schema) {
-    const known = ['spec', ...Object.keys(outputSchemas)].join(', ');
+    const known = ['spec', ...Object.keys(schemas)].join(', ');
     throw new CliError(EXIT.usage, `there is no schema ${what}`, { hint: `there are: ${known}` });
   }
   io.out(JSON.stringify(schema, null, 2));

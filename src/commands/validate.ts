@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { CliError, EXIT, type ExitCode, SpecError } from '../exit.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { REPORTS } from '../report/registry.ts';
 import type { Deps, Run } from './deps.ts';
 import { addVariableOptions, formatOption, type VariableFlags, examples } from './options.ts';
 
 interface ValidateFlags extends VariableFlags {
   readonly strict?: boolean;
   readonly tmos?: string;
-  readonly format: 'text' | 'json';
+  readonly format: keyof typeof REPORTS.validate;
   readonly explain?: string;
 }
 
@@ -18,7 +19,7 @@ export function defineValidate(program: Command, run: Run): void {
     .option('--strict', 'warnings are errors')
     .option('--tmos <version>', 'version to check for; default: device.tmos of the spec, else 17.1.2')
     .option('--explain <rule>', 'say what a rule is about and what to do')
-    .addOption(formatOption('text', 'json'))
+    .addOption(formatOption(REPORTS.validate))
     .addHelpText(
       'after',
       examples(
@@ -43,33 +44,24 @@ export async function runValidate(
   const results = await Promise.all(
     specs.map(async (file) => ({ file, diagnostics: await check(file, flags, deps) })),
   );
-  const all = results.flatMap(({ diagnostics }) => diagnostics);
-  const failing = all.filter(
-    ({ severity }) => severity === 'error' || (flags.strict && severity === 'warning'),
-  );
-  if (flags.format === 'json') {
-    deps.io.out(
-      deps.io.mask(
-        JSON.stringify({ formatVersion: 1, valid: failing.length === 0, diagnostics: all }, null, 2),
-      ),
-    );
-  } else {
-    const { diagnosticsText } = await import('../report/diagnostics.ts');
-    if (all.length > 0) deps.io.out(diagnosticsText(all, deps.io.paint));
-    for (const { file, diagnostics } of results) deps.io.note(`${file}: ${verdict(diagnostics)}`);
-  }
-  return failing.length === 0 ? EXIT.done : EXIT.invalidSpec;
+  const valid = !results
+    .flatMap(({ diagnostics }) => diagnostics)
+    .some(({ severity }) => severity === 'error' || (flags.strict && severity === 'warning'));
+  const { present } = await import('./present.ts');
+  await present(REPORTS.validate[flags.format], { valid, results }, deps);
+  return valid ? EXIT.done : EXIT.invalidSpec;
 }
 
 async function check(file: string, flags: ValidateFlags, deps: Deps): Promise<readonly Diagnostic[]> {
-  const [{ loadSpec }, { desiredOf }, { offlineVersion }] = await Promise.all([
+  const [{ loadSpec }, { desiredState }, { offlineVersion }, { loadTarget }] = await Promise.all([
     import('./load.ts'),
-    import('./workflow.ts'),
+    import('../run/desired.ts'),
     import('./offline.ts'),
+    import('../targets/registry.ts'),
   ]);
   try {
-    const loaded = await loadSpec(file, flags, deps);
-    const { decisions, advice } = desiredOf(loaded, offlineVersion(flags.tmos, loaded));
+    const [target, loaded] = await Promise.all([loadTarget('bigip'), loadSpec(file, flags, deps)]);
+    const { decisions, advice } = desiredState(target, loaded, offlineVersion(target, flags.tmos, loaded));
     return inOrder([...decisions, ...advice]);
   } catch (error) {
     if (error instanceof SpecError) return error.diagnostics;
@@ -85,20 +77,14 @@ function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   );
 }
 
-function verdict(diagnostics: readonly Diagnostic[]): string {
-  const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length;
-  const [errors, warnings] = [count('error'), count('warning')];
-  if (errors > 0)
-    return `${errors} ${errors === 1 ? 'error' : 'errors'}${warnings > 0 ? `, ${warnings} warnings` : ''}`;
-  return warnings > 0 ? `valid, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}` : 'valid';
-}
-
-async function explain(rule: string, { io }: Deps): Promise<ExitCode> {
-  const { explanationOf, ruleIds } = await import('../targets/bigip/lint/registry.ts');
-  const text = explanationOf(rule);
-  if (text === undefined) {
-    throw new CliError(EXIT.usage, `there is no rule ${rule}`, { hint: `rules: ${ruleIds().join(', ')}` });
+async function explain(id: string, { io }: Deps): Promise<ExitCode> {
+  const { loadTarget } = await import('../targets/registry.ts');
+  const { lintRules } = await loadTarget('bigip');
+  const rule = lintRules.find((one) => one.id === id);
+  if (!rule) {
+    const known = lintRules.map((one) => one.id).join(', ');
+    throw new CliError(EXIT.usage, `there is no rule ${id}`, { hint: `rules: ${known}` });
   }
-  io.out(text);
+  io.out(rule.explanation);
   return EXIT.done;
 }

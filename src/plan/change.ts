@@ -1,3 +1,4 @@
+import type { Source } from '../model/diagnostic.ts';
 import type { ConfigObject, SpecPath, Value } from '../model/object.ts';
 import type { Impact } from './kind.ts';
 
@@ -21,6 +22,7 @@ export interface Change {
   readonly impact: Impact;
   readonly fields: readonly FieldChange[];
   readonly at?: SpecPath;
+  readonly source?: Source;
   readonly desired?: ConfigObject;
   readonly actual?: ConfigObject;
   /** Why, where it is not plain: `still used by ltm/virtual /Common/x`. */

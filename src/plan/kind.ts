@@ -40,6 +40,7 @@ export interface Kind {
 export interface Kinds {
   readonly of: (kind: string) => Kind;
   readonly rank: (kind: string) => number;
+  readonly backupKey: (name: string) => string;
 }
 
 /** What setting a field to a value does to live connections. */

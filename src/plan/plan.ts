@@ -1,5 +1,11 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
-import { type ConfigObject, objectKey, type ObjectSet, parseObjectKey } from '../model/object.ts';
+import type { Diagnostic, Source } from '../model/diagnostic.ts';
+import {
+  type ConfigObject,
+  objectKey,
+  type ObjectSet,
+  parseObjectKey,
+  type SpecPath,
+} from '../model/object.ts';
 import { type Change, makeChange } from './change.ts';
 import { compareObjects, creationFields } from './compare.ts';
 import { parentKey } from './implicit.ts';
@@ -28,6 +34,7 @@ export interface PlanInput {
   readonly actual: ObjectSet;
   readonly inventory: Inventory;
   readonly kinds: Kinds;
+  readonly locate: (at: SpecPath) => Source;
   /** Whether objects that exist and are not listed may be taken over. */
   readonly adopt: boolean;
   /** The archive this spec makes of the finished state. */
@@ -45,12 +52,21 @@ export function makePlan(input: PlanInput): Plan {
   const unwanted = planUnwanted(input);
   const results = cascadeReplaces(input, desired, unwanted);
   const changes = orderChanges(input.kinds, [...results.flatMap(({ change }) => change ?? []), ...unwanted]);
+  const places = new Map(
+    [...input.desired.values()].map((object) => [`${object.kind} ${object.path}`, object.at]),
+  );
+  const place = (diagnostic: Diagnostic): Diagnostic => {
+    const object = diagnostic.object ?? '';
+    const at =
+      places.get(object) ?? places.get(object.replace(/^ltm\/pool\/members (.*?):\/.*$/, 'ltm/pool $1'));
+    return at ? { ...diagnostic, source: input.locate(at) } : diagnostic;
+  };
   return {
     spec: input.spec,
-    changes,
+    changes: changes.map((one) => (one.at ? { ...one, source: input.locate(one.at) } : one)),
     phases: phasesOf(input, changes),
-    refusals: results.flatMap(({ refusal }) => refusal ?? []),
-    warnings: foreignMembers(input),
+    refusals: results.flatMap(({ refusal }) => refusal ?? []).map(place),
+    warnings: foreignMembers(input).map(place),
     inventory: input.inventory,
   };
 }

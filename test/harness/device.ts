@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Client, createClient } from '../../src/targets/bigip/icontrol/client.ts';
 import type { LoggedRequest, Method } from '../../src/targets/bigip/icontrol/wire.ts';
-import { type ChangeFlags, runChange } from '../../src/commands/apply.ts';
+import { type ChangeFlags, runChange } from '../../src/commands/change.ts';
 import type { Deps } from '../../src/commands/deps.ts';
 import { type DiffFlags, runDiff } from '../../src/commands/diff.ts';
 import { CliError, type ExitCode, SpecError } from '../../src/exit.ts';

@@ -1,5 +1,6 @@
 import { Chalk } from 'chalk';
 import type { Io } from '../../src/io.ts';
+import { createMasker } from '../../src/model/mask.ts';
 
 /** An `Io` that keeps what was said, and answers questions from a list. */
 export interface Captured {
@@ -19,14 +20,11 @@ export function capturedIo({ answer }: Terminal = {}): Captured {
   const out: string[] = [];
   const err: string[] = [];
   const asked: string[] = [];
-  const hidden = new Set<string>();
-  const mask = (text: string): string =>
-    [...hidden].reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
   const paint = new Chalk({ level: 0 });
   const io: Io = {
-    out: (text) => void out.push(mask(text)),
-    note: (text) => void err.push(mask(text)),
-    complain: (text) => void err.push(mask(text)),
+    out: (text) => void out.push(text),
+    note: (text) => void err.push(text),
+    complain: (text) => void err.push(text),
     paint,
     paintNote: paint,
     interactive: answer !== undefined,
@@ -36,11 +34,9 @@ export function capturedIo({ answer }: Terminal = {}): Captured {
     },
     askSecret: () => Promise.reject(new Error('no test asks for a secret')),
     readStdin: () => Promise.resolve(''),
-    during: (_text, work) => work(() => undefined),
-    hide: (secrets) => {
-      for (const secret of secrets) if (secret.length >= 4) hidden.add(secret);
-    },
-    mask,
+    progress: () => undefined,
+    endProgress: () => undefined,
+    ...createMasker(),
   };
   return { io, out: () => out.join('\n'), err: () => err.join('\n'), asked };
 }

@@ -1,15 +1,15 @@
-import { asText, type Fields, type ObjectSet, type Value } from '../../model/object.ts';
+import { asText, type Fields, type ObjectSet } from '../../model/object.ts';
 import { makePlan } from '../../plan/plan.ts';
+import type { RenderedPhase, Rendering } from '../../run/target.ts';
 import { inventoryRequest, requestsOf, type WriteRequest } from './icontrol/requests.ts';
 import { kinds, resourceOf } from './resources/registry.ts';
 
-interface RenderedPhase {
-  readonly name: string;
-  readonly requests: readonly { readonly method: string; readonly uri: string; readonly body?: Value }[];
+/** What would create everything on an empty device: the requests, phase by phase, and the iRules. */
+export function renderObjects(spec: string, desired: ObjectSet): Rendering {
+  return { phases: renderedPhases(spec, desired), irules: renderedIrules(desired) };
 }
 
-/** The requests that would create everything on an empty device, phase by phase, secrets left out. */
-export function renderedPhases(spec: string, desired: ObjectSet): RenderedPhase[] {
+function renderedPhases(spec: string, desired: ObjectSet): RenderedPhase[] {
   const creatable = new Map([...desired].filter(([, object]) => resourceOf(object.kind).owned));
   const fixtures = new Map([...desired].filter(([, object]) => !resourceOf(object.kind).owned));
   // What is never created is assumed to be there and to differ.
@@ -21,6 +21,7 @@ export function renderedPhases(spec: string, desired: ObjectSet): RenderedPhase[
     inventory: new Map(),
     kinds,
     adopt: false,
+    locate: () => ({ file: '', line: 0, column: 0 }),
   });
   return plan.phases.map(({ name, operations, inventory }) => ({
     name,
@@ -43,10 +44,8 @@ function withoutSecrets(kind: string, body: Fields): Fields {
   );
 }
 
-/** The text of every iRule the spec asks for, each under its name. */
-export function renderedRules(desired: ObjectSet): string {
+function renderedIrules(desired: ObjectSet): Rendering['irules'] {
   return [...desired.values()]
     .filter(({ kind }) => kind === 'ltm/rule')
-    .map(({ path, fields }) => `# ${path}\n${asText(fields.apiAnonymous)}`)
-    .join('\n\n');
+    .map(({ path, fields }) => ({ path, text: asText(fields.apiAnonymous) }));
 }

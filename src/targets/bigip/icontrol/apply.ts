@@ -2,25 +2,12 @@ import { type Fields, objectKey, toValue } from '../../../model/object.ts';
 import type { Inventory } from '../../../plan/inventory.ts';
 import type { Operation } from '../../../plan/operation.ts';
 import type { Phase } from '../../../plan/phases.ts';
+import type { Progress } from '../../../run/target.ts';
 import { isReply } from '../resources/field.ts';
 import { resourceOf } from '../resources/registry.ts';
 import type { Client } from './client.ts';
 import { inventoryRequest, requestsOf, type WriteRequest } from './requests.ts';
 import { runTransaction } from './transaction.ts';
-
-/** What became of one phase. */
-export interface PhaseDone {
-  readonly phase: Phase;
-  readonly requests: number;
-  /** The number of the transaction, where it was one. */
-  readonly transaction?: number;
-}
-
-/** Told of what happens while phases are carried out. */
-export interface Progress {
-  readonly onSent: (sent: number, of: number) => void;
-  readonly onDone: (done: PhaseDone) => void;
-}
 
 /**
  * Carries out phases in order. Each is over before the next begins, and the inventory is written with it.
@@ -46,7 +33,7 @@ export async function applyPhases(
     const transaction = await send(client, phase, requests, progress);
     written = next.size === 0 ? undefined : next;
     progress.onDone({
-      phase,
+      name: phase.name,
       requests: requests.length,
       ...(transaction === undefined ? {} : { transaction }),
     });

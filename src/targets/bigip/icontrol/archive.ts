@@ -1,21 +1,11 @@
 import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError, EXIT } from '../../../exit.ts';
+import type { Backup } from '../../../run/target.ts';
 import type { Client } from './client.ts';
 import { itemsOf } from '../resources/field.ts';
 import { DeviceError } from './errors.ts';
 import { numberIn, textIn } from './reply.ts';
-
-/** A UCS archive on the device. */
-export interface Archive {
-  readonly name: string;
-  readonly bytes: number;
-  /** When it was made, as the device writes it. */
-  readonly created: string;
-  readonly tmos: string;
-  readonly encrypted: boolean;
-}
 
 const TASK = '/mgmt/tm/task/sys/ucs';
 const POLL_MS = 500;
@@ -25,7 +15,7 @@ const LONGEST_MS = 15 * 60_000;
 const CHUNK = 512 * 1024;
 
 /** All archives on the device, by name. */
-export async function listArchives(client: Client): Promise<Archive[]> {
+export async function listArchives(client: Client): Promise<Backup[]> {
   const { body } = await client.request('GET', '/mgmt/tm/sys/ucs');
   return itemsOf(body)
     .map(({ apiRawValues: raw }) => ({
@@ -42,7 +32,7 @@ export async function listArchives(client: Client): Promise<Archive[]> {
  * Makes an archive of the running configuration and waits until the device lists it. While it runs the
  * device refuses other writes.
  */
-export async function createArchive(client: Client, name: string, passphrase?: string): Promise<Archive> {
+export async function createArchive(client: Client, name: string, passphrase?: string): Promise<Backup> {
   const options = passphrase === undefined ? {} : { options: [{ passphrase }] };
   const { body } = await client.request('POST', TASK, { body: { command: 'save', name, ...options } });
   const id = numberIn(body, '_taskId');
@@ -62,7 +52,7 @@ async function waitForTask(client: Client, id: number, name: string): Promise<vo
     if (state === 'FAILED') throw new CliError(EXIT.failed, `the device could not make the archive ${name}`);
     // The task is forgotten when services restart: the list of archives tells whether it was done.
     if (state === 'gone') return;
-    await sleep(pause);
+    await client.pause(pause);
   }
   throw new CliError(EXIT.tryLater, `the archive ${name} was not done after ${LONGEST_MS / 60_000} minutes`);
 }
@@ -104,7 +94,7 @@ export interface Downloaded {
  */
 export async function downloadArchive(
   client: Client,
-  archive: Archive,
+  archive: Backup,
   file: string,
   onProgress: (bytes: number) => void,
 ): Promise<Downloaded> {
@@ -135,7 +125,7 @@ export async function downloadArchive(
   }
 }
 
-function wrongSize(archive: Archive, bytes: number): CliError {
+function wrongSize(archive: Backup, bytes: number): CliError {
   return new CliError(
     EXIT.failed,
     `${archive.name} has ${archive.bytes} bytes on the device, ${bytes} arrived`,
@@ -167,7 +157,7 @@ async function readChunk(
   return { data, total: Number.isFinite(size) && size > 0 ? size : total };
 }
 
-async function checkGzip(file: string, archive: Archive): Promise<void> {
+async function checkGzip(file: string, archive: Backup): Promise<void> {
   if (archive.encrypted) return;
   const [{ createReadStream }, { createGunzip }, { pipeline }, { Writable }] = await Promise.all([
     import('node:fs'),

@@ -2,21 +2,12 @@ import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError, EXIT } from '../../../exit.ts';
 import { DeviceError, isPassing } from './errors.ts';
-import { type Trust, trustingAgent, UntrustedError } from './trust.ts';
+import type { ConnectOptions } from '../../../run/target.ts';
+import { trustingAgent, UntrustedError } from './trust.ts';
 import type { Method } from './wire.ts';
 
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-}
-
-export interface ClientOptions extends Address {
-  readonly trust: Trust;
-  /** Milliseconds one request may take. */
-  readonly timeout: number;
-  /** Told of each request that was answered; never of a header or a body. */
-  readonly onRequest?: ((line: string) => void) | undefined;
-}
+export type ClientOptions = Pick<ConnectOptions, 'host' | 'port' | 'trust' | 'timeout' | 'onRequest'> &
+  Partial<Pick<ConnectOptions, 'signal'>>;
 
 /** What goes with one request. */
 export interface Sending {
@@ -26,6 +17,8 @@ export interface Sending {
   readonly transaction?: number | undefined;
   /** Answer as bytes instead of JSON. */
   readonly binary?: boolean;
+  /** Sent although the run was interrupted: what tidies up. */
+  readonly afterInterruption?: boolean;
 }
 
 export interface Answer {
@@ -38,13 +31,14 @@ type Headers = Readonly<Record<string, string>>;
 
 /** One device: sends requests, one at a time or a few reads in parallel, and understands its refusals. */
 export interface Client {
-  readonly address: Address;
   readonly request: (method: Method, path: string, sending?: Sending) => Promise<Answer>;
   /**
    * Sends these headers with every later request. `renew` gives new ones, once, when the device no longer
    * takes them: a token lives twenty minutes.
    */
   readonly authorize: (headers: Headers, renew?: () => Promise<Headers>) => void;
+  /** Waits; an interruption ends it. */
+  readonly pause: (milliseconds: number) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -67,12 +61,12 @@ export function createClient(options: ClientOptions): Client {
   });
   const authorization: Authorization = { headers: {}, renew: undefined };
   return {
-    address: options,
     authorize: (headers, renew) => {
       authorization.headers = headers;
       authorization.renew = renew;
     },
     request: (method, path, sending = {}) => send(http, options, { method, path, sending, authorization }),
+    pause: (milliseconds) => pause(milliseconds, options.signal),
     close: () => agent.destroy(),
   };
 }
@@ -101,8 +95,20 @@ async function send(http: AxiosInstance, options: ClientOptions, call: Call): Pr
     if (response.status === 401 && (await renewed(call))) continue;
     if (attempt >= tries || !isPassing(answer))
       throw new DeviceError(`${call.method} ${withoutToken(call.path)}`, answer);
-    await sleep(FIRST_PAUSE_MS * 2 ** attempt);
+    await pause(FIRST_PAUSE_MS * 2 ** attempt, options.signal);
   }
+}
+
+async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, signal ? { signal } : {});
+  } catch {
+    throw interrupted();
+  }
+}
+
+function interrupted(): CliError {
+  return new CliError(EXIT.interrupted, 'interrupted');
 }
 
 /** A token is part of the address that deletes it. */
@@ -153,8 +159,10 @@ async function sendOnce(
       },
       ...(sending.body === undefined ? {} : { data: sending.body }),
       responseType: sending.binary ? 'arraybuffer' : 'json',
+      ...(options.signal && !sending.afterInterruption ? { signal: options.signal } : {}),
     });
   } catch (error) {
+    if (axios.isCancel(error)) throw interrupted();
     throw unreachable(error, options, `${call.method} ${withoutToken(call.path)}`);
   }
 }
@@ -162,7 +170,7 @@ async function sendOnce(
 /** The request got no answer: whether it took effect is not known. */
 export class NoAnswerError extends CliError {}
 
-function unreachable(error: unknown, { host, port }: Address, request: string): Error {
+function unreachable(error: unknown, { host, port }: ClientOptions, request: string): Error {
   if (!(error instanceof AxiosError)) return error instanceof Error ? error : new Error(String(error));
   if (error.cause instanceof UntrustedError) return error.cause;
   const reasons: Readonly<Record<string, string>> = {

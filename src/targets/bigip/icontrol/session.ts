@@ -1,15 +1,7 @@
 import { CliError, EXIT } from '../../../exit.ts';
 import { type Client, type ClientOptions, createClient } from './client.ts';
 import { DeviceError } from './errors.ts';
-
-export interface Credentials {
-  readonly user: string;
-  readonly password: string;
-  readonly loginProvider: string;
-}
-
-/** Either a login of our own or a token that was handed in, which is neither extended nor deleted. */
-export type Login = { readonly credentials: Credentials } | { readonly token: string };
+import type { Credentials, Login } from '../../../run/target.ts';
 
 export interface Session {
   readonly client: Client;
@@ -93,7 +85,7 @@ function closing(client: Client): Session['end'] {
 
 async function endSession(client: Client, token: string): Promise<string | undefined> {
   try {
-    await client.request('DELETE', `/mgmt/shared/authz/tokens/${token}`);
+    await client.request('DELETE', `/mgmt/shared/authz/tokens/${token}`, { afterInterruption: true });
     return undefined;
   } catch (error) {
     return `the token could not be deleted: ${error instanceof Error ? error.message.replaceAll(token, '…') : String(error)}`;

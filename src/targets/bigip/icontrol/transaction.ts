@@ -1,20 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { CliError, EXIT } from '../../../exit.ts';
+import { CliError, EXIT, UnknownOutcomeError } from '../../../exit.ts';
 import { type Client, NoAnswerError } from './client.ts';
 import { DeviceError } from './errors.ts';
 import { numberIn, textIn } from './reply.ts';
 import type { WriteRequest } from './requests.ts';
 
 const PATH = '/mgmt/tm/transaction';
-
-/** The reply to a commit was lost and the device cannot say what became of it. */
-export class UnknownOutcomeError extends CliError {
-  constructor(id: number) {
-    super(EXIT.failed, `the outcome of transaction ${id} is unknown: the device did not answer the commit`, {
-      hint: 'run diff: what it still shows was not done',
-    });
-  }
-}
 
 /** Runs requests in one transaction: all of them take effect, or none. Gives its number. */
 export async function runTransaction(
@@ -40,7 +30,7 @@ export async function runTransaction(
 /** Nothing of it has happened yet, and it would vanish by itself after two minutes. */
 async function abandon(client: Client, id: number): Promise<void> {
   try {
-    await client.request('DELETE', `${PATH}/${id}`);
+    await client.request('DELETE', `${PATH}/${id}`, { afterInterruption: true });
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
   }
@@ -66,10 +56,10 @@ async function finished(client: Client, id: number, seen: unknown): Promise<void
         `the device refused the transaction: ${textIn(body, 'failureReason') ?? 'no reason given'}`,
       );
     }
-    await sleep(Math.min(1000, 100 * 2 ** tries));
+    await client.pause(Math.min(1000, 100 * 2 ** tries));
     body = (await client.request('GET', `${PATH}/${id}`)).body;
   }
-  if (textIn(body, 'state') !== 'COMPLETED') throw new UnknownOutcomeError(id);
+  if (textIn(body, 'state') !== 'COMPLETED') throw unknownOutcome(id);
 }
 
 /** The commit did not arrive: once the transaction is gone it never will. */
@@ -80,16 +70,24 @@ async function withdraw(client: Client, id: number): Promise<never> {
 
 async function findOutcome(client: Client, id: number): Promise<void> {
   for (let tries = 0; tries < 5; tries++) {
-    await sleep(500 * (tries + 1));
+    await client.pause(500 * (tries + 1));
     try {
       const { body } = await client.request('GET', `${PATH}/${id}`);
       if (textIn(body, 'state') === 'STARTED') await withdraw(client, id);
       await finished(client, id, body);
       return;
     } catch (error) {
-      if (error instanceof DeviceError && error.status === 404) throw new UnknownOutcomeError(id);
+      if (error instanceof DeviceError && error.status === 404) throw unknownOutcome(id);
       if (!(error instanceof NoAnswerError)) throw error;
     }
   }
-  throw new UnknownOutcomeError(id);
+  throw unknownOutcome(id);
+}
+
+function unknownOutcome(id: number): UnknownOutcomeError {
+  return new UnknownOutcomeError(
+    EXIT.failed,
+    `the outcome of transaction ${id} is unknown: the device did not answer the commit`,
+    { hint: 'run diff: what it still shows was not done' },
+  );
 }

@@ -2,18 +2,7 @@ import { Agent, type AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { CliError, EXIT } from '../../../exit.ts';
-
-/** How the device must prove who it is before anything is sent to it. */
-export interface Trust {
-  /** `sha256:AA:BB:…` of its certificate; nothing else counts then. */
-  readonly fingerprint?: string | undefined;
-  /** PEM of authorities that are trusted besides the system's. */
-  readonly ca?: string | undefined;
-  /** The name its certificate must carry, where it is not the host. */
-  readonly serverName?: string | undefined;
-  /** Take any certificate. */
-  readonly insecure?: boolean | undefined;
-}
+import type { Trust } from '../../../run/target.ts';
 
 /** The certificate is not trusted. Carries the fingerprint that was seen, to check and pin. */
 export class UntrustedError extends CliError {

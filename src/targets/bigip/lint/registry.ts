@@ -89,16 +89,12 @@ export function checkRules(subject: Subject): Finding[] {
   );
 }
 
-export function explanationOf(id: string): string | undefined {
-  const rule = rules.find((one) => one.id === id);
-  return rule && `${rule.id} (${rule.severity})\n\n${folded(rule.explanation)}`;
-}
+/** What `validate --explain` says of each rule. */
+export const explanations: readonly { readonly id: string; readonly explanation: string }[] = rules.map(
+  ({ id, severity, explanation }) => ({ id, explanation: `${id} (${severity})\n\n${folded(explanation)}` }),
+);
 
 /** The text in lines of at most 78 characters. */
 function folded(text: string): string {
   return text.replace(/(.{1,78})(?:\s+|$)/g, '$1\n').trimEnd();
-}
-
-export function ruleIds(): string[] {
-  return rules.map(({ id }) => id);
 }

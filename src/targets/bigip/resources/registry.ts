@@ -50,6 +50,7 @@ export function resourceOf(kind: string): Resource {
 export const kinds = {
   of: resourceOf,
   has: (kind: string): boolean => BY_KIND.has(kind),
+  backupKey: (name: string): string => `sys/ucs:${name}`,
   rank: (kind: string): number => resources.indexOf(resourceOf(kind)),
 };
 

@@ -1,14 +1,13 @@
-import type { ChalkInstance } from 'chalk';
 import { createTwoFilesPatch } from 'diff';
 import { formatSource } from '../model/diagnostic.ts';
 import { asText } from '../model/object.ts';
-import type { Action, Change, FieldChange } from '../plan/change.ts';
-import type { Phase } from '../plan/phases.ts';
-import type { Plan } from '../plan/plan.ts';
-import { type ReportContext, summarize, type Summary } from './document.ts';
+import type { Action, FieldChange } from '../plan/change.ts';
+import { diagnosticsText } from './diagnostic.ts';
+import type { Note, Paint, Reporter } from './reporter.ts';
+import { closingText } from './summary.ts';
 import { formatValue } from './value.ts';
-
-type Paint = Pick<ChalkInstance, 'green' | 'yellow' | 'red' | 'magenta' | 'cyan' | 'dim' | 'bold'>;
+import { adviceText, noticesOf } from './notices.ts';
+import type { ChangeView, PlanView, RunView } from './views.ts';
 
 const SIGNS: Readonly<Record<Action, { sign: string; colour: keyof Paint }>> = {
   create: { sign: '+', colour: 'green' },
@@ -20,27 +19,42 @@ const SIGNS: Readonly<Record<Action, { sign: string; colour: keyof Paint }>> = {
 };
 
 /** The plan for a person: what, from, to, where in the spec; then what it comes to. */
-export function planText(plan: Plan, context: ReportContext, paint: Paint): string {
-  const { spec, device } = context;
+export const planText: Reporter<RunView> = ({ plan }, paints) =>
+  plan ? { out: textOf(plan, paints.out), notes: notesOf(plan, paints.note) } : { notes: [] };
+
+function textOf({ spec, device, changes, phases }: PlanView, paint: Paint): string {
   const title = `${paint.bold(spec.name)} → ${device.host} (${device.hostname}, TMOS ${device.version})`;
-  if (plan.changes.length === 0) return `${title}\n\nNo changes: the device is as the spec says.`;
-  const width = Math.max(...plan.changes.map((change) => head(change).length));
+  if (changes.length === 0) return `${title}\n\nNo changes: the device is as the spec says.`;
+  const width = Math.max(...changes.map((change) => head(change).length));
   return [
     title,
     '',
-    ...plan.changes.flatMap((change) => changeLines(change, context, paint, Math.min(width, 76))),
+    ...changes.flatMap((change) => changeLines(change, paint, Math.min(width, 76))),
     '',
-    closingText(plan),
+    closingText(changes, phases),
   ].join('\n');
 }
 
-function head({ action, kind, path }: Change): string {
+function notesOf(plan: PlanView, paint: Paint): Note[] {
+  const notices = noticesOf(plan);
+  const [urgent, others] = [
+    notices.filter(({ severity }) => severity !== 'note'),
+    notices.filter(({ severity }) => severity === 'note'),
+  ];
+  return [
+    ...(urgent.length > 0 ? [{ text: `\n${diagnosticsText(urgent, paint)}`, urgent: true }] : []),
+    ...(others.length > 0 ? [{ text: `\n${diagnosticsText(others, paint)}`, urgent: false }] : []),
+    ...(plan.advice.length > 0 ? [{ text: `\n${adviceText(plan)}`, urgent: false }] : []),
+  ];
+}
+
+function head({ action, kind, path }: ChangeView): string {
   return `${SIGNS[action].sign} ${kind} ${path}`;
 }
 
-function changeLines(change: Change, context: ReportContext, paint: Paint, width: number): string[] {
+function changeLines(change: ChangeView, paint: Paint, width: number): string[] {
   const { colour } = SIGNS[change.action];
-  const place = change.at ? paint.dim(formatSource(context.locate(change.at))) : '';
+  const place = change.source ? paint.dim(formatSource(change.source)) : '';
   const note = change.note === undefined ? '' : ` (${change.note})`;
   const cut = change.impact === 'drops-connections' ? paint.red('  cuts live connections') : '';
   const line = `  ${paint[colour](head(change))}${note}`;
@@ -48,7 +62,7 @@ function changeLines(change: Change, context: ReportContext, paint: Paint, width
   return [`${line}${place === '' ? '' : gap}${place}${cut}`, ...fieldLines(change, paint)];
 }
 
-function fieldLines({ action, fields }: Change, paint: Paint): string[] {
+function fieldLines({ action, fields }: ChangeView, paint: Paint): string[] {
   const shown = fields.filter(({ atDefault }) => !atDefault);
   const hidden = fields.length - shown.length;
   const width = Math.max(0, ...shown.map(({ field }) => field.length));
@@ -84,37 +98,4 @@ function longLines(name: string, { before, after }: FieldChange, paint: Paint): 
     line.startsWith('+') ? paint.green(line) : line.startsWith('-') ? paint.red(line) : line,
   );
   return [name.trimEnd(), ...coloured.map((line) => `        ${line}`)];
-}
-
-/** What a plan comes to, in one line. */
-export function closingText({ changes, phases }: Plan): string {
-  const cut = changes.filter(({ impact }) => impact === 'drops-connections').length;
-  const live =
-    cut === 0
-      ? 'No live connection is cut.'
-      : `${cut} of them ${cut === 1 ? 'cuts' : 'cut'} live connections.`;
-  return `Plan: ${summaryText(summarize(changes))}; ${phasesText(phases)}. ${live}`;
-}
-
-/** `14 to create, 2 to update`. */
-export function summaryText(summary: Summary): string {
-  const words: Readonly<Record<Action, string>> = {
-    create: 'to create',
-    update: 'to update',
-    replace: 'to replace',
-    delete: 'to delete',
-    adopt: 'to adopt',
-    release: 'to release',
-  };
-  const parts = Object.entries(summary).filter(([, count]) => count > 0);
-  return parts.length === 0
-    ? 'nothing to do'
-    : parts.map(([action, count]) => `${count} ${words[action as Action]}`).join(', ');
-}
-
-function phasesText(phases: readonly Phase[]): string {
-  const transactions = phases.filter(({ name }) => name === 'transaction').length;
-  const others = phases.filter(({ name }) => name !== 'transaction').map(({ name }) => name);
-  const text = transactions === 1 ? 'one transaction' : `${transactions} transactions`;
-  return [text, ...others.map((name) => `a ${name} phase`)].join(' and ');
 }

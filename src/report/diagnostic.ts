@@ -1,7 +1,5 @@
-import type { ChalkInstance } from 'chalk';
 import { type Diagnostic, formatSource } from '../model/diagnostic.ts';
-
-type Paint = Pick<ChalkInstance, 'red' | 'yellow' | 'cyan' | 'dim'>;
+import type { Note, Paint, Paints } from './reporter.ts';
 
 const COLOURS = { error: 'red', warning: 'yellow', note: 'cyan' } as const;
 
@@ -16,4 +14,9 @@ export function diagnosticText(diagnostic: Diagnostic, paint: Paint): string {
 
 export function diagnosticsText(diagnostics: readonly Diagnostic[], paint: Paint): string {
   return diagnostics.map((one) => diagnosticText(one, paint)).join('\n');
+}
+
+/** What was decided for a spec, to be said beside a result. */
+export function decisionNotes(decisions: readonly Diagnostic[], paints: Paints): Note[] {
+  return decisions.length === 0 ? [] : [{ text: diagnosticsText(decisions, paints.note), urgent: false }];
 }

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import { REPORTS } from '../report/registry.ts';
+import type { Deps } from './deps.ts';
+import { differenceCode } from './diff.ts';
+import { type ConnectionFlags, formatOption, type VariableFlags } from './options.ts';
+
+/** Flags of every command that changes a device. */
+export interface ChangeFlags extends ConnectionFlags, VariableFlags {
+  readonly format: keyof typeof REPORTS.apply;
+  readonly archive: boolean;
+  readonly save: boolean;
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly adopt?: boolean;
+}
+
+export function addChangeOptions(command: Command): Command {
+  return command
+    .option('--yes', 'do not ask')
+    .option('--dry-run', 'show the plan and stop')
+    .option('--no-archive', 'make no UCS archives')
+    .option('--no-save', 'do not save the configuration; implies --no-archive')
+    .addOption(formatOption(REPORTS.apply));
+}
+
+/** Plans, asks, and carries out: `apply`, and `destroy` with everything of the spec to be removed. */
+export async function runChange(
+  file: string,
+  flags: ChangeFlags,
+  deps: Deps,
+  { destroy }: { readonly destroy: boolean },
+): Promise<ExitCode> {
+  const [{ showRun }, { loadSpec }, { withConnection }, { applyRun }] = await Promise.all([
+    import('./host.ts'),
+    import('./load.ts'),
+    import('./connection.ts'),
+    import('../run/apply-run.ts'),
+  ]);
+  const yes = flags.yes ?? false;
+  const dryRun = flags.dryRun ?? false;
+  return showRun(file, REPORTS.apply[flags.format], { ...deps, yes }, async ({ host, name }) => {
+    if (!yes && !dryRun && !deps.io.interactive) {
+      throw new CliError(EXIT.usage, 'there is no terminal to ask on', {
+        hint: 'add --yes to go ahead without a question, or --dry-run to see the plan only',
+      });
+    }
+    const loaded = await loadSpec(file, flags, deps);
+    name(loaded.spec.name);
+    return withConnection(flags, loaded, deps, async ({ target, connection }) => {
+      const job = { loaded, adopt: flags.adopt ?? false, destroy };
+      const { archive: backup, save } = flags;
+      const { plan } = await applyRun({ target, connection, job, host, backup, save, dryRun });
+      return dryRun ? differenceCode(plan, {}) : EXIT.done;
+    });
+  });
+}

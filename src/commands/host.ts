@@ -1,0 +1,108 @@
+import { maskData } from '../model/mask.ts';
+import { progressWords } from '../report/progress.ts';
+import { type Format } from '../report/registry.ts';
+import type { PlanView, RunView } from '../report/views.ts';
+import type { Event, PlanMade } from '../run/events.ts';
+import type { Host, Question } from '../run/host.ts';
+import type { ExitCode } from '../exit.ts';
+import type { Deps } from './deps.ts';
+import { errorDiagnostics, present } from './present.ts';
+
+/** A run that is shown while it goes on, in the format that was asked for. */
+export interface Shown {
+  readonly host: Host;
+  /** The spec's name, as soon as it is known, for a document about a failure. */
+  readonly name: (spec: string) => void;
+}
+
+/**
+ * Runs work and shows what it tells. A text is shown as it comes; a document is printed once, when the run is
+ * over, also when it failed.
+ */
+export async function showRun(
+  file: string,
+  format: Format<RunView>,
+  deps: Deps & { readonly yes: boolean },
+  work: (shown: Shown) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { io } = deps;
+  let view: RunView = { spec: { name: '', file }, outcome: {}, errors: [] };
+  // A plan is printed before the work goes on; what a reporter needs is loaded by then.
+  let printing: Promise<void> = Promise.resolve();
+  const host: Host = {
+    notify: (event) => {
+      view = withEvent(view, event);
+      if (event.type === 'planned') printing = format.document ? printing : present(format, view, deps);
+      else tell(event, deps);
+    },
+    ask: async (question) => {
+      await printing;
+      if (!deps.yes) return io.confirm(questionText(question));
+      io.note('');
+      return true;
+    },
+    uninterrupted: (inner) => deps.uninterrupted(inner),
+  };
+  try {
+    const code = await work({
+      host,
+      name: (name) => {
+        view = { ...view, spec: { name, file } };
+      },
+    });
+    await printing;
+    if (format.document) await present(format, view, deps);
+    return code;
+  } catch (error) {
+    await printing;
+    if (format.document) await present(format, { ...view, errors: errorDiagnostics(error) }, deps);
+    throw error;
+  } finally {
+    io.endProgress();
+  }
+}
+
+function withEvent(view: RunView, event: Event): RunView {
+  const { outcome } = view;
+  if (event.type === 'planned') return { ...view, plan: planView(view.spec, event.made) };
+  if (event.type === 'phase-done')
+    return { ...view, outcome: { ...outcome, phases: [...(outcome.phases ?? []), event.done] } };
+  if (event.type === 'saved') return { ...view, outcome: { ...outcome, saved: true } };
+  if (event.type !== 'backup-made' || event.when !== 'before') return view;
+  const { name, bytes } = event.backup;
+  return { ...view, outcome: { ...outcome, archive: { name, bytes } } };
+}
+
+function planView(spec: PlanView['spec'], { device, plan, decisions, advice }: PlanMade): PlanView {
+  const { changes, phases, warnings, refusals } = plan;
+  return {
+    spec,
+    device,
+    changes: changes.map(({ action, kind, path, impact, fields, source, note }) => ({
+      action,
+      kind,
+      path,
+      impact,
+      fields,
+      ...(source ? { source } : {}),
+      ...(note === undefined ? {} : { note }),
+    })),
+    phases: phases.map(({ name }) => name),
+    decisions,
+    advice,
+    warnings,
+    refusals,
+  };
+}
+
+function tell(event: Event, { io }: Deps): void {
+  const { doing, done } = progressWords(maskData<Event>(event, io.mask));
+  if (doing !== undefined) io.progress(doing);
+  if (done !== undefined) io.note(done);
+}
+
+function questionText({ about, device: { host, hostname } }: Question): string {
+  return about === 'destroy'
+    ? `Remove all this from ${host} (${hostname})?`
+    : `Apply this to ${host} (${hostname})?`;
+}

@@ -1,0 +1,55 @@
+import type { Happening } from '../run/events.ts';
+import { formatBytes } from './bytes.ts';
+import { summarize, summaryText } from './summary.ts';
+
+/** What a person is told of an event: what is being done now, or a line about what is done. */
+export interface ProgressWords {
+  /** Shown until the next word. */
+  readonly doing?: string;
+  /** Stays. */
+  readonly done?: string;
+}
+
+export function progressWords(event: Happening): ProgressWords {
+  switch (event.type) {
+    case 'planned':
+      return {};
+    case 'backup-started':
+      return {
+        doing:
+          event.when === 'before'
+            ? `archiving the configuration as ${event.name}`
+            : `archiving the finished state as ${event.name}`,
+      };
+    case 'backup-made': {
+      const { name, bytes } = event.backup;
+      const what = event.when === 'before' ? 'archived before the change' : 'archived the finished state';
+      return { done: `${what}: ${name} (${formatBytes(bytes)})` };
+    }
+    case 'sending-started':
+      return { doing: `sending: ${summaryText(summarize(event.plan.changes))}` };
+    case 'sent':
+      return { doing: `sending: ${event.requests} of ${event.of} requests` };
+    case 'phase-done':
+      return { done: phaseLine(event) };
+    case 'reading-back-started':
+      return { doing: 'reading the device again' };
+    case 'kept':
+      return { done: 'read again: the device is as the spec says' };
+    case 'saving-started':
+      return { doing: 'saving the configuration' };
+    case 'saved':
+      return { done: 'saved' };
+    case 'save-skipped':
+      return { done: 'not saved (--no-save): a reboot undoes this change' };
+  }
+}
+
+function phaseLine({ done, number, of }: Extract<Happening, { type: 'phase-done' }>): string {
+  const { name, requests, transaction } = done;
+  const count = `${requests} ${requests === 1 ? 'request' : 'requests'}`;
+  const which = of > 1 ? `phase ${number} of ${of}: ` : '';
+  return transaction === undefined
+    ? `${which}${name} done (${count})`
+    : `${which}transaction ${transaction} committed (${count})`;
+}

@@ -1,0 +1,57 @@
+import type { Reporter } from './reporter.ts';
+import type { ArchiveView, RenderingView, RunView, ValidationView } from './views.ts';
+
+/** A way to report something, loaded when it is used. */
+export interface Format<View> {
+  readonly load: () => Promise<Reporter<View>>;
+  /** It is one document about the whole run, also when that failed: printed when the run is over. */
+  readonly document?: true;
+}
+
+const text: Format<RunView> = { load: async () => (await import('./plan-text.ts')).planText };
+const json: Format<RunView> = { load: async () => (await import('./plan-json.ts')).planJson, document: true };
+const markdown: Format<RunView> = { load: async () => (await import('./plan-markdown.ts')).planMarkdown };
+
+/** What each command can report, by format, the default first. Adding a format is its file and a line here. */
+export const REPORTS = {
+  diff: { text, json, markdown },
+  apply: { text, json },
+  validate: {
+    text: { load: async () => (await import('./validation-text.ts')).validationText },
+    json: { load: async () => (await import('./validation-json.ts')).validationJson, document: true },
+  },
+  render: {
+    json: { load: async () => (await import('./rendering-json.ts')).renderingJson, document: true },
+    irule: { load: async () => (await import('./rendering-irule.ts')).renderingIrule },
+  },
+  archive: {
+    text: { load: async () => (await import('./archive-text.ts')).archiveText },
+    json: { load: async () => (await import('./archive-json.ts')).archiveJson, document: true },
+  },
+} as const satisfies {
+  readonly diff: Formats<RunView>;
+  readonly apply: Formats<RunView>;
+  readonly validate: Formats<ValidationView>;
+  readonly render: Formats<RenderingView>;
+  readonly archive: Formats<ArchiveView>;
+};
+
+type Formats<View> = Readonly<Record<string, Format<View>>>;
+
+/** The JSON Schemas of what `--format json` prints, by command. */
+export async function outputSchemas(): Promise<Readonly<Record<string, object>>> {
+  const [diff, validate, render, archive, { jsonSchema }] = await Promise.all([
+    import('./plan-json.ts'),
+    import('./validation-json.ts'),
+    import('./rendering-json.ts'),
+    import('./archive-json.ts'),
+    import('./json-schema.ts'),
+  ]);
+  return {
+    diff: jsonSchema('bigip-ws diff', diff.planDocument),
+    apply: jsonSchema('bigip-ws apply and destroy', diff.runDocument),
+    validate: jsonSchema('bigip-ws validate', validate.validationDocument),
+    render: jsonSchema('bigip-ws render', render.renderingDocument),
+    archive: jsonSchema('bigip-ws archive', archive.archiveDocument),
+  };
+}

@@ -1,0 +1,87 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Change } from '../plan/change.ts';
+import type { Phase } from '../plan/phases.ts';
+import type { BackupName, DeviceName, PhaseDone } from '../run/events.ts';
+
+// What the reporters put into words: plain data.
+
+/** What a change is to a reader. */
+export type ChangeView = Pick<Change, 'action' | 'kind' | 'path' | 'impact' | 'fields' | 'source' | 'note'>;
+
+/** What a spec needs done on a device. */
+export interface PlanView {
+  readonly spec: { readonly name: string; readonly file: string };
+  readonly device: DeviceName;
+  readonly changes: readonly ChangeView[];
+  readonly phases: readonly Phase['name'][];
+  /** What was decided on the way to the plan. */
+  readonly decisions: readonly Diagnostic[];
+  /** Warnings of the lint rules. */
+  readonly advice: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
+  /** Reasons not to apply it. */
+  readonly refusals: readonly Diagnostic[];
+}
+
+/** A whole run of `diff`, `apply` or `destroy`: its plan, where there was one, and how it ended. */
+export interface RunView {
+  readonly spec: PlanView['spec'];
+  readonly plan?: PlanView;
+  /** What a change came to, as far as it came. */
+  readonly outcome: {
+    readonly archive?: BackupName;
+    readonly phases?: readonly PhaseDone[];
+    readonly saved?: true;
+  };
+  readonly errors: readonly Diagnostic[];
+}
+
+export interface ValidationView {
+  readonly valid: boolean;
+  readonly results: readonly { readonly file: string; readonly diagnostics: readonly Diagnostic[] }[];
+}
+
+/** What would be sent to an empty device, or why that cannot be told. */
+export type RenderingView =
+  | {
+      readonly did: 'render';
+      readonly tmos: string;
+      readonly phases: readonly {
+        readonly name: string;
+        readonly requests: readonly {
+          readonly method: string;
+          readonly uri: string;
+          readonly body?: unknown;
+        }[];
+      }[];
+      readonly irules: readonly { readonly path: string; readonly text: string }[];
+      /** What was decided for the spec. */
+      readonly decisions: readonly Diagnostic[];
+    }
+  | Failure;
+
+/** A backup as the device lists it. */
+export interface ArchiveEntry extends BackupName {
+  readonly created: string;
+  readonly tmos: string;
+  readonly encrypted: boolean;
+}
+
+/** What an `archive` sub-command did, or why it did not. */
+export type ArchiveView =
+  | { readonly did: 'create' | 'delete'; readonly archive: ArchiveEntry }
+  | { readonly did: 'list'; readonly archives: readonly ArchiveEntry[] }
+  | {
+      readonly did: 'download';
+      readonly archive: ArchiveEntry;
+      readonly file: string;
+      readonly bytes: number;
+      readonly sha256: string;
+    }
+  | Failure;
+
+/** A command that failed before it had a result. */
+export interface Failure {
+  readonly did: 'fail';
+  readonly errors: readonly Diagnostic[];
+}

@@ -1,0 +1,28 @@
+import type { Happening } from './events.ts';
+import type { Host } from './host.ts';
+import type { Job } from './job.ts';
+import type { PlannedRun } from './plan-run.ts';
+import type { Connection, Target } from './target.ts';
+
+/** One plan that is carried out on a device, with all it takes. */
+export interface ApplyRun {
+  readonly target: Target;
+  readonly connection: Connection;
+  readonly job: Job;
+  readonly host: Host;
+  /** Whether backups are made before and after. */
+  readonly backup: boolean;
+  /** Whether the configuration is saved. */
+  readonly save: boolean;
+  /** Show the plan and stop. */
+  readonly dryRun: boolean;
+}
+
+/** A run with the plan that was shown and agreed to. */
+export interface AgreedRun extends ApplyRun {
+  readonly planned: PlannedRun;
+  /** Tells the host what happens. */
+  readonly tell: (happening: Happening) => void;
+  /** Reads and compares again. */
+  readonly replan: () => Promise<PlannedRun>;
+}

@@ -1,0 +1,52 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Plan } from '../plan/plan.ts';
+
+/** Which device a run is about. */
+export interface DeviceName {
+  /** As it was asked for: `192.168.4.245`, `mock`. */
+  readonly host: string;
+  readonly version: string;
+  readonly hostname: string;
+}
+
+/** A plan that was made on a device, and what is worth knowing before it is carried out. */
+export interface PlanMade {
+  readonly device: DeviceName;
+  readonly plan: Plan;
+  /** What was decided on the way to it. */
+  readonly decisions: readonly Diagnostic[];
+  /** Warnings of the lint rules about the spec. */
+  readonly advice: readonly Diagnostic[];
+}
+
+/** A backup of a device's whole configuration. */
+export interface BackupName {
+  readonly name: string;
+  /** Size in bytes. */
+  readonly bytes: number;
+}
+
+/** One thing that happens during a run. `…-started` is followed by the event that ends it, or by an error. */
+export type Happening =
+  | { readonly type: 'planned'; readonly made: PlanMade }
+  | { readonly type: 'backup-started'; readonly when: 'before' | 'after'; readonly name: string }
+  | { readonly type: 'backup-made'; readonly when: 'before' | 'after'; readonly backup: BackupName }
+  | { readonly type: 'sending-started'; readonly plan: Plan }
+  | { readonly type: 'sent'; readonly requests: number; readonly of: number }
+  | { readonly type: 'phase-done'; readonly done: PhaseDone; readonly number: number; readonly of: number }
+  | { readonly type: 'reading-back-started' }
+  | { readonly type: 'kept' }
+  | { readonly type: 'saving-started' }
+  | { readonly type: 'saved' }
+  | { readonly type: 'save-skipped' };
+
+/** What happened, and on which device. */
+export type Event = Happening & { readonly device: DeviceName };
+
+/** What became of one phase of a plan. */
+export interface PhaseDone {
+  readonly name: Plan['phases'][number]['name'];
+  readonly requests: number;
+  /** The number of the transaction, where it was one. */
+  readonly transaction?: number;
+}

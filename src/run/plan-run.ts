@@ -1,0 +1,57 @@
+import { SpecError } from '../exit.ts';
+import type { Inventory } from '../plan/inventory.ts';
+import { makePlan } from '../plan/plan.ts';
+import { type DesiredState, desiredState, located } from './desired.ts';
+import type { PlanMade } from './events.ts';
+import type { Job } from './job.ts';
+import type { Connection, Reading, Target } from './target.ts';
+
+/** A plan, and what carrying it out needs besides. */
+export interface PlannedRun extends PlanMade {
+  /** As it was read: `undefined` where the device has none yet. */
+  readonly inventory: Inventory | undefined;
+}
+
+const NOTHING: DesiredState = { objects: new Map(), decisions: [], advice: [] };
+
+/** Reads the device and compares. Only GET requests are sent. */
+export async function planRun(target: Target, connection: Connection, job: Job): Promise<PlannedRun> {
+  const { loaded, destroy } = job;
+  const [device, inventory] = await Promise.all([connection.facts(), connection.inventory()]);
+  const wish = destroy ? NOTHING : desiredState(target, loaded, device.version);
+  const known: Inventory = inventory ?? new Map();
+  const reading = await connection.read({
+    spec: loaded.spec.name,
+    desired: wish.objects,
+    inventory: known,
+  });
+  refuseDangling(reading, job);
+  const plan = makePlan({
+    spec: loaded.spec.name,
+    desired: reading.desired,
+    actual: reading.actual,
+    inventory: known,
+    kinds: target.kinds,
+    adopt: job.adopt,
+    archive: destroy ? undefined : loaded.spec.archive?.name,
+    locate: loaded.locate,
+  });
+  return {
+    device,
+    plan,
+    inventory,
+    decisions: [...wish.decisions, ...reading.notes.map((one) => located(one, loaded))],
+    advice: wish.advice.filter(({ severity }) => severity === 'warning'),
+  };
+}
+
+function refuseDangling({ dangling }: Reading, { loaded }: Job): void {
+  if (dangling.length > 0) throw new SpecError(dangling.map((one) => located(one, loaded)));
+}
+
+/** Whether two plans would do the same, for the check between reading and writing. */
+export function samePlan(one: PlanMade, other: PlanMade): boolean {
+  const essence = ({ plan }: PlanMade): string =>
+    JSON.stringify(plan.changes.map(({ action, kind, path, fields }) => [action, kind, path, fields]));
+  return essence(one) === essence(other);
+}

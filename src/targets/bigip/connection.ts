@@ -1,0 +1,70 @@
+import type { DeviceName } from '../../run/events.ts';
+import type { Connection, ConnectOptions, Finding, Reading, Scope } from '../../run/target.ts';
+import type { ConfigObject } from '../../model/object.ts';
+import { alignWithDevice, type Renamed } from './align.ts';
+import { ucsArchives } from './archives.ts';
+import { applyPhases } from './icontrol/apply.ts';
+import type { Client } from './icontrol/client.ts';
+import { type Dangling, findDangling, readDevice, readInventory, readObjects } from './icontrol/read.ts';
+import { saveConfig } from './icontrol/save.ts';
+import { openSession } from './icontrol/session.ts';
+import { subjectOf } from './subject.ts';
+
+/** Logs in to a BIG-IP. Throws what refuses it: certificate, login, network. */
+export async function connect(options: ConnectOptions): Promise<Connection> {
+  const { client, warning, end } = await openSession(options, options.login);
+  return {
+    ...(warning === undefined ? {} : { warning }),
+    facts: () => readFacts(client, options.shownAs ?? options.host),
+    inventory: () => readInventory(client),
+    read: (scope) => read(client, scope),
+    apply: (phases, inventory, progress) => applyPhases(client, phases, inventory, progress),
+    subjectOf,
+    persist: () => saveConfig(client),
+    backups: ucsArchives(client),
+    close: end,
+  };
+}
+
+async function readFacts(client: Client, host: string): Promise<DeviceName> {
+  const { version, hostname } = await readDevice(client);
+  return { host, version: version.text, hostname };
+}
+
+async function read(client: Client, { spec, desired, inventory }: Scope): Promise<Reading> {
+  const actual = await readObjects(client, { spec, desired, inventory });
+  const leaves = (key: string): boolean =>
+    (inventory.get(key)?.specs.includes(spec) ?? false) && !desired.has(key);
+  const aligned = alignWithDevice(desired, actual, leaves);
+  const dangling = await findDangling(client, aligned.objects, actual);
+  return {
+    actual,
+    desired: aligned.objects,
+    notes: aligned.renamed.filter(({ desired: { kind } }) => kind === 'ltm/node').map(usedInstead),
+    dangling: dangling.map(leadsNowhere),
+  };
+}
+
+function usedInstead({ desired, path }: Renamed): Finding {
+  return {
+    rule: 'bigip/node-used',
+    severity: 'note',
+    message: `the node ${path} has the address of ${desired.path} and is used as it is`,
+    at: desired.at ?? [],
+  };
+}
+
+function leadsNowhere({ object, path, kinds }: Dangling): Finding {
+  return {
+    rule: 'spec/not-on-device',
+    severity: 'error',
+    message: `${object.kind} ${object.path} refers to ${path}, which neither this spec nor the device has`,
+    hint: `create it on the device, or define it in this spec (looked for: ${kinds.join(', ')})`,
+    at: object.at ?? [],
+    object: nameOf(object),
+  };
+}
+
+function nameOf({ kind, path }: ConfigObject): string {
+  return `${kind} ${path}`;
+}

@@ -1,0 +1,20 @@
+import { parseVersion, version } from '../../model/version.ts';
+import type { Target } from '../../run/target.ts';
+import { desiredObjects } from './desired.ts';
+import { checkRules, explanations } from './lint/registry.ts';
+import { renderObjects } from './render.ts';
+import { kinds } from './resources/registry.ts';
+
+/** F5 BIG-IP, over iControl REST. */
+export const bigip: Target = {
+  name: 'bigip',
+  kinds,
+  // An LTS release that is supported.
+  assumedVersion: '17.1.2',
+  isVersion: (text) => parseVersion(text) !== undefined,
+  desired: (input) => desiredObjects(input.spec, version(input.version), input.files),
+  lint: (input) => checkRules({ ...input, version: version(input.version) }),
+  lintRules: explanations,
+  render: renderObjects,
+  connect: async (options) => (await import('./connection.ts')).connect(options),
+};

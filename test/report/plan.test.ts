@@ -1,0 +1,110 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { planJson } from '../../src/report/plan-json.ts';
+import { planMarkdown } from '../../src/report/plan-markdown.ts';
+import { planText } from '../../src/report/plan-text.ts';
+import { outputSchemas } from '../../src/report/registry.ts';
+import type { RunView } from '../../src/report/views.ts';
+import { deletion, plain, refusal, runView, secretCreation, update } from './views.ts';
+
+// The commands as processes are held to the same schemas in test/cli.test.ts.
+
+const views: Readonly<Record<string, RunView>> = {
+  'no change': runView([]),
+  'a creation with a secret': runView([secretCreation]),
+  'an update': runView([update]),
+  'a deletion that cuts': runView([deletion], { phases: ['transaction', 'transaction', 'clean-up'] }),
+  'a refusal': runView([{ ...update, action: 'adopt' }], { refusals: [refusal] }),
+  'a failure': {
+    spec: { name: '', file: 'web.yaml' },
+    outcome: {},
+    errors: [{ rule: 'run/failed', severity: 'error', message: 'no' }],
+  },
+  'a change that is done': {
+    ...runView([update]),
+    outcome: {
+      archive: { name: 'a.ucs', bytes: 5 },
+      phases: [{ name: 'transaction', requests: 2, transaction: 17 }],
+      saved: true,
+    },
+  },
+};
+
+let diff: ValidateFunction;
+let apply: ValidateFunction;
+beforeAll(async () => {
+  const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+  const schemas = await outputSchemas();
+  for (const schema of Object.values(schemas)) ajv.compile(schema);
+  diff = ajv.compile(schemas.diff ?? false);
+  apply = ajv.compile(schemas.apply ?? false);
+});
+
+function documentOf(view: RunView): unknown {
+  return JSON.parse(planJson(view, plain).out ?? '');
+}
+
+describe('JSON follows the published schema', () => {
+  test.each(Object.entries(views))('%s', (_name, view) => {
+    apply(documentOf(view));
+    expect(apply.errors ?? []).toEqual([]);
+    const done = Object.keys(view.outcome).length > 0;
+    expect(diff(documentOf(view))).toBe(!done);
+  });
+
+  test('a key that nobody promised is refused', () => {
+    expect(diff({ ...(documentOf(runView([])) as object), surprise: true })).toBe(false);
+  });
+
+  test('an unset value is left out and a secret has none', () => {
+    const text = JSON.stringify(documentOf(runView([update, secretCreation])));
+    expect(text).toContain('{"field":"monitor","before":"/Common/http"}');
+    expect(text).toContain('{"field":"password","secret":true,"changed":true}');
+  });
+});
+
+describe('text', () => {
+  const textOf = (view: RunView) => planText(view, plain);
+
+  test('a change has its fields, its place and what it does to connections', () => {
+    expect(textOf(runView([update, deletion])).out).toBe(
+      [
+        'web → bigip (bigip1.example.com, TMOS 17.1.2)',
+        '',
+        '  ~ ltm/pool /Common/p     web.yaml:3:1',
+        '      monitor  /Common/http → (none)',
+        '  - ltm/virtual /Common/v (it was there)  cuts live connections',
+        '',
+        'Plan: 1 to update, 1 to delete; one transaction. 1 of them cuts live connections.',
+      ].join('\n'),
+    );
+  });
+
+  test('a secret is not shown, a default is counted', () => {
+    const { out } = textOf(runView([secretCreation]));
+    expect(out).toContain('      password  (secret, changed)\n      and 1 more at its default');
+  });
+
+  test('a refusal is urgent, advice is not', () => {
+    const advice = [{ ...refusal, severity: 'warning' as const }];
+    const { notes } = textOf(runView([], { refusals: [refusal], advice }));
+    expect(notes.map(({ urgent }) => urgent)).toEqual([true, false]);
+    expect(notes[1]?.text).toBe('\n1 warning about the spec: bigip-ws validate web.yaml');
+  });
+});
+
+describe('Markdown', () => {
+  test('no value breaks out of its cell', () => {
+    const change = {
+      ...update,
+      fields: [{ field: 'description', before: 'a | b', after: '`x` </td>\n# no' }],
+    };
+    const { out } = planMarkdown(runView([change]), plain);
+    expect(out?.split('\n').at(-1)).toBe('| description | `a \\| b` | `` `x` </td>\\n# no `` |');
+  });
+
+  test('why it would be refused stands below', () => {
+    const { out } = planMarkdown(runView([update], { refusals: [refusal] }), plain);
+    expect(out).toContain('- **error** `web.yaml:3:1` ltm/pool /Common/p exists');
+  });
+});
