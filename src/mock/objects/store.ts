@@ -1,0 +1,193 @@
+import { isObject, type JsonObject } from '../wire/json.ts';
+import type { Kind, Target } from './kind.ts';
+import { byText } from '../wire/names.ts';
+
+/** One configuration object. Never changed: a write puts another one in its place. */
+export interface Entry {
+  readonly kind: Kind;
+  /** Full path, or the bare name where the kind has no partition. */
+  readonly key: string;
+  /** Where the object sits in another one: the keys from the outermost down, else ''. */
+  readonly parent: string;
+  readonly generation: number;
+  readonly props: JsonObject;
+  /** The properties that were set, not inherited. */
+  readonly own: ReadonlySet<string>;
+  /** What the device knows and does not print. */
+  readonly hidden: Readonly<Record<string, string>>;
+  readonly system: boolean;
+}
+
+interface Table {
+  readonly entries: Map<string, Entry>;
+  /** The keys in order; stands as long as none comes or goes. */
+  order: readonly string[] | undefined;
+  sorted: readonly Entry[] | undefined;
+}
+
+const NOTHING: readonly Entry[] = [];
+
+/** What the children of an entry carry as `parent`. */
+export function parentKey(entry: Entry): string {
+  return entry.parent === '' ? entry.key : `${entry.parent}\n${entry.key}`;
+}
+
+export function targetsOf(entry: Entry): readonly Target[] {
+  const targets: Target[] = [];
+  for (const [name, { reference }] of entry.kind.referencing) {
+    const value = valueAt(entry.props, name);
+    if (value === undefined || !reference || reference.weak) continue;
+    for (const path of reference.targets(value)) targets.push({ family: reference.family, path });
+  }
+  return entry.kind.hooks.references ? [...targets, ...entry.kind.hooks.references(entry)] : targets;
+}
+
+/** A value by a dotted path: references also sit in nested blocks. */
+export function valueAt(props: JsonObject, name: string) {
+  const dot = name.indexOf('.');
+  if (dot < 0) return props[name];
+  const block = props[name.slice(0, dot)];
+  return isObject(block) ? block[name.slice(dot + 1)] : undefined;
+}
+
+/**
+ * All objects, with the indexes that make reference checks cheap. Writes go through `put`, which keeps a
+ * journal while one is open: a failed transaction is played back, a successful one costs nothing more.
+ */
+export class Store {
+  generation = 0;
+  /** Moves with every write, also with those that are played back; what is cached hangs on it. */
+  version = 0;
+  readonly #tables = new Map<string, Table>();
+  readonly #names = new Map<string, Entry>();
+  readonly #aliases = new Map<string, Set<Entry>>();
+  readonly #users = new Map<string, Set<Entry>>();
+  #journal: (() => void)[] | undefined;
+  #serial = 1;
+
+  get(kind: Kind, key: string, parent = ''): Entry | undefined {
+    return this.#tables.get(`${kind.path}@${parent}`)?.entries.get(key);
+  }
+
+  /** An object by name, whichever kind of the family it is. */
+  find(family: string, key: string): Entry | undefined {
+    return this.#names.get(`${family}@${key}`);
+  }
+
+  /** Objects by their second name, e.g. nodes by address. */
+  withAlias(kind: Kind, alias: string): readonly Entry[] {
+    return [...(this.#aliases.get(`${kind.path}@${alias}`) ?? NOTHING)];
+  }
+
+  /** Who refers to an object. */
+  users(family: string, key: string): readonly Entry[] {
+    return [...(this.#users.get(`${family}@${key}`) ?? NOTHING)];
+  }
+
+  /** The objects of a collection in the order of their names. */
+  list(kind: Kind, parent = ''): readonly Entry[] {
+    const table = this.#tables.get(`${kind.path}@${parent}`);
+    if (!table) return NOTHING;
+    table.order ??= [...table.entries.keys()].sort(byText);
+    table.sorted ??= table.order.flatMap((key) => table.entries.get(key) ?? []);
+    return table.sorted;
+  }
+
+  count(kind: Kind, parent = ''): number {
+    return this.#tables.get(`${kind.path}@${parent}`)?.entries.size ?? 0;
+  }
+
+  *all(): Generator<Entry> {
+    for (const table of this.#tables.values()) yield* table.entries.values();
+  }
+
+  /** A running number for what the device counts itself, such as `vsIndex`. */
+  nextSerial(): number {
+    return ++this.#serial;
+  }
+
+  nextGeneration(): number {
+    return ++this.generation;
+  }
+
+  put(kind: Kind, key: string, parent: string, entry: Entry | undefined): void {
+    const id = `${kind.path}@${parent}`;
+    const table = this.#tables.get(id) ?? {
+      entries: new Map<string, Entry>(),
+      order: undefined,
+      sorted: undefined,
+    };
+    this.#tables.set(id, table);
+    const before = table.entries.get(key);
+    if (before) this.#unindex(before);
+    if (entry) table.entries.set(key, entry);
+    else table.entries.delete(key);
+    if (entry) this.#index(entry);
+    table.sorted = undefined;
+    if (!before || !entry) table.order = undefined;
+    if (table.entries.size === 0) this.#tables.delete(id);
+    this.version++;
+    this.#journal?.push(() => this.put(kind, key, parent, before));
+  }
+
+  /** Runs `work`; what it wrote is taken back when it throws, or when it says so itself. */
+  atomically<T>(work: () => T, keep = true): T {
+    if (this.#journal) return work();
+    const generation = this.generation;
+    this.#journal = [];
+    let done = false;
+    try {
+      const result = work();
+      done = keep;
+      return result;
+    } finally {
+      const journal = this.#journal;
+      this.#journal = undefined;
+      if (!done) {
+        for (const undo of journal.reverse()) undo();
+        this.generation = generation;
+      }
+    }
+  }
+
+  snapshot(): readonly Entry[] {
+    return [...this.all()];
+  }
+
+  /** Puts the objects of a snapshot in place of all there are; the generation only ever grows. */
+  restore(entries: readonly Entry[]): void {
+    this.version++;
+    this.#tables.clear();
+    this.#names.clear();
+    this.#aliases.clear();
+    this.#users.clear();
+    for (const entry of entries) this.put(entry.kind, entry.key, entry.parent, entry);
+  }
+
+  #index(entry: Entry): void {
+    if (entry.parent === '') this.#names.set(`${entry.kind.family}@${entry.key}`, entry);
+    if (typeof entry.props.vsIndex === 'number') this.#serial = Math.max(this.#serial, entry.props.vsIndex);
+    const alias = entry.kind.definition.alias?.(entry);
+    if (alias !== undefined) add(this.#aliases, `${entry.kind.path}@${alias}`, entry);
+    for (const { family, path } of targetsOf(entry)) add(this.#users, `${family}@${path}`, entry);
+  }
+
+  #unindex(entry: Entry): void {
+    if (entry.parent === '') this.#names.delete(`${entry.kind.family}@${entry.key}`);
+    const alias = entry.kind.definition.alias?.(entry);
+    if (alias !== undefined) drop(this.#aliases, `${entry.kind.path}@${alias}`, entry);
+    for (const { family, path } of targetsOf(entry)) drop(this.#users, `${family}@${path}`, entry);
+  }
+}
+
+function add(index: Map<string, Set<Entry>>, key: string, entry: Entry): void {
+  const set = index.get(key);
+  if (set) set.add(entry);
+  else index.set(key, new Set([entry]));
+}
+
+function drop(index: Map<string, Set<Entry>>, key: string, entry: Entry): void {
+  const set = index.get(key);
+  set?.delete(entry);
+  if (set?.size === 0) index.delete(key);
+}
