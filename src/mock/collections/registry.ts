@@ -4,15 +4,14 @@ import { user } from './auth/user.ts';
 import { cipherGroup, cipherRule } from './ltm/cipher.ts';
 import { cliScript } from './sys/cli-script.ts';
 import { dataGroup } from './ltm/data-group.ts';
-import {
-  applicationService,
-  device,
-  deviceGroup,
-  globalSettings,
-  provision,
-  selfAllow,
-  trustDomain,
-} from './cm/device.ts';
+import { device, deviceGroup, trustDomain } from './cm/device.ts';
+import { applicationService } from './sys/application-service.ts';
+import { globalSettings } from './sys/global-settings.ts';
+import { provision } from './sys/provision.ts';
+import { selfAllow } from './net/self-allow.ts';
+import { authSettings } from './auth/settings.ts';
+import { ltmSettings } from './ltm/global-settings.ts';
+import { netGlobals } from './net/globals.ts';
 import { db } from './sys/db.ts';
 import { fileObjects } from './sys/file-object.ts';
 import { folder, partition } from './sys/folder.ts';
@@ -81,6 +80,9 @@ export const DEFINITIONS: readonly KindDefinition[] = [
   ...logConfig,
   ...systemLists,
   ...systemSettings,
+  ...authSettings,
+  ...ltmSettings,
+  ...netGlobals,
   ...remoteAuth,
   netInterface,
   trunk,

@@ -1,25 +1,14 @@
-import type { BuiltIn, KindDefinition, Property, Work } from '../../objects/kind.ts';
+import type { KindDefinition, Property } from '../../objects/kind.ts';
 import { refersTo, refersToEach } from '../../objects/references.ts';
 import { edition, release, type Tmos } from '../../tmos.ts';
-import {
-  custom,
-  enabled,
-  listOfTexts,
-  number,
-  rawText,
-  text,
-  told,
-  trueFalse,
-  word,
-} from '../../objects/values.ts';
-import type { Entry, Store } from '../../objects/store.ts';
-import { kindAt } from '../../objects/kind.ts';
+import { custom, enabled, number, rawText, text, told, trueFalse, word } from '../../objects/values.ts';
+import type { Store } from '../../objects/store.ts';
 import { isList, scalarText } from '../../wire/json.ts';
-import { singleton } from '../parts/singleton.ts';
 
 // The unit itself. A mock is one standalone device; what a pair would show is set by faults.
 
-const HOSTNAME = 'bigip1.example.com';
+/** The name of a fresh device. */
+export const HOSTNAME = 'bigip1.example.com';
 
 /** The host name, as it is set now. */
 export function hostnameOf(store: Store): string {
@@ -104,55 +93,6 @@ export const trustDomain: KindDefinition = {
   builtIns: [{ name: 'Root' }],
 };
 
-const BLACKLIST = [
-  ...'3dns bin core datasync em GeoIP images lib lib64 log lost+found mgmt nfb ssh statsd tmstat vadc'
-    .split(' ')
-    .map((name) => `/shared/${name}/`),
-  ...'aaa/ big3d/ bigip/ filestore/ gtm/ httpd/ ntp.conf rndc.key ssh/ ssl/'
-    .split(' ')
-    .map((name) => `/config/${name}`),
-]
-  .map((path) => `{${path}}`)
-  .join(' ');
-
-export const globalSettings = singleton(
-  'sys/global-settings',
-  {
-    awsApiMaxConcurrency: number(1),
-    consoleInactivityTimeout: number(0),
-    customAddr: rawText('none'),
-    failsafeAction: rawText('go-offline-restart-tm'),
-    fileBlacklistPathPrefix: rawText(BLACKLIST),
-    fileBlacklistReadOnlyPathPrefix: rawText('{/etc/shadow}'),
-    fileLocalPathPrefix: rawText('{/shared/} {/tmp/}'),
-    fileWhitelistPathPrefix: rawText('{/var/local/scf} {/tmp/} {/shared/} {/config/} {/usr/share/aws/}'),
-    guiAudit: enabled('disabled', { since: '14.0' }),
-    guiSecurityBanner: enabled('enabled'),
-    guiSecurityBannerText: rawText(
-      'Welcome to the BIG-IP Configuration Utility.\n\nLog in with your username and password using the fields on the left.',
-    ),
-    guiSetup: enabled('disabled'),
-    hostAddrMode: word(['management', 'custom', 'state-mirror'], 'management'),
-    hostname: rawText(HOSTNAME),
-    lcdDisplay: enabled('enabled'),
-    ledLocator: enabled('disabled'),
-    mgmtDhcp: rawText('enabled'),
-    netReboot: enabled('disabled'),
-    passwordPrompt: rawText('Password'),
-    quietBoot: enabled('enabled'),
-    usernamePrompt: rawText('Username'),
-  },
-  { hooks: { stored: rename } },
-);
-
-/** The host name is the device's too. */
-function rename(entry: Entry, _before: Entry | undefined, work: Work): void {
-  const own = work.store.list(kindAt(work.kinds, 'cm/device'))[0];
-  const hostname = scalarText(entry.props.hostname);
-  if (own && hostname !== undefined && own.props.hostname !== hostname)
-    work.put(own, { props: { hostname } });
-}
-
 /** Device groups that are on every box, hidden or not. */
 export const deviceGroup: KindDefinition = {
   path: 'cm/device-group',
@@ -185,56 +125,3 @@ export const deviceGroup: KindDefinition = {
     { name: 'gtm', props: {}, children: { devices: [{ name: `/Common/${HOSTNAME}` }] } },
   ],
 };
-
-/** As captured on 14.1.2.1 (without cgnat), 15.1.0.1 (with both) and 16.0.0 (without am). */
-const MODULES = 'afm am apm asm avr cgnat dos fps gtm ilx lc ltm pem sslo swg urldb'.split(' ');
-const MODULE_VERSIONS: Readonly<Record<string, Pick<BuiltIn, 'since' | 'until'>>> = {
-  am: { until: '16.0' },
-  cgnat: { since: '15.0' },
-};
-
-export const provision: KindDefinition = {
-  path: 'sys/provision',
-  word: 'provision',
-  naming: 'plain',
-  methods: ['GET', 'PATCH', 'PUT'],
-  properties: {
-    cpuRatio: number(0),
-    diskRatio: number(0),
-    level: word(['none', 'minimum', 'nominal', 'dedicated', 'custom'], 'none'),
-    memoryRatio: number(0),
-  },
-  builtIns: MODULES.map((name) => ({
-    name,
-    props: name === 'ltm' ? { level: 'nominal' } : {},
-    ...MODULE_VERSIONS[name],
-  })),
-};
-
-/** iApps: there are none, and none can be made here. */
-export const applicationService: KindDefinition = {
-  path: 'sys/application/service',
-  word: 'application service',
-  methods: ['GET'],
-  properties: {},
-};
-
-const PORTS = [
-  'igmp:0',
-  'ospf:0',
-  'pim:0',
-  'tcp:161',
-  'tcp:22',
-  'tcp:4353',
-  'tcp:443',
-  'tcp:53',
-  'udp:1026',
-  'udp:161',
-  'udp:4353',
-  'udp:520',
-  'udp:53',
-];
-
-export const selfAllow = singleton('net/self-allow', {
-  defaults: custom((value, { property }) => listOfTexts(value, property), PORTS),
-});

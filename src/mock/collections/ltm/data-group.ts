@@ -1,12 +1,11 @@
 import { parseAddress, parseNetwork } from '../../wire/address.ts';
 import { mcpd } from '../../wire/errors.ts';
-import { isList, isObject, type Json, scalarText } from '../../wire/json.ts';
+import { isList, type Json } from '../../wire/json.ts';
 import type { Draft, KindDefinition } from '../../objects/kind.ts';
 import { byText } from '../../wire/names.ts';
 import { custom, escapedText, invalid, word } from '../../objects/values.ts';
 import { described } from '../parts/metadata.ts';
-
-const LONGEST = 65520;
+import { recordOf } from '../parts/record.ts';
 
 export const dataGroup: KindDefinition = {
   path: 'ltm/data-group/internal',
@@ -48,22 +47,6 @@ export const dataGroup: KindDefinition = {
     },
   },
 };
-
-/** `data` is '' when it is not set (captured 13.1.0). */
-export function recordOf(item: Json, property: string): { name: string; data: string } {
-  const name = isObject(item) ? scalarText(item.name) : scalarText(item);
-  if (name === undefined) throw invalid(property, item);
-  const data = isObject(item) ? (scalarText(item.data ?? '') ?? '') : '';
-  const size = Buffer.byteLength(data);
-  if (size > LONGEST) {
-    const attribute = 'attribute:data type:class_value_item';
-    throw mcpd(
-      '01070712',
-      `Max string size exceeded during update of ${attribute} max:${LONGEST} received:${size}`,
-    );
-  }
-  return { name, data };
-}
 
 function prepareRecords(draft: Draft): void {
   const { props, name, before } = draft;

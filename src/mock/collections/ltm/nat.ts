@@ -7,7 +7,7 @@ import { byText, nameOf } from '../../wire/names.ts';
 import { refersTo, refersToEach } from '../../objects/references.ts';
 import { custom, enabled, flag, invalid, number, trueFalse, word } from '../../objects/values.ts';
 import { described } from '../parts/metadata.ts';
-import { defaultRouteDomain } from './node.ts';
+import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { trafficGroup } from '../cm/traffic-group.ts';
 
 // `ltm nat` and `ltm snat`: translation without a virtual server. Keys and defaults as test_nat.py and test_snat.py

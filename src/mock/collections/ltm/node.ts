@@ -4,7 +4,6 @@ import { inferredText } from '../../inferred.ts';
 import { isObject, objectAt, scalarText, textAt, type JsonObject } from '../../wire/json.ts';
 import type { Draft, KindDefinition, Work } from '../../objects/kind.ts';
 import { partitionOf } from '../../wire/names.ts';
-import type { Store } from '../../objects/store.ts';
 import {
   block,
   custom,
@@ -18,14 +17,9 @@ import {
   word,
 } from '../../objects/values.ts';
 import { described, metadata } from '../parts/metadata.ts';
+import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { hasMonitor, monitorRule } from './monitor-rule.ts';
 import { keepStates, seenStates, session, state } from './member-state.ts';
-
-/** The route domain that addresses of a partition are in when they do not say. */
-export function defaultRouteDomain(store: Store, partition: string): number {
-  const value = store.find('auth/partition', partition)?.props.defaultRouteDomain;
-  return typeof value === 'number' ? value : 0;
-}
 
 export const node: KindDefinition = {
   path: 'ltm/node',

@@ -8,7 +8,7 @@ import { block, custom, DISABLED, enabled, number, quoted, told, word, yesNo } f
 import { described, metadata } from '../parts/metadata.ts';
 import { hasMonitor, monitorRule } from './monitor-rule.ts';
 import { keepStates, seenStates, session, state } from './member-state.ts';
-import { defaultRouteDomain } from './node.ts';
+import { defaultRouteDomain } from '../parts/route-domain.ts';
 
 export const LOAD_BALANCING = (
   'dynamic-ratio-member dynamic-ratio-node fastest-app-response fastest-node least-connections-member ' +

@@ -8,7 +8,7 @@ import { refersToEach } from '../../objects/references.ts';
 import type { Entry } from '../../objects/store.ts';
 import { custom, enabled, flag, INDEFINITE, invalid, number, quoted } from '../../objects/values.ts';
 import { described } from '../parts/metadata.ts';
-import { defaultRouteDomain } from './node.ts';
+import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { trafficGroup } from '../cm/traffic-group.ts';
 
 /** One per address of a pool, made and deleted with it (icontrol.md D.10). */

@@ -5,7 +5,7 @@ import { scalarText, textAt } from '../../wire/json.ts';
 import type { Draft, KindDefinition, Property, Work } from '../../objects/kind.ts';
 import { byVersion, custom, enabled, invalid, number, told, trueFalse, word } from '../../objects/values.ts';
 import { described, metadata } from '../parts/metadata.ts';
-import { defaultRouteDomain } from './node.ts';
+import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { floatingOf, trafficGroup } from '../cm/traffic-group.ts';
 
 const SINCE_13_1 = ['enabled', 'disabled', 'selective', 'any', 'all', 'always'];

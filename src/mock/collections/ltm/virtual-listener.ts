@@ -15,7 +15,7 @@ import { type Draft, kindAt, type Work } from '../../objects/kind.ts';
 import { nameOf, partitionOf } from '../../wire/names.ts';
 import type { Entry } from '../../objects/store.ts';
 import { invalid } from '../../objects/values.ts';
-import { defaultRouteDomain } from './node.ts';
+import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { maskOf } from './virtual-address.ts';
 
 // The address a virtual server listens on. It is an object of its own, made and deleted along with its

@@ -6,7 +6,7 @@ import { type Draft, type KindDefinition, kindAt, type Work } from '../../object
 import { refersTo, refersToEach } from '../../objects/references.ts';
 import type { Entry } from '../../objects/store.ts';
 import { byVersion, custom, flag, invalid, number, text, texts, word } from '../../objects/values.ts';
-import { defaultRouteDomain } from '../ltm/node.ts';
+import { defaultRouteDomain } from '../parts/route-domain.ts';
 
 /** `default` and `default-inet6` are what `0.0.0.0/0` and `::/0` read (icontrol.md D.14). */
 const network = custom(

@@ -7,7 +7,7 @@ import { refersTo } from '../../objects/references.ts';
 import type { Entry } from '../../objects/store.ts';
 import { custom, invalid, listOfTexts, told } from '../../objects/values.ts';
 import { described } from '../parts/metadata.ts';
-import { defaultRouteDomain } from '../ltm/node.ts';
+import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { floatingOf, LOCAL_ONLY, trafficGroup } from '../cm/traffic-group.ts';
 import { gatewaysThrough } from './route.ts';
 import { routeDomainOfVlan } from './vlan.ts';

@@ -5,7 +5,7 @@ import type { Draft, KindDefinition, Properties, Property, Work } from '../../ob
 import { refersTo } from '../../objects/references.ts';
 import { custom, enabled, invalid, number, text, told, word } from '../../objects/values.ts';
 import { described } from '../parts/metadata.ts';
-import { defaultRouteDomain } from '../ltm/node.ts';
+import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { trafficGroup } from '../cm/traffic-group.ts';
 import { enterRouteDomain, leaveRouteDomain } from './vlan.ts';
 

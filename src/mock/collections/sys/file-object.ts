@@ -4,7 +4,7 @@ import { textAt } from '../../wire/json.ts';
 import type { KindDefinition, Properties } from '../../objects/kind.ts';
 import { refersTo } from '../../objects/references.ts';
 import { rawText, told, word } from '../../objects/values.ts';
-import { recordOf } from '../ltm/data-group.ts';
+import { recordOf } from '../parts/record.ts';
 import { described } from '../parts/metadata.ts';
 import { fileProperties, takeUpload } from './ssl-file.ts';
 
