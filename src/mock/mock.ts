@@ -1,7 +1,7 @@
 import type { LoggedRequest } from '../targets/bigip/icontrol/wire.ts';
 import { type Mock, type MockOptions, MockStateError } from './api.ts';
 import { Archives, configIn } from './unit/archives.ts';
-import { Auth, type User } from './unit/auth.ts';
+import { Tokens, type User } from './unit/tokens.ts';
 import { digest, roleOf } from './collections/auth/user.ts';
 import { selfSigned } from './server/certificate.ts';
 import { Faults } from './faults/faults.ts';
@@ -9,7 +9,7 @@ import { installBuiltIns, kindsOf } from './collections/factory.ts';
 import { type Random, random } from './unit/random.ts';
 import { createServer } from './server/server.ts';
 import { entriesOf, readState, type StateFile, writeState } from './unit/state-file.ts';
-import { Store } from './objects/store.ts';
+import { ObjectStore } from './objects/store.ts';
 import { Tasks } from './unit/tasks.ts';
 import { tmos, TMOS_VERSIONS } from './tmos.ts';
 import { Transactions } from './unit/transactions.ts';
@@ -64,13 +64,13 @@ function createUnit(options: MockOptions): Unit {
   const version = tmos(options.tmos ?? state?.tmos ?? DEFAULT_TMOS);
   const now = options.now ?? Date.now;
   const dice = random(options.seed);
-  const store = new Store();
+  const store = new ObjectStore();
   const unit: Unit = {
     tmos: version,
     kinds: kindsOf(version),
     store,
-    auth: new Auth(userFinder(store, options, dice), dice, now, version.atLeast('13.1')),
-    transactions: new Transactions(),
+    tokens: new Tokens(userFinder(store, options, dice), dice, now, version.atLeast('13.1')),
+    transactions: new Transactions(now, version),
     tasks: new Tasks(now, version),
     archives: new Archives(),
     uploads: new Uploads(),
@@ -88,7 +88,11 @@ function createUnit(options: MockOptions): Unit {
 }
 
 /** Users are objects of the store; the one the options name has the password they name until it is changed. */
-function userFinder(store: Store, options: MockOptions, dice: Random): (name: string) => User | undefined {
+function userFinder(
+  store: ObjectStore,
+  options: MockOptions,
+  dice: Random,
+): (name: string) => User | undefined {
   const { user: first = 'admin', password: initial = 'admin' } = options;
   const uuids = new Map<string, string>();
   return (name) => {
@@ -128,7 +132,7 @@ function restart(unit: Unit): void {
 }
 
 function forget(unit: Unit): void {
-  unit.auth.clear();
+  unit.tokens.clear();
   unit.tasks.clear();
   unit.transactions.clear();
   unit.uploads.clear();

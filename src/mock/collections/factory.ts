@@ -1,9 +1,9 @@
 import { compile } from '../objects/compile.ts';
 import { isObject, type Json, type JsonObject } from '../wire/json.ts';
-import type { BuiltIn, Kind, Kinds, Properties } from '../objects/kind.ts';
+import type { BuiltIn, Kind, Kinds, Properties, Entry, Store } from '../objects/kind.ts';
 import { nameOf, type ObjectName } from '../wire/names.ts';
 import { DEFINITIONS } from './registry.ts';
-import { type Entry, parentKey, type Store } from '../objects/store.ts';
+import { parentKey } from '../objects/entry.ts';
 import type { Tmos } from '../tmos.ts';
 
 // A device as it leaves the factory: the objects that are there and cannot be deleted.

@@ -71,14 +71,14 @@ const idIn = ({ path, headers }: Asked) =>
 
 /** Faults that change the device; the request itself then meets what it has become. */
 const CHANGES: Readonly<Partial<Record<FaultName, (unit: Unit, asked: Asked) => void>>> = {
-  'token-expired': ({ auth }, { headers }) => auth.expire(String(headers['x-f5-auth-token'] ?? '')),
+  'token-expired': ({ tokens }, { headers }) => tokens.expire(String(headers['x-f5-auth-token'] ?? '')),
   restart: (unit) => unit.restart(),
-  'restart-services': ({ tasks, transactions, auth }) => {
+  'restart-services': ({ tasks, transactions, tokens }) => {
     tasks.clear();
     transactions.clear();
-    auth.clear();
+    tokens.clear();
   },
-  'transaction-vanished': ({ transactions }, asked) => transactions.forget(idIn(asked)),
+  'transaction-vanished': ({ transactions }, asked) => transactions.remove(idIn(asked)),
   'task-lost': ({ tasks }, asked) => tasks.forget(idIn(asked)),
   'read-only': ({ condition }) => (condition.readOnly = true),
   'read-write': ({ condition }) => (condition.readOnly = false),

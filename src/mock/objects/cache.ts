@@ -1,4 +1,4 @@
-import type { Store } from './store.ts';
+import type { ObjectStore } from './store.ts';
 
 // Answers that were given before: the same question has the same answer until something is written.
 
@@ -8,7 +8,7 @@ interface Answers {
   readonly known: Map<string, string | Buffer>;
 }
 
-const CACHES = new WeakMap<Store, Answers>();
+const CACHES = new WeakMap<ObjectStore, Answers>();
 
 /** Bytes kept for one mock; beyond that it starts afresh. */
 const MOST = 32 * 1024 * 1024;
@@ -17,7 +17,7 @@ const MOST = 32 * 1024 * 1024;
 const SHORT = 16 * 1024;
 
 /** The answer to a question about the store alone, made by `make` when it is new. */
-export function answerOnce(store: Store, question: string, make: () => string): string | Buffer {
+export function answerOnce(store: ObjectStore, question: string, make: () => string): string | Buffer {
   const cache = CACHES.get(store) ?? {
     version: store.version,
     bytes: 0,

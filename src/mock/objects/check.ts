@@ -1,5 +1,4 @@
-import type { Kinds } from './kind.ts';
-import type { Entry, Store } from './store.ts';
+import type { Kinds, Entry, Store } from './kind.ts';
 import type { Operation } from './write.ts';
 
 /** The object a sub-collection item belongs to, from the outermost one. */

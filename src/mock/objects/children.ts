@@ -2,10 +2,10 @@ import { tmsh } from '../wire/errors.ts';
 import { inferredText } from '../inferred.ts';
 import { canonical } from './canonical.ts';
 import { isObject, type Json, type JsonObject, scalarText, textAt } from '../wire/json.ts';
-import type { Kind, Work } from './kind.ts';
+import type { Kind, Work, Entry } from './kind.ts';
 import { nameOf, type ObjectName, partitionOf } from '../wire/names.ts';
 import { resolveName } from './references.ts';
-import { type Entry, parentKey } from './store.ts';
+import { parentKey } from './entry.ts';
 
 // Sub-collections given inside their parent: texts or objects. In a PATCH or PUT they replace the whole
 // list, and an item that is named again goes back to its defaults (icontrol.md B.4, D.2).

@@ -1,8 +1,7 @@
 import type { Json, JsonObject } from '../wire/json.ts';
-import type { Kind, Work } from './kind.ts';
+import type { Kind, Work, Entry } from './kind.ts';
 import type { ObjectName } from '../wire/names.ts';
 import { resolveName } from './references.ts';
-import type { Entry } from './store.ts';
 
 // Profiles, monitors and persistence take what is not said from `defaultsFrom`. A GET shows the values
 // expanded (icontrol.md D.8); a later change of the parent moves its children.

@@ -1,9 +1,9 @@
 import type { DeviceError } from '../wire/errors.ts';
 import type { Json, JsonObject } from '../wire/json.ts';
 import type { ObjectName } from '../wire/names.ts';
-import type { Entry, Store } from './store.ts';
 import type { Tmos } from '../tmos.ts';
 
+// The types that know each other: a definition has hooks that see objects, and an object knows its kind.
 // A collection is data: its properties in the order of the wire, what each may hold and refers to, and a few
 // hooks for what the device does on its own account. Everything else is derived from it.
 
@@ -47,6 +47,41 @@ export interface Property {
 }
 
 export type Properties = Readonly<Record<string, Property>>;
+
+/** One configuration object. Never changed: a write puts another one in its place. */
+export interface Entry {
+  readonly kind: Kind;
+  /** Full path, or the bare name where the kind has no partition. */
+  readonly key: string;
+  /** Where the object sits in another one: the keys from the outermost down, else ''. */
+  readonly parent: string;
+  readonly generation: number;
+  readonly props: JsonObject;
+  /** The properties that were set, not inherited. */
+  readonly own: ReadonlySet<string>;
+  /** What the device knows and does not print. */
+  readonly hidden: Readonly<Record<string, string>>;
+  readonly system: boolean;
+}
+
+/** The objects of a device, as definitions and their hooks see them (store.ts keeps them). */
+export interface Store {
+  get(kind: Kind, key: string, parent?: string): Entry | undefined;
+  /** An object by name, whichever kind of the family it is. */
+  find(family: string, key: string): Entry | undefined;
+  /** Objects by their second name, e.g. nodes by address. */
+  withAlias(kind: Kind, alias: string): readonly Entry[];
+  /** Who refers to an object. */
+  users(family: string, key: string): readonly Entry[];
+  /** The objects of a collection in the order of their names. */
+  list(kind: Kind, parent?: string): readonly Entry[];
+  count(kind: Kind, parent?: string): number;
+  all(): Iterable<Entry>;
+  /** A running number for what the device counts itself, such as `vsIndex`. */
+  nextSerial(): number;
+  nextGeneration(): number;
+  put(kind: Kind, key: string, parent: string, entry: Entry | undefined): void;
+}
 
 /** An object while it is being written. */
 export interface Draft {

@@ -1,6 +1,5 @@
-import type { Kind } from './kind.ts';
+import type { Kind, Store } from './kind.ts';
 import { linkSegment } from '../wire/names.ts';
-import type { Store } from './store.ts';
 import type { Tmos } from '../tmos.ts';
 
 // Addresses of objects as the device prints them: always `https://localhost`, whatever host was called.

@@ -1,7 +1,7 @@
 import { alreadyExists, notFound, tmsh } from '../wire/errors.ts';
 import { isList, isObject, type Json, textAt } from '../wire/json.ts';
 import { partitionOf } from '../wire/names.ts';
-import type { Entry } from './store.ts';
+import type { Entry } from './kind.ts';
 import { parseScript } from '../irules/tcl.ts';
 
 // `?options=records add { key { data value } }` on a data-group: single records without sending the list.

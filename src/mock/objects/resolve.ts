@@ -1,8 +1,8 @@
 import { icrd, notFound, notRegistered } from '../wire/errors.ts';
-import type { Kind, Kinds } from './kind.ts';
+import type { Kind, Kinds, Entry, Store } from './kind.ts';
 import { canonical } from './canonical.ts';
 import { fullPathOf, partitionOf } from '../wire/names.ts';
-import { type Entry, parentKey, type Store } from './store.ts';
+import { parentKey } from './entry.ts';
 import { errorPath } from './write.ts';
 
 // From an address to what it means: a collection, an object, or one inside another.

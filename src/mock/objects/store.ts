@@ -1,22 +1,6 @@
-import { isObject, type JsonObject } from '../wire/json.ts';
-import type { Kind, Target } from './kind.ts';
+import { targetsOf } from './entry.ts';
+import type { Entry, Kind, Store } from './kind.ts';
 import { byText } from '../wire/names.ts';
-
-/** One configuration object. Never changed: a write puts another one in its place. */
-export interface Entry {
-  readonly kind: Kind;
-  /** Full path, or the bare name where the kind has no partition. */
-  readonly key: string;
-  /** Where the object sits in another one: the keys from the outermost down, else ''. */
-  readonly parent: string;
-  readonly generation: number;
-  readonly props: JsonObject;
-  /** The properties that were set, not inherited. */
-  readonly own: ReadonlySet<string>;
-  /** What the device knows and does not print. */
-  readonly hidden: Readonly<Record<string, string>>;
-  readonly system: boolean;
-}
 
 interface Table {
   readonly entries: Map<string, Entry>;
@@ -27,34 +11,11 @@ interface Table {
 
 const NOTHING: readonly Entry[] = [];
 
-/** What the children of an entry carry as `parent`. */
-export function parentKey(entry: Entry): string {
-  return entry.parent === '' ? entry.key : `${entry.parent}\n${entry.key}`;
-}
-
-export function targetsOf(entry: Entry): readonly Target[] {
-  const targets: Target[] = [];
-  for (const [name, { reference }] of entry.kind.referencing) {
-    const value = valueAt(entry.props, name);
-    if (value === undefined || !reference || reference.weak) continue;
-    for (const path of reference.targets(value)) targets.push({ family: reference.family, path });
-  }
-  return entry.kind.hooks.references ? [...targets, ...entry.kind.hooks.references(entry)] : targets;
-}
-
-/** A value by a dotted path: references also sit in nested blocks. */
-export function valueAt(props: JsonObject, name: string) {
-  const dot = name.indexOf('.');
-  if (dot < 0) return props[name];
-  const block = props[name.slice(0, dot)];
-  return isObject(block) ? block[name.slice(dot + 1)] : undefined;
-}
-
 /**
  * All objects, with the indexes that make reference checks cheap. Writes go through `put`, which keeps a
  * journal while one is open: a failed transaction is played back, a successful one costs nothing more.
  */
-export class Store {
+export class ObjectStore implements Store {
   generation = 0;
   /** Moves with every write, also with those that are played back; what is cached hangs on it. */
   version = 0;

@@ -1,11 +1,11 @@
 import { folderNotFound } from '../wire/errors.ts';
 import { isList, isObject, type Json, type JsonObject } from '../wire/json.ts';
-import type { Kind, Kinds, Properties } from './kind.ts';
+import type { Kind, Kinds, Properties, Entry, Store } from './kind.ts';
 import { kindName, link, linkTo, uriOf } from './link.ts';
 import { nameOf, type ObjectName } from '../wire/names.ts';
 import type { Query } from '../wire/query.ts';
 import { pathOfNamed } from './references.ts';
-import { type Entry, parentKey, type Store } from './store.ts';
+import { parentKey } from './entry.ts';
 import type { Tmos } from '../tmos.ts';
 import { printsEmptyItems } from './habits.ts';
 

@@ -10,10 +10,10 @@ import {
 } from '../wire/errors.ts';
 import { inferredCode, inferredText } from '../inferred.ts';
 import { type Json, type JsonObject, sameJson } from '../wire/json.ts';
-import type { Draft, Kind, Work } from './kind.ts';
+import type { Draft, Kind, Work, Entry } from './kind.ts';
 import { folderOf, nameOf, type ObjectName, partitionOf } from '../wire/names.ts';
 import { givenProperties, normaliseInto, type Given } from './body.ts';
-import { type Entry, parentKey, targetsOf, valueAt } from './store.ts';
+import { parentKey, targetsOf, valueAt } from './entry.ts';
 import { inherit, inheritedBase } from './inherit.ts';
 import { parseAddress, parseService, portName } from '../wire/address.ts';
 import { storeChildren } from './children.ts';

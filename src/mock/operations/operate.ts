@@ -5,7 +5,7 @@ import { childName } from '../objects/children.ts';
 import { givenProperties } from '../objects/body.ts';
 import { createDraft, publish } from '../collections/ltm/policy.ts';
 import { type JsonObject, scalarText, shown, textAt } from '../wire/json.ts';
-import type { Kind, TransactionMarks } from '../objects/kind.ts';
+import type { Kind, TransactionMarks, Entry } from '../objects/kind.ts';
 import { exampleText } from '../objects/example.ts';
 import { kindName, link, uriOf } from '../objects/link.ts';
 import { nameOf, type ObjectName } from '../wire/names.ts';
@@ -13,21 +13,13 @@ import { parseQuery, type Query } from '../wire/query.ts';
 import { collectionText, itemText, textOf, viewOf } from '../objects/view.ts';
 import { editedRecords } from '../objects/record-edit.ts';
 import { entryAt, type Place, resolve } from '../objects/resolve.ts';
-import type { Entry } from '../objects/store.ts';
 import { allMembersText, statsText } from '../stats/stats.ts';
+import type { Command } from '../unit/transactions.ts';
 import type { Unit } from '../unit/unit.ts';
 import { deniesCreated, deniesItems, gone, refuseUntyped } from '../objects/habits.ts';
 import { create, modify, operation, type Operation, remove, replace } from '../objects/write.ts';
 
 // One operation on the configuration, whether it came by itself or as a command of a transaction.
-
-export interface Command {
-  readonly method: string;
-  /** Behind /mgmt/tm, percent-decoded. */
-  readonly segments: readonly string[];
-  readonly rawQuery: string;
-  readonly body: JsonObject;
-}
 
 export function newOperation(unit: Unit, transaction?: TransactionMarks): Operation {
   const { store, tmos, kinds, now, uploads } = unit;

@@ -1,4 +1,4 @@
-import { requireRole, type Session } from '../unit/auth.ts';
+import { identify, requireRole, type Session } from '../operations/authentication.ts';
 import {
   busy,
   configurationError,
@@ -14,7 +14,7 @@ import { REASONS } from '../wire/html.ts';
 import { type JsonObject, own } from '../wire/json.ts';
 import type { Random } from '../unit/random.ts';
 import { availableRoutes } from './routes/available.ts';
-import { configuration, queueCommand } from './routes/configuration.ts';
+import { configuration, queueInTransaction } from './routes/configuration.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { configRoutes } from './routes/config.ts';
@@ -55,7 +55,7 @@ export function dispatch(asked: Asked, unit: Unit, commitFails?: string): Answer
   const isTm = segments[0] === 'tm';
   const match = matchRoute(isTm ? TM : SHARED, segments);
   requireJson(asked);
-  const session = match?.route.open ? NOBODY : unit.auth.identify(asked);
+  const session = match?.route.open ? NOBODY : identify(asked, unit.tokens);
   const { method } = asked;
   if (!METHODS.has(method)) throw rest(405, `Method ${method} is not supported`);
   const call = new Call(asked, unit, session, { segments, params: match?.params ?? NONE, commitFails });
@@ -94,7 +94,7 @@ function underTm(
   const transaction = headers['x-f5-rest-coordination-id'];
   // A read in the middle of a transaction is answered (test_transaction.py of the Python SDK), except of itself.
   const isRead = method === 'GET' && call.segments[1] !== 'transaction';
-  if (transaction !== undefined && !isRead) return queueCommand(call, String(transaction));
+  if (transaction !== undefined && !isRead) return queueInTransaction(call, String(transaction));
   if (method !== 'GET' && unit.condition.readOnly) throw configurationError(inferredText.readOnly);
   if (method !== 'GET' && unit.tasks.busy && !path.startsWith('/mgmt/tm/task/')) throw busy();
   if (handler) return handler(call);

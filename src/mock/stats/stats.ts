@@ -1,11 +1,11 @@
 import { ownDeviceOf } from '../collections/cm/device.ts';
 import { unsupported } from '../wire/errors.ts';
 import type { JsonObject } from '../wire/json.ts';
-import type { Kind } from '../objects/kind.ts';
+import type { Kind, Entry } from '../objects/kind.ts';
 import { link, uriOf } from '../objects/link.ts';
 import { linkSegment } from '../wire/names.ts';
 import { memberStats, STATS_BY_KIND, type Values } from './values.ts';
-import { type Entry, parentKey } from '../objects/store.ts';
+import { parentKey } from '../objects/entry.ts';
 import type { Unit } from '../unit/unit.ts';
 
 // Statistics in the captured shapes (icontrol.md D.19): addresses and envelope around the values of an object.

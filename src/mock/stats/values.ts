@@ -1,7 +1,8 @@
 import { ownDeviceOf } from '../collections/cm/device.ts';
 import { monitorText, hasMonitor } from '../collections/ltm/monitor-rule.ts';
 import { textAt } from '../wire/json.ts';
-import { type Entry, parentKey, type Store } from '../objects/store.ts';
+import { parentKey } from '../objects/entry.ts';
+import type { Entry, Store } from '../objects/kind.ts';
 import type { Unit } from '../unit/unit.ts';
 
 // What the statistics of each kind tell (icontrol.md D.19). All counters are 0: no traffic passes through.

@@ -1,7 +1,5 @@
 import { kindAt } from '../objects/kind.ts';
-import type { Unit } from './unit.ts';
-
-export type Role = 'active' | 'standby' | 'forced-offline';
+import type { Role, Unit } from './unit.ts';
 
 /** What the unit is in its group, which its own device object tells too. */
 export function setRole(role: Role, unit: Unit): void {

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { MockStateError } from '../api.ts';
 import { isList, isObject, type Json, type JsonObject, scalarText, textAt } from '../wire/json.ts';
-import type { Kind, Kinds } from '../objects/kind.ts';
-import type { Entry } from '../objects/store.ts';
+import type { Kind, Kinds, Entry } from '../objects/kind.ts';
 import type { Unit } from './unit.ts';
 
 // The state of a mock as text: in its state file, and inside the archives it writes.

@@ -1,22 +1,25 @@
-import { checkTouched } from '../objects/check.ts';
-import { DeviceError, icrd, tmsh, transactionFailed } from '../wire/errors.ts';
-import { inferredText } from '../inferred.ts';
-import { type JsonObject, scalarText, shown } from '../wire/json.ts';
-import { kindAt, type TransactionMarks } from '../objects/kind.ts';
-import { type Command, newOperation, operate } from '../operations/operate.ts';
-import { resolve } from '../objects/resolve.ts';
-import type { Unit } from './unit.ts';
+import type { JsonObject } from '../wire/json.ts';
+import type { Tmos } from '../tmos.ts';
 
-// Transactions (icontrol.md E): commands are only queued, and at the commit run in their order, all or none.
+// The transactions that are open or done (icontrol.md E); what a commit does is in operations/transactions.ts.
 
-interface Queued {
+/** One write to the configuration, by itself or queued. */
+export interface Command {
+  readonly method: string;
+  /** Behind /mgmt/tm, percent-decoded. */
+  readonly segments: readonly string[];
+  readonly rawQuery: string;
+  readonly body: JsonObject;
+}
+
+export interface Queued {
   readonly commandId: number;
   readonly uri: string;
   readonly command: Command;
   evalOrder: number;
 }
 
-interface Transaction {
+export interface Transaction {
   readonly id: number;
   state: 'STARTED' | 'VALIDATING' | 'COMPLETED' | 'FAILED';
   failureReason: string;
@@ -30,13 +33,25 @@ interface Transaction {
 
 export class Transactions {
   readonly #transactions = new Map<string, Transaction>();
+  readonly #now: () => number;
+  readonly #tmos: Tmos;
   #last = 0;
 
-  create(unit: Unit): JsonObject {
-    const modern = unit.tmos.atLeast('12.0');
-    const now = unit.now();
-    this.#expire(unit);
-    this.#last = Math.max(this.#last + 1, modern ? now * 1000 + 722 : Math.floor(now / 1000));
+  constructor(now: () => number, tmos: Tmos) {
+    this.#now = now;
+    this.#tmos = tmos;
+  }
+
+  /** How long one lives that nobody touches. */
+  get timeoutSeconds(): number {
+    return this.#tmos.atLeast('12.0') ? 120 : 30;
+  }
+
+  create(): Transaction {
+    const now = this.#now();
+    const id = this.#tmos.atLeast('12.0') ? now * 1000 + 722 : Math.floor(now / 1000);
+    this.#expire();
+    this.#last = Math.max(this.#last + 1, id);
     const transaction: Transaction = {
       id: this.#last,
       state: 'STARTED',
@@ -49,23 +64,20 @@ export class Transactions {
       commands: [],
     };
     this.#transactions.set(String(transaction.id), transaction);
-    return view(transaction, unit);
+    return transaction;
   }
 
-  list(unit: Unit): readonly JsonObject[] {
-    this.#expire(unit);
-    return [...this.#transactions.values()].map((transaction) => view(transaction, unit));
+  list(): readonly Transaction[] {
+    this.#expire();
+    return [...this.#transactions.values()];
   }
 
-  get(id: string, unit: Unit): JsonObject {
-    return view(this.#find(id, unit), unit);
+  get(id: string): Transaction | undefined {
+    this.#expire();
+    return this.#transactions.get(id);
   }
 
-  remove(id: string, unit: Unit): void {
-    this.#transactions.delete(String(this.#find(id, unit).id));
-  }
-
-  forget(id: string): void {
+  remove(id: string): void {
     this.#transactions.delete(id);
   }
 
@@ -73,193 +85,9 @@ export class Transactions {
     this.#transactions.clear();
   }
 
-  /** Only the address and the JSON are looked at now; values are kept as sent (icontrol.md E.2). */
-  queue(id: string, command: Command, path: string, unit: Unit): JsonObject {
-    const transaction = this.#open(id, unit);
-    const isRead = command.method === 'GET';
-    const isAction =
-      command.method === 'POST' && command.body.command !== undefined && command.segments[0] !== 'ltm';
-    if (isRead || isAction || !isQueueable(command)) {
-      throw tmsh(
-        `Transaction ${id} operation ${command.method} ${path} is not allowed to be added to transaction.`,
-      );
-    }
-    checkAddress(command, unit);
-    transaction.touched = unit.now();
-    transaction.lastCommand++;
-    const queued: Queued = {
-      commandId: transaction.lastCommand,
-      uri: `https://localhost${path}${command.rawQuery === '' ? '' : `?${command.rawQuery}`}`,
-      command,
-      evalOrder: transaction.commands.length + 1,
-    };
-    transaction.commands.push(queued);
-    return commandView(transaction, queued, unit);
-  }
-
-  commands(id: string, unit: Unit): readonly JsonObject[] {
-    const transaction = this.#find(id, unit);
-    return transaction.commands.map((queued) => commandView(transaction, queued, unit));
-  }
-
-  command(id: string, number: string, unit: Unit): JsonObject {
-    const transaction = this.#find(id, unit);
-    return commandView(transaction, queuedAt(transaction, number), unit);
-  }
-
-  /** A command takes another place; the others close up. */
-  reorder(id: string, number: string, body: JsonObject, unit: Unit): JsonObject {
-    const transaction = this.#open(id, unit);
-    const queued = queuedAt(transaction, number);
-    const order = Number(scalarText(body.evalOrder) ?? Number.NaN);
-    if (!Number.isInteger(order) || order < 1 || order > transaction.commands.length) {
-      throw tmsh(inferredText.invalidValue(shown(body.evalOrder), 'evalOrder'));
-    }
-    const others = transaction.commands.filter((one) => one !== queued);
-    others.splice(order - 1, 0, queued);
-    renumber(transaction, others, unit);
-    return commandView(transaction, queued, unit);
-  }
-
-  withdraw(id: string, number: string, unit: Unit): void {
-    const transaction = this.#open(id, unit);
-    const queued = queuedAt(transaction, number);
-    renumber(
-      transaction,
-      transaction.commands.filter((one) => one !== queued),
-      unit,
-    );
-  }
-
-  /** With `failing` the commit is carried out, taken back, and answered with that text. */
-  commit(id: string, body: JsonObject, unit: Unit, failing?: string): JsonObject {
-    const transaction = this.#open(id, unit);
-    if (body.state !== 'VALIDATING') throw tmsh(inferredText.invalidValue(shown(body.state), 'state'));
-    if (transaction.commands.length === 0)
-      throw icrd('there is no command to commit in the transaction.', 404);
-    transaction.touched = unit.now();
-    transaction.validateOnly = body.validateOnly === true && unit.tmos.atLeast('12.0');
-    transaction.asyncExecution = body.asyncExecution === true;
-    if (!transaction.asyncExecution) return view(this.#execute(transaction, unit, failing), unit);
-    transaction.state = 'VALIDATING';
-    const answer = view(transaction, unit);
-    unit.tasks.later(() => {
-      try {
-        this.#execute(transaction, unit);
-      } catch {
-        // The transaction says itself that it failed, and why.
-      }
-    });
-    return answer;
-  }
-
-  #execute(transaction: Transaction, unit: Unit, failing?: string): Transaction {
-    try {
-      unit.store.atomically(() => {
-        run(transaction.commands, unit);
-        if (failing !== undefined) throw new DeviceError(400, failing, 3);
-      }, !transaction.validateOnly);
-      transaction.state = 'COMPLETED';
-      return transaction;
-    } catch (error) {
-      transaction.state = 'FAILED';
-      transaction.failureReason = error instanceof Error ? error.message : String(error);
-      if (!(error instanceof DeviceError)) throw error;
-      throw transactionFailed(error);
-    }
-  }
-
-  #find(id: string, unit: Unit): Transaction {
-    this.#expire(unit);
-    const transaction = this.#transactions.get(id);
-    if (!transaction) throw icrd(inferredText.transactionGone(id), 404);
-    return transaction;
-  }
-
-  #open(id: string, unit: Unit): Transaction {
-    const transaction = this.#find(id, unit);
-    if (transaction.state !== 'STARTED') throw icrd(inferredText.transactionRunning(id), 400);
-    return transaction;
-  }
-
   /** One that nobody touches vanishes without a word. */
-  #expire(unit: Unit): void {
-    const oldest = unit.now() - timeoutSeconds(unit) * 1000;
+  #expire(): void {
+    const oldest = this.#now() - this.timeoutSeconds * 1000;
     for (const [id, { touched }] of this.#transactions) if (touched < oldest) this.#transactions.delete(id);
   }
-}
-
-const timeoutSeconds = (unit: Unit) => (unit.tmos.atLeast('12.0') ? 120 : 30);
-
-function isQueueable({ segments }: Command): boolean {
-  const [first = '', second = ''] = segments;
-  if (['transaction', 'task', 'util', 'shared'].includes(first)) return false;
-  return (
-    !(first === 'sys' && (second === 'ucs' || second === 'config')) && !(first === 'cm' && second === '')
-  );
-}
-
-/** An address that names no collection is refused at once; whether the object is there shows at the commit. */
-function checkAddress({ segments }: Command, unit: Unit): void {
-  try {
-    resolve(segments, unit.store, unit.kinds);
-  } catch (error) {
-    if (error instanceof DeviceError && error.layer === 'rest') throw error;
-  }
-}
-
-function run(commands: readonly Queued[], unit: Unit): void {
-  const folders = unit.store.list(kindAt(unit.kinds, 'sys/folder')).map(({ key }) => key);
-  const marks: TransactionMarks = { detached: new Set(), released: new Set(), folders: new Set(folders) };
-  const work = newOperation(unit, marks);
-  for (const { command } of commands) operate(command, unit, work);
-  checkTouched(work);
-}
-
-function queuedAt(transaction: Transaction, number: string): Queued {
-  const queued = transaction.commands.find((one) => String(one.commandId) === number);
-  if (!queued) throw icrd(`Object not found - ${number}`, 404);
-  return queued;
-}
-
-function renumber(transaction: Transaction, commands: Queued[], unit: Unit): void {
-  commands.forEach((queued, index) => (queued.evalOrder = index + 1));
-  transaction.commands = commands;
-  transaction.touched = unit.now();
-}
-
-function commandView(
-  transaction: Transaction,
-  { commandId, uri, command, evalOrder }: Queued,
-  unit: Unit,
-): JsonObject {
-  return {
-    method: command.method,
-    uri,
-    ...(command.method === 'DELETE' ? {} : { body: command.body }),
-    evalOrder,
-    commandId,
-    kind: 'tm:transaction:commandsstate',
-    selfLink: `https://localhost/mgmt/tm/transaction/${transaction.id}/commands/${commandId}?ver=${unit.tmos.text}`,
-  };
-}
-
-/** 11.5 tells only five of the keys (captured 11.5.0, 12.1.1). */
-function view(transaction: Transaction, unit: Unit): JsonObject {
-  const end = {
-    kind: 'tm:transactionstate',
-    selfLink: `https://localhost/mgmt/tm/transaction/${transaction.id}?ver=${unit.tmos.text}`,
-  };
-  const head = { transId: transaction.id, state: transaction.state, timeoutSeconds: timeoutSeconds(unit) };
-  if (!unit.tmos.atLeast('12.0')) return { ...head, ...end };
-  const { asyncExecution, validateOnly, executionTime, failureReason } = transaction;
-  return {
-    ...head,
-    asyncExecution,
-    validateOnly,
-    executionTimeout: 300,
-    executionTime,
-    failureReason,
-    ...end,
-  };
 }

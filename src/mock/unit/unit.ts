@@ -1,9 +1,8 @@
 import type { Archives } from './archives.ts';
-import type { Auth } from './auth.ts';
-import type { Kinds } from '../objects/kind.ts';
+import type { Tokens } from './tokens.ts';
+import type { Kinds, Entry } from '../objects/kind.ts';
 import type { Random } from './random.ts';
-import type { Role } from './role.ts';
-import type { Entry, Store } from '../objects/store.ts';
+import type { ObjectStore } from '../objects/store.ts';
 import type { Tasks } from './tasks.ts';
 import type { Tmos } from '../tmos.ts';
 import type { Transactions } from './transactions.ts';
@@ -13,8 +12,8 @@ import type { Uploads } from './uploads.ts';
 export interface Unit {
   readonly tmos: Tmos;
   readonly kinds: Kinds;
-  readonly store: Store;
-  readonly auth: Auth;
+  readonly store: ObjectStore;
+  readonly tokens: Tokens;
   readonly transactions: Transactions;
   readonly tasks: Tasks;
   readonly archives: Archives;
@@ -28,6 +27,8 @@ export interface Unit {
   /** Loses what was not saved, as a reboot does. */
   readonly restart: () => void;
 }
+
+export type Role = 'active' | 'standby' | 'forced-offline';
 
 /** What a fault can make of a device. */
 export interface Condition {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { folderNotFound, tmsh } from '../../wire/errors.ts';
 import { isList, isObject, type Json, type JsonObject, scalarText, textAt } from '../../wire/json.ts';
-import type { KindDefinition, Place, Property } from '../../objects/kind.ts';
+import type { KindDefinition, Place, Property, Entry } from '../../objects/kind.ts';
 import { linkSegment } from '../../wire/names.ts';
-import type { Entry } from '../../objects/store.ts';
 import type { Tmos } from '../../tmos.ts';
 import { custom, invalid, text, told, word } from '../../objects/values.ts';
 

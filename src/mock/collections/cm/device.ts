@@ -1,8 +1,7 @@
-import type { KindDefinition, Property } from '../../objects/kind.ts';
+import type { KindDefinition, Property, Store } from '../../objects/kind.ts';
 import { refersTo, refersToEach } from '../../objects/references.ts';
 import { edition, release, type Tmos } from '../../tmos.ts';
 import { custom, enabled, number, rawText, text, told, trueFalse, word } from '../../objects/values.ts';
-import type { Store } from '../../objects/store.ts';
 import { isList, scalarText } from '../../wire/json.ts';
 
 // The unit itself. A mock is one standalone device; what a pair would show is set by faults.

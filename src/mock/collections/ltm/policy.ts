@@ -1,8 +1,8 @@
 import { configurationError, mcpd } from '../../wire/errors.ts';
-import type { Draft, KindDefinition, Work } from '../../objects/kind.ts';
+import type { Draft, KindDefinition, Work, Entry, Store } from '../../objects/kind.ts';
 import { nameOf, type ObjectName } from '../../wire/names.ts';
 import { refersTo } from '../../objects/references.ts';
-import { type Entry, parentKey, type Store } from '../../objects/store.ts';
+import { parentKey } from '../../objects/entry.ts';
 import { flag, number, text, texts, told } from '../../objects/values.ts';
 import { actions, conditions } from './policy-parts.ts';
 

@@ -1,9 +1,16 @@
 import { absolute, formatService, parseAddress, parseService } from '../../wire/address.ts';
 import { mcpd, notFound } from '../../wire/errors.ts';
 import { type Json, type JsonObject, objectAt, scalarText, textAt } from '../../wire/json.ts';
-import { type Draft, type KindDefinition, kindAt, type Properties, type Work } from '../../objects/kind.ts';
+import {
+  type Draft,
+  type KindDefinition,
+  kindAt,
+  type Properties,
+  type Work,
+  type Entry,
+  type Store,
+} from '../../objects/kind.ts';
 import { folderOf, nameOf } from '../../wire/names.ts';
-import type { Entry, Store } from '../../objects/store.ts';
 import { block, custom, DISABLED, enabled, number, quoted, told, word, yesNo } from '../../objects/values.ts';
 import { described, metadata } from '../parts/metadata.ts';
 import { hasMonitor, monitorRule } from './monitor-rule.ts';

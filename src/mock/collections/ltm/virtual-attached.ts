@@ -1,9 +1,9 @@
 import { notFound } from '../../wire/errors.ts';
 import { textAt } from '../../wire/json.ts';
-import type { Kind, KindDefinition, Work } from '../../objects/kind.ts';
+import type { Kind, KindDefinition, Work, Entry } from '../../objects/kind.ts';
 import { linkTo } from '../../objects/link.ts';
 import { nameOf } from '../../wire/names.ts';
-import { type Entry, parentKey } from '../../objects/store.ts';
+import { parentKey } from '../../objects/entry.ts';
 import { word } from '../../objects/values.ts';
 
 // The two sub-collections of a virtual server. Their items are names of other objects.

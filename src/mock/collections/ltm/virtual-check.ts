@@ -1,9 +1,9 @@
 import { configurationError, mcpd } from '../../wire/errors.ts';
 import { inferredCode, inferredText } from '../../inferred.ts';
 import { listAt, isObject, textAt, textsAt } from '../../wire/json.ts';
-import { kindAt, type Work } from '../../objects/kind.ts';
+import { kindAt, type Work, type Entry } from '../../objects/kind.ts';
 import { profileOfEvent } from '../../irules/words.ts';
-import { type Entry, parentKey } from '../../objects/store.ts';
+import { parentKey } from '../../objects/entry.ts';
 import { requiredProfiles } from './policy.ts';
 import { profileType } from './virtual-attached.ts';
 

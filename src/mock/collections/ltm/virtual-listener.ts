@@ -11,9 +11,8 @@ import {
 import { configurationError } from '../../wire/errors.ts';
 import { inferred } from '../../inferred.ts';
 import { type JsonObject, objectAt, textAt } from '../../wire/json.ts';
-import { type Draft, kindAt, type Work } from '../../objects/kind.ts';
+import { type Draft, kindAt, type Work, type Entry } from '../../objects/kind.ts';
 import { nameOf, partitionOf } from '../../wire/names.ts';
-import type { Entry } from '../../objects/store.ts';
 import { invalid } from '../../objects/values.ts';
 import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { maskOf } from './virtual-address.ts';

@@ -2,9 +2,8 @@ import { contains, parseAddress, parseNetwork, printed } from '../../wire/addres
 import { mcpd } from '../../wire/errors.ts';
 import { inferredCode, inferredText } from '../../inferred.ts';
 import { scalarText, shown, textAt } from '../../wire/json.ts';
-import { type Draft, type KindDefinition, kindAt, type Work } from '../../objects/kind.ts';
+import { type Draft, type KindDefinition, kindAt, type Work, type Entry } from '../../objects/kind.ts';
 import { refersTo, refersToEach } from '../../objects/references.ts';
-import type { Entry } from '../../objects/store.ts';
 import { byVersion, custom, flag, invalid, number, text, texts, word } from '../../objects/values.ts';
 import { defaultRouteDomain } from '../parts/route-domain.ts';
 

@@ -2,9 +2,15 @@ import { absolute, contains, type Network, parseNetwork, parsePort, printed } fr
 import { configurationError, mcpd, tmsh } from '../../wire/errors.ts';
 import { inferredCode, inferredText } from '../../inferred.ts';
 import { scalarText, textAt } from '../../wire/json.ts';
-import { type Draft, type KindDefinition, kindAt, type Place, type Work } from '../../objects/kind.ts';
+import {
+  type Draft,
+  type KindDefinition,
+  kindAt,
+  type Place,
+  type Work,
+  type Entry,
+} from '../../objects/kind.ts';
 import { refersTo } from '../../objects/references.ts';
-import type { Entry } from '../../objects/store.ts';
 import { custom, invalid, listOfTexts, told } from '../../objects/values.ts';
 import { described } from '../parts/metadata.ts';
 import { defaultRouteDomain } from '../parts/route-domain.ts';

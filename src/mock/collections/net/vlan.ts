@@ -1,9 +1,9 @@
 import { mcpd, notFound } from '../../wire/errors.ts';
 import { inferredCode, inferredText } from '../../inferred.ts';
 import { textsAt } from '../../wire/json.ts';
-import { type Draft, type KindDefinition, kindAt, type Work } from '../../objects/kind.ts';
+import { type Draft, type KindDefinition, kindAt, type Work, type Entry } from '../../objects/kind.ts';
 import { linkTo } from '../../objects/link.ts';
-import { type Entry, parentKey } from '../../objects/store.ts';
+import { parentKey } from '../../objects/entry.ts';
 import { block, enabled, flag, number, rawText, text, told, word, yesNo } from '../../objects/values.ts';
 
 const sflow = block({

@@ -1,4 +1,4 @@
-import type { Store } from '../../objects/store.ts';
+import type { Store } from '../../objects/kind.ts';
 
 /** The route domain that addresses of a partition are in when they do not say. */
 export function defaultRouteDomain(store: Store, partition: string): number {

@@ -1,8 +1,7 @@
 import { mcpd } from '../../wire/errors.ts';
 import { scalarText, shown } from '../../wire/json.ts';
-import { type Draft, type KindDefinition, kindAt, type Work } from '../../objects/kind.ts';
+import { type Draft, type KindDefinition, kindAt, type Work, type Entry } from '../../objects/kind.ts';
 import { nameOf } from '../../wire/names.ts';
-import type { Entry } from '../../objects/store.ts';
 import { custom, number, text, told, trueFalse } from '../../objects/values.ts';
 import { trafficGroup } from '../cm/traffic-group.ts';
 

@@ -1,7 +1,5 @@
-import type { Work } from '../../objects/kind.ts';
+import { type Work, type Entry, kindAt } from '../../objects/kind.ts';
 import { enabled, number, rawText, word } from '../../objects/values.ts';
-import type { Entry } from '../../objects/store.ts';
-import { kindAt } from '../../objects/kind.ts';
 import { scalarText } from '../../wire/json.ts';
 import { singleton } from '../parts/singleton.ts';
 import { HOSTNAME } from '../cm/device.ts';

@@ -1,7 +1,6 @@
 import { configurationError } from '../../wire/errors.ts';
 import { isList, isObject, type Json, type JsonObject, scalarText } from '../../wire/json.ts';
-import type { KindDefinition, Property } from '../../objects/kind.ts';
-import type { Entry } from '../../objects/store.ts';
+import type { KindDefinition, Property, Entry } from '../../objects/kind.ts';
 import { custom, enabled, invalid, listOfTexts, number, rawText, text, word } from '../../objects/values.ts';
 import { encrypted, secret } from '../parts/secret.ts';
 import { dropEmpty, singleton } from '../parts/singleton.ts';

@@ -2,8 +2,7 @@ import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'n
 import { mcpd, tmsh } from '../../wire/errors.ts';
 import { inferredText } from '../../inferred.ts';
 import { isList, isObject, textAt } from '../../wire/json.ts';
-import type { Draft, KindDefinition, Properties, Work } from '../../objects/kind.ts';
-import type { Entry } from '../../objects/store.ts';
+import type { Draft, KindDefinition, Properties, Work, Entry } from '../../objects/kind.ts';
 import { number, rawText, text, told } from '../../objects/values.ts';
 
 // Certificates and keys as files on the device: made out of an upload, named by `sourcePath`.

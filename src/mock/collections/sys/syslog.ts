@@ -1,7 +1,6 @@
-import { parseAddress } from '../../wire/address.ts';
+import { parseAddress, parsePort } from '../../wire/address.ts';
 import { isList, isObject, type Json, scalarText } from '../../wire/json.ts';
 import type { KindDefinition, Property } from '../../objects/kind.ts';
-import { parsePort } from '../../wire/address.ts';
 import { custom, enabled, invalid, text, word } from '../../objects/values.ts';
 import { dropEmpty, singleton } from '../parts/singleton.ts';
 

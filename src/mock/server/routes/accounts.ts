@@ -2,9 +2,8 @@ import { digest } from '../../collections/auth/user.ts';
 import { rest } from '../../wire/errors.ts';
 import { type Answer, json } from '../../wire/http.ts';
 import { isObject, type JsonObject, textAt } from '../../wire/json.ts';
-import { kindAt } from '../../objects/kind.ts';
+import { kindAt, type Entry } from '../../objects/kind.ts';
 import { operateAlone } from '../../operations/operate.ts';
-import type { Entry } from '../../objects/store.ts';
 import type { Call, Route } from './route.ts';
 
 // The users of `auth user` once more, as restjavad shows them (test_authz.py of the Python SDK), the provider
@@ -83,7 +82,7 @@ export function createToken(call: Call): Answer {
   const given = typeof token === 'string' ? token : undefined;
   const name = /\/users(?:\/([^/]+))?$/.exec(link)?.[1] ?? call.session.user;
   if (!link.includes('/users')) throw rest(400, 'user.link must be specified');
-  return json(200, call.unit.auth.view(call.unit.auth.grant(name, call.address, given)));
+  return json(200, call.unit.tokens.view(call.unit.tokens.grant(name, call.address, given)));
 }
 
 /**

@@ -1,7 +1,9 @@
 import { answerOnce } from '../../objects/cache.ts';
 import { icrd, unsupported } from '../../wire/errors.ts';
 import { json, nothing, type Answer } from '../../wire/http.ts';
-import { type Command, operateAlone, readText } from '../../operations/operate.ts';
+import { operateAlone, readText } from '../../operations/operate.ts';
+import { queueCommand } from '../../operations/transactions.ts';
+import type { Command } from '../../unit/transactions.ts';
 import type { Unit } from '../../unit/unit.ts';
 import type { Call } from './route.ts';
 
@@ -55,7 +57,7 @@ export function organizing(segments: readonly string[], { kinds, tmos }: Unit): 
 }
 
 /** A request that carries a transaction is only queued. */
-export function queueCommand(call: Call, id: string): Answer {
+export function queueInTransaction(call: Call, id: string): Answer {
   const { method, segments, rawQuery, unit, path } = call;
   if (!/^\d{1,20}$/.test(id)) throw icrd(`invalid transaction id ${id}`, 400);
   const command = {
@@ -64,5 +66,5 @@ export function queueCommand(call: Call, id: string): Answer {
     rawQuery,
     body: method === 'GET' ? {} : bodyOf(call),
   };
-  return json(200, unit.transactions.queue(id, command, path, unit));
+  return json(200, queueCommand(id, command, path, unit));
 }

@@ -2,7 +2,7 @@ import { alreadyExists, notFound, tmsh } from '../../wire/errors.ts';
 import { type Answer, json } from '../../wire/http.ts';
 import { shown, textAt } from '../../wire/json.ts';
 import { kindAt } from '../../objects/kind.ts';
-import { parentKey } from '../../objects/store.ts';
+import { parentKey } from '../../objects/entry.ts';
 import type { Unit } from '../../unit/unit.ts';
 import type { Call, Route } from './route.ts';
 

@@ -1,4 +1,4 @@
-import type { Session } from '../../unit/auth.ts';
+import type { Session } from '../../operations/authentication.ts';
 import { invalidJson } from '../../wire/errors.ts';
 import type { Answer, Asked } from '../../wire/http.ts';
 import { isObject, isTooDeep, type JsonObject } from '../../wire/json.ts';

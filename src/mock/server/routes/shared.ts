@@ -1,3 +1,4 @@
+import { login } from '../../operations/authentication.ts';
 import { notRegistered, rest } from '../../wire/errors.ts';
 import { json } from '../../wire/http.ts';
 import { release } from '../../tmos.ts';
@@ -8,7 +9,7 @@ import type { Call, Route } from './route.ts';
 // What restjavad answers itself: login, tokens, echo, device info.
 
 function ownToken({ unit, params, session }: Call) {
-  const token = unit.auth.token(params.token ?? '');
+  const token = unit.tokens.token(params.token ?? '');
   const isMine = token && (token.user === session.user || session.role === 'admin');
   if (!isMine) throw rest(404, `Token ${params.token ?? ''} not found`);
   return token;
@@ -22,7 +23,7 @@ export const sharedRoutes: readonly Route[] = [
       POST: (call) => {
         // Before 11.6 there is no token login; Basic is the only way [inferred].
         if (!call.unit.tmos.atLeast('11.6')) throw notRegistered('/shared/authn/login');
-        return json(200, call.unit.auth.login(call, call.json()));
+        return json(200, login(call, call.json(), call.unit.tokens));
       },
     },
   },
@@ -31,7 +32,7 @@ export const sharedRoutes: readonly Route[] = [
     methods: {
       GET: ({ unit, session }) =>
         json(200, {
-          items: unit.auth.tokensOf(session.user).map((token) => unit.auth.view(token)),
+          items: unit.tokens.tokensOf(session.user).map((token) => unit.tokens.view(token)),
           generation: 1,
           kind: 'shared:authz:tokens:authtokencollectionstate',
           lastUpdateMicros: unit.now() * 1000,
@@ -39,7 +40,7 @@ export const sharedRoutes: readonly Route[] = [
         }),
       POST: createToken,
       DELETE: ({ unit, session }) => {
-        for (const { token } of unit.auth.tokensOf(session.user)) unit.auth.revoke(token);
+        for (const { token } of unit.tokens.tokensOf(session.user)) unit.tokens.revoke(token);
         return json(200, {});
       },
     },
@@ -47,16 +48,16 @@ export const sharedRoutes: readonly Route[] = [
   {
     path: 'shared/authz/tokens/:token',
     methods: {
-      GET: (call) => json(200, call.unit.auth.view(ownToken(call))),
+      GET: (call) => json(200, call.unit.tokens.view(ownToken(call))),
       PATCH: (call) => {
         const token = ownToken(call);
-        call.unit.auth.extend(token, call.json().timeout);
-        return json(200, call.unit.auth.view(token));
+        call.unit.tokens.extend(token, call.json().timeout);
+        return json(200, call.unit.tokens.view(token));
       },
       DELETE: (call) => {
         const token = ownToken(call);
-        call.unit.auth.revoke(token.token);
-        return json(200, call.unit.auth.view(token));
+        call.unit.tokens.revoke(token.token);
+        return json(200, call.unit.tokens.view(token));
       },
     },
   },

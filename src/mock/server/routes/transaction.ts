@@ -1,3 +1,14 @@
+import {
+  commitTransaction,
+  createTransaction,
+  listCommands,
+  listTransactions,
+  removeTransaction,
+  reorderCommand,
+  viewCommand,
+  viewTransaction,
+  withdrawCommand,
+} from '../../operations/transactions.ts';
 import { json, nothing } from '../../wire/http.ts';
 import type { Route } from './route.ts';
 
@@ -5,27 +16,24 @@ export const transactionRoutes: readonly Route[] = [
   {
     path: 'tm/transaction',
     methods: {
-      POST: ({ unit }) => json(200, unit.transactions.create(unit)),
+      POST: ({ unit }) => json(200, createTransaction(unit)),
       GET: ({ unit }) =>
         json(200, {
           kind: 'tm:transactioncollectionstate',
           selfLink: `https://localhost/mgmt/tm/transaction?ver=${unit.tmos.text}`,
           // The one collection that prints an empty list (icontrol.md B.2).
-          items: unit.transactions.list(unit),
+          items: listTransactions(unit),
         }),
     },
   },
   {
     path: 'tm/transaction/:id',
     methods: {
-      GET: ({ unit, params }) => json(200, unit.transactions.get(params.id ?? '', unit)),
+      GET: ({ unit, params }) => json(200, viewTransaction(params.id ?? '', unit)),
       PATCH: (call) =>
-        json(
-          200,
-          call.unit.transactions.commit(call.params.id ?? '', call.json(), call.unit, call.commitFails),
-        ),
+        json(200, commitTransaction(call.params.id ?? '', call.json(), call.unit, call.commitFails)),
       DELETE: ({ unit, params }) => {
-        unit.transactions.remove(params.id ?? '', unit);
+        removeTransaction(params.id ?? '', unit);
         return nothing;
       },
     },
@@ -38,7 +46,7 @@ export const transactionRoutes: readonly Route[] = [
         return json(200, {
           kind: 'tm:transaction:commandscollectionstate',
           selfLink: `https://localhost/mgmt/tm/transaction/${id}/commands?ver=${unit.tmos.text}`,
-          items: unit.transactions.commands(id, unit),
+          items: listCommands(id, unit),
         });
       },
     },
@@ -46,14 +54,13 @@ export const transactionRoutes: readonly Route[] = [
   {
     path: 'tm/transaction/:id/commands/:number',
     methods: {
-      GET: ({ unit, params }) =>
-        json(200, unit.transactions.command(params.id ?? '', params.number ?? '', unit)),
+      GET: ({ unit, params }) => json(200, viewCommand(params.id ?? '', params.number ?? '', unit)),
       PATCH: (call) => {
         const { id = '', number = '' } = call.params;
-        return json(200, call.unit.transactions.reorder(id, number, call.json(), call.unit));
+        return json(200, reorderCommand(id, number, call.json(), call.unit));
       },
       DELETE: ({ unit, params }) => {
-        unit.transactions.withdraw(params.id ?? '', params.number ?? '', unit);
+        withdrawCommand(params.id ?? '', params.number ?? '', unit);
         return nothing;
       },
     },
