@@ -1,218 +1,147 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, normalize } from 'node:path';
+import { basename, dirname } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { circlesIn, type Graph } from './architecture/circles.ts';
+import { type Import, type Module, readModules } from './architecture/modules.ts';
+import {
+  HOMES,
+  KNOWN_CIRCLES,
+  MANY_FILES,
+  MOST_FILES,
+  MOST_LOOSE_IN_MOCK,
+  type Room,
+  ROOMS,
+} from './architecture/rooms.ts';
+import { holdTable } from './architecture/table.ts';
 
-// Who may import whom. A first match decides, so the special file stands before its folder. `own` is the
-// file's own folder; a pattern ends in `/` for a folder and all below; `type:` allows types only.
-const MAY_IMPORT: readonly (readonly [file: string, ...allowed: string[]])[] = [
-  ['model/', 'own'],
-  ['exit.ts', 'type:model/'],
-  ['io.ts'],
-  ['templates.ts'],
-  ['probe/'],
-  ['yaml/', 'own', 'model/'],
-  ['spec/', 'own', 'model/', 'yaml/'],
-  ['plan/', 'own', 'model/'],
-  ['report/', 'own', 'model/', 'plan/'],
-  ['targets/bigip/resources/', 'own', 'model/'],
-  ['targets/bigip/websocket/', 'own', 'model/', 'spec/', 'yaml/', 'targets/bigip/resources/', 'templates.ts'],
-  [
-    'targets/bigip/desired.ts',
-    'targets/bigip/desired/',
-    'model/',
-    'spec/',
-    'yaml/',
-    'targets/bigip/resources/',
-    'targets/bigip/websocket/',
-  ],
-  [
-    'targets/bigip/desired/',
-    'own',
-    'model/',
-    'spec/',
-    'yaml/',
-    'targets/bigip/resources/',
-    'targets/bigip/websocket/',
-  ],
-  [
-    'targets/bigip/lint/',
-    'own',
-    'model/',
-    'spec/',
-    'yaml/',
-    'targets/bigip/resources/',
-    'targets/bigip/websocket/',
-    'targets/bigip/desired/',
-    'templates.ts',
-  ],
-  ['targets/bigip/icontrol/', 'own', 'model/', 'targets/bigip/resources/', 'plan/', 'exit.ts'],
-  // What only the device can tell about what is wanted.
-  ['targets/bigip/align.ts', 'model/', 'targets/bigip/resources/'],
-  // Shows the requests themselves, so it needs those that write them.
-  [
-    'targets/bigip/render.ts',
-    'model/',
-    'plan/',
-    'targets/bigip/resources/',
-    'targets/bigip/icontrol/requests.ts',
-  ],
-  // Its faults are YAML; of the client it shares types and nothing else.
-  ['mock/', 'own', 'yaml/', 'type:model/diagnostic.ts', 'type:targets/bigip/icontrol/wire.ts'],
-  ['commands/mock.ts', 'commands/', 'exit.ts', 'mock/mock.ts', 'mock/fault-file.ts'],
-  ['commands/embedded-mock.ts', 'commands/', 'exit.ts', 'mock/mock.ts', 'targets/bigip/', 'model/'],
-  [
-    'commands/',
-    'own',
-    'exit.ts',
-    'io.ts',
-    'model/',
-    'spec/',
-    'yaml/',
-    'plan/',
-    'report/',
-    'targets/bigip/',
-    'probe/',
-    'templates.ts',
-  ],
-  ['program.ts', 'commands/'],
-  ['cli.ts', 'program.ts', 'commands/', 'exit.ts', 'io.ts', 'report/'],
-];
-
-/** Every package has one home. Types of chalk may be used where text is coloured. */
-const HOMES: Readonly<Record<string, readonly string[]>> = {
-  axios: ['targets/bigip/icontrol/client.ts'],
-  zod: ['spec/', 'yaml/', 'mock/faults.ts'],
-  yaml: ['yaml/'],
-  'js-yaml': ['yaml/'],
-  'fastest-levenshtein': ['yaml/'],
-  handlebars: ['templates.ts'],
-  commander: ['cli.ts', 'program.ts', 'commands/'],
-  inquirer: ['io.ts'],
-  chalk: ['io.ts', 'type:report/'],
-  ora: ['io.ts'],
-  diff: ['report/'],
-  fastify: ['mock/'],
-  selfsigned: ['mock/'],
-  'ipaddr.js': ['model/', 'mock/'],
-};
-
-interface Import {
-  readonly from: string;
-  readonly typeOnly: boolean;
-}
-
-interface Module {
-  readonly file: string;
-  readonly text: string;
-  readonly source: ts.SourceFile;
-  readonly imports: readonly Import[];
-}
-
-const modules: readonly Module[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .sort()
-  .map((file) => {
-    const text = readFileSync(join('src', file), 'utf8');
-    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-    return { file, text, source, imports: importsOf(source) };
-  });
-
-/** Static and dynamic imports, and re-exports. */
-function importsOf(source: ts.SourceFile): Import[] {
-  const found: Import[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeOnly(node));
-    if (ts.isExportDeclaration(node) && node.moduleSpecifier) add(node.moduleSpecifier, node.isTypeOnly);
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      add(node.arguments[0], false);
-    }
-    ts.forEachChild(node, visit);
-  };
-  const add = (specifier: ts.Node | undefined, typeOnly: boolean): void => {
-    if (!specifier || !ts.isStringLiteral(specifier))
-      throw new Error(`${source.fileName}: a computed import`);
-    found.push({ from: specifier.text, typeOnly });
-  };
-  visit(source);
-  return found;
-}
-
-function isTypeOnly({ importClause }: ts.ImportDeclaration): boolean {
-  if (!importClause) return false;
-  if (importClause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
-  const named = importClause.namedBindings;
-  return (
-    !importClause.name && !!named && ts.isNamedImports(named) && named.elements.every((one) => one.isTypeOnly)
-  );
-}
+const modules = readModules();
 
 function covers(pattern: string, file: string): boolean {
   return pattern.endsWith('/') ? file.startsWith(pattern) : pattern === file;
 }
 
-/** Whether one of the patterns allows an import; `own` stands for `home`. */
-function allowed(patterns: readonly string[], home: string, target: string, typeOnly: boolean): boolean {
+/** The room a file is in: the one with the longest path. */
+function roomOf(file: string): Room | undefined {
+  return ROOMS.filter(({ path }) => covers(path, file)).sort(
+    (one, other) => other.path.length - one.path.length,
+  )[0];
+}
+
+/** Whether one of the patterns allows an import; one that begins with `type:` allows types only. */
+function allowed(patterns: readonly string[], target: string, typeOnly: boolean): boolean {
   return patterns.some((pattern) => {
-    const types = pattern.startsWith('type:');
-    if (types && !typeOnly) return false;
-    const bare = types ? pattern.slice(5) : pattern;
-    return covers(bare === 'own' ? home : bare, target);
+    const bare = pattern.replace(/^type:/, '');
+    return covers(bare, target) && (typeOnly || bare === pattern);
   });
 }
+
+const reaches =
+  (pattern: string) =>
+  ({ target }: Import): boolean =>
+    target !== undefined && covers(pattern, target);
 
 function offences(check: (module: Module) => readonly string[]): string[] {
   return modules.flatMap((module) => check(module).map((what) => `${module.file}: ${what}`));
 }
 
+const targetsOf = (imports: readonly Import[]) =>
+  imports.flatMap(({ target, typeOnly }) => (target === undefined ? [] : [{ target, typeOnly }]));
+
+/** Who imports whom, types counted. */
+const files: Graph = new Map(
+  modules.map(({ file, imports }) => [file, new Set(targetsOf(imports).map(({ target }) => target))]),
+);
+
+function roomsGraph(): Graph {
+  const graph = new Map<string, Set<string>>(ROOMS.map(({ path }) => [path, new Set()]));
+  for (const [file, targets] of files) {
+    const home = roomOf(file)?.path ?? file;
+    for (const target of targets) {
+      const room = roomOf(target)?.path ?? target;
+      if (room !== home) graph.get(home)?.add(room);
+    }
+  }
+  return graph;
+}
+
 describe('imports', () => {
-  it('every file imports only what its place may', () => {
+  it('every file imports only what its room may', () => {
     const found = offences(({ file, imports }) => {
-      const rule = MAY_IMPORT.find(([pattern]) => covers(pattern, file));
-      if (!rule) return ['has no place in the table of this test'];
-      const [home, ...patterns] = rule;
-      return imports
-        .filter(({ from }) => from.startsWith('.'))
-        .map(({ from, typeOnly }) => ({ target: normalize(join(dirname(file), from)), typeOnly }))
-        .filter(({ target, typeOnly }) => !allowed(patterns, home, target, typeOnly))
+      const room = roomOf(file);
+      if (!room) return ['is in no room of test/architecture/rooms.ts'];
+      const more = room.also?.[file] ?? [];
+      return targetsOf(imports)
+        .filter(({ target }) => roomOf(target) !== room)
+        .filter(({ target, typeOnly }) => !allowed([...room.imports, ...more], target, typeOnly))
         .map(({ target }) => target);
     });
     expect(found).toEqual([]);
   });
 
+  it('every room makes use of what it may import', () => {
+    const idle = ROOMS.flatMap((room) => {
+      const inside = modules.filter(({ file }) => roomOf(file) === room);
+      const unused = (patterns: readonly string[], importing: readonly Module[]) =>
+        patterns
+          .map((pattern) => pattern.replace(/^type:/, ''))
+          .filter((pattern) => !importing.some(({ imports }) => imports.some(reaches(pattern))));
+      const more = Object.entries(room.also ?? {}).flatMap(([file, patterns]) =>
+        unused(
+          patterns,
+          inside.filter((module) => module.file === file),
+        ),
+      );
+      const nobody = inside.length === 0 ? ['has no file'] : [];
+      return [...nobody, ...unused(room.imports, inside), ...more].map((what) => `${room.path}: ${what}`);
+    });
+    expect(idle).toEqual([]);
+  });
+
   it('every package has one home', () => {
     const found = offences(({ file, imports }) =>
       imports
-        .filter(({ from }) => !from.startsWith('.') && !from.startsWith('node:'))
-        .filter(({ from, typeOnly }) => {
-          const types = (HOMES[from] ?? []).filter((home) => typeOnly || !home.startsWith('type:'));
-          return !types.some((home) => covers(home.replace('type:', ''), file));
-        })
+        .filter(({ from, target }) => target === undefined && !from.startsWith('node:'))
+        .filter(({ from, typeOnly }) => !allowed(HOMES[from] ?? [], file, typeOnly))
         .map(({ from }) => from),
     );
     expect(found).toEqual([]);
   });
 
-  it('nothing goes in a circle', () => {
-    const targets = new Map(
-      modules.map(({ file, imports }) => [
-        file,
-        imports
-          .filter(({ from, typeOnly }) => from.startsWith('.') && !typeOnly)
-          .map(({ from }) => normalize(join(dirname(file), from))),
-      ]),
-    );
-    const circles: string[] = [];
-    const finished = new Set<string>();
-    const visit = (file: string, trail: readonly string[]): void => {
-      if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
-      if (finished.has(file) || trail.includes(file)) return;
-      for (const next of targets.get(file) ?? []) visit(next, [...trail, file]);
-      finished.add(file);
-    };
-    for (const file of targets.keys()) visit(file, []);
-    expect(circles).toEqual([]);
+  it('no files import each other in a circle, types counted', () => {
+    expect(circlesIn(files), 'beside, or instead of, KNOWN_CIRCLES').toEqual(KNOWN_CIRCLES);
   });
+
+  it('no rooms import each other in a circle, types counted', () => {
+    expect(circlesIn(roomsGraph())).toEqual([]);
+  });
+
+  it('the circles of a graph are found, however long', () => {
+    const graph = new Map([
+      ['a', new Set(['b'])],
+      ['b', new Set(['c', 'd'])],
+      ['c', new Set(['a'])],
+      ['d', new Set(['e'])],
+      ['e', new Set<string>()],
+    ]);
+    expect(circlesIn(graph)).toEqual([['a', 'b', 'c']]);
+  });
+});
+
+describe('rooms', () => {
+  it('are no halls', () => {
+    const sizes = new Map<string, number>();
+    for (const { file } of modules) {
+      const folder = `${dirname(file)}/`;
+      sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
+    }
+    expect(sizes.get('mock/') ?? 0).toBeLessThanOrEqual(MOST_LOOSE_IN_MOCK);
+    const halls = [...sizes]
+      .filter(([folder, size]) => size > MOST_FILES && !MANY_FILES.some((many) => covers(many, folder)))
+      .map(([folder, size]) => `${folder}: ${size} files`);
+    expect(halls).toEqual([]);
+  });
+
+  it('stand in docs/architecture.md as they are', holdTable);
 });
 
 describe('files', () => {
@@ -228,7 +157,7 @@ describe('files', () => {
     const vague = /^(utils?|helpers?|common|misc|shared|index)\.ts$/;
     // A route of the mock is named after its address, /mgmt/shared and /mgmt/tm/util.
     const found = offences(({ file }) =>
-      vague.test(basename(file)) && !file.startsWith('mock/routes/') ? ['vague'] : [],
+      vague.test(basename(file)) && !file.startsWith('mock/server/routes/') ? ['vague'] : [],
     );
     expect(found).toEqual([]);
   });

@@ -82,7 +82,7 @@ async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<Exi
 }
 
 async function readFaults(file: string, cwd: string): Promise<unknown> {
-  const { readFaultFile } = await import('../mock/fault-file.ts');
+  const { readFaultFile } = await import('../mock/faults/file.ts');
   const read = await readFaultFile(await readInput(file, cwd, 'file of faults', LARGEST_FAULTS), file);
   if (Array.isArray(read)) throw new SpecError(read);
   return read.faults;

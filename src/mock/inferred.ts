@@ -98,11 +98,11 @@ export const inferred = {
 } as const;
 
 // Also inferred, and built in where it says so:
-// - a delete of an object in use is refused at its own command, not only at the end (write.ts, remove);
-// - a folder made in a transaction does not exist for its other commands (write.ts, checkName);
-// - changing a pool member leaves the generation of its pool alone (write.ts, store);
-// - a virtual server without ipProtocol takes tcp or udp from its profiles (collections/virtual-attached.ts);
-// - the wrong-password answer comes at once, a device takes about two seconds (auth.ts);
+// - a delete of an object in use is refused at its own command, not only at the end (objects/write.ts, remove);
+// - a folder made in a transaction does not exist for its other commands (objects/write.ts, checkName);
+// - changing a pool member leaves the generation of its pool alone (objects/write.ts, store);
+// - a virtual server without ipProtocol takes tcp or udp from its profiles (collections/ltm/virtual-attached.ts);
+// - the wrong-password answer comes at once, a device takes about two seconds (operations/authentication.ts);
 // - a change that lies between two recordings came with 14.0 (13.1.x and 14.1.2.1), with 15.0 or 15.1 (14.1.2.1 and
 //   16.0.0), with 16.1 (16.0.0 and 16.1.0), with 17.0 (16.1 and 17.0.0.1) (profiles-*.ts, monitors*.ts, device.ts);
 // - built-in profiles of versions before 14.1.2.1 differ from their parents as they do there (profiles-*.ts), and

@@ -1,20 +1,20 @@
 import type { LoggedRequest } from '../targets/bigip/icontrol/wire.ts';
 import { type Mock, type MockOptions, MockStateError } from './api.ts';
-import { Archives, configIn } from './archives.ts';
-import { Auth, type User } from './auth.ts';
-import { digest, roleOf } from './collections/user.ts';
-import { selfSigned } from './certificate.ts';
-import { Faults } from './faults.ts';
-import { installBuiltIns, kindsOf } from './factory.ts';
-import { type Random, random } from './random.ts';
-import { createServer } from './server.ts';
-import { entriesOf, readState, type StateFile, writeState } from './state.ts';
-import { Store } from './store.ts';
-import { Tasks } from './tasks.ts';
+import { Archives, configIn } from './unit/archives.ts';
+import { Tokens, type User } from './unit/tokens.ts';
+import { digest, roleOf } from './collections/auth/user.ts';
+import { selfSigned } from './server/certificate.ts';
+import { Faults } from './faults/faults.ts';
+import { installBuiltIns, kindsOf } from './collections/factory.ts';
+import { type Random, random } from './unit/random.ts';
+import { createServer } from './server/server.ts';
+import { entriesOf, readState, type StateFile, writeState } from './unit/state-file.ts';
+import { ObjectStore } from './objects/store.ts';
+import { Tasks } from './unit/tasks.ts';
 import { tmos, TMOS_VERSIONS } from './tmos.ts';
-import { Transactions } from './transactions.ts';
-import type { Unit } from './unit.ts';
-import { Uploads } from './uploads.ts';
+import { Transactions } from './unit/transactions.ts';
+import type { Unit } from './unit/unit.ts';
+import { Uploads } from './unit/uploads.ts';
 
 export { MockStateError, TMOS_VERSIONS };
 export type { LoggedRequest, Mock, MockOptions };
@@ -64,13 +64,13 @@ function createUnit(options: MockOptions): Unit {
   const version = tmos(options.tmos ?? state?.tmos ?? DEFAULT_TMOS);
   const now = options.now ?? Date.now;
   const dice = random(options.seed);
-  const store = new Store();
+  const store = new ObjectStore();
   const unit: Unit = {
     tmos: version,
     kinds: kindsOf(version),
     store,
-    auth: new Auth(userFinder(store, options, dice), dice, now, version.atLeast('13.1')),
-    transactions: new Transactions(),
+    tokens: new Tokens(userFinder(store, options, dice), dice, now, version.atLeast('13.1')),
+    transactions: new Transactions(now, version),
     tasks: new Tasks(now, version),
     archives: new Archives(),
     uploads: new Uploads(),
@@ -88,7 +88,11 @@ function createUnit(options: MockOptions): Unit {
 }
 
 /** Users are objects of the store; the one the options name has the password they name until it is changed. */
-function userFinder(store: Store, options: MockOptions, dice: Random): (name: string) => User | undefined {
+function userFinder(
+  store: ObjectStore,
+  options: MockOptions,
+  dice: Random,
+): (name: string) => User | undefined {
   const { user: first = 'admin', password: initial = 'admin' } = options;
   const uuids = new Map<string, string>();
   return (name) => {
@@ -128,7 +132,7 @@ function restart(unit: Unit): void {
 }
 
 function forget(unit: Unit): void {
-  unit.auth.clear();
+  unit.tokens.clear();
   unit.tasks.clear();
   unit.transactions.clear();
   unit.uploads.clear();

@@ -40,7 +40,7 @@ export async function benchMock(folder, print) {
 async function bundled(folder) {
   const outfile = join(folder, 'mock.mjs');
   const contents =
-    "export * from './src/mock/mock.ts'; export { selfSigned } from './src/mock/certificate.ts';";
+    "export * from './src/mock/mock.ts'; export { selfSigned } from './src/mock/server/certificate.ts';";
   await build({
     stdin: { contents, resolveDir: root },
     outfile,

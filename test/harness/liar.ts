@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { selfSigned } from '../../src/mock/certificate.ts';
+import { selfSigned } from '../../src/mock/server/certificate.ts';
 
 /** A server on loopback that is no BIG-IP, or a broken one. */
 export interface Liar {

@@ -1,7 +1,7 @@
 import { Agent, createServer, request } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { selfSigned } from '../../src/mock/certificate.ts';
+import { selfSigned } from '../../src/mock/server/certificate.ts';
 
 /** What happens to one request: it passes, or it is lost before or after its effect, or it is refused. */
 export type Fate = 'pass' | 'lost' | 'answer lost' | 'refused';

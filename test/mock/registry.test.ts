@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFINITIONS } from '../../src/mock/registry.ts';
+import { DEFINITIONS } from '../../src/mock/collections/registry.ts';
 
 describe('the registry of collections', () => {
   it('has each collection of a version once', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examineRule } from '../../src/mock/rule-check.ts';
+import { examineRule } from '../../src/mock/irules/check.ts';
 import { running, TM } from './running.ts';
 
 const reasons = (text: string) => examineRule(text).problems.map(({ line, reason }) => `${line}: ${reason}`);

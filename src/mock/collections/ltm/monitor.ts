@@ -1,0 +1,102 @@
+import { formatService, parseAddress, parsePort, parseService } from '../../wire/address.ts';
+import { configurationError, mcpd, tmsh } from '../../wire/errors.ts';
+import { inferredCode, inferredText } from '../../inferred.ts';
+import { scalarText } from '../../wire/json.ts';
+import type { BuiltIn, Draft, KindDefinition, Properties, Property } from '../../objects/kind.ts';
+import { refersTo } from '../../objects/references.ts';
+import { custom, enabled, invalid, number, text, word } from '../../objects/values.ts';
+
+// What the monitors share. One factory for all types; names are unique over all of them (icontrol.md D.4).
+
+export const ADAPTIVE: Properties = {
+  adaptive: enabled('disabled'),
+  adaptiveDivergenceType: word(['relative', 'absolute'], 'relative'),
+  adaptiveDivergenceValue: number(25),
+  adaptiveLimit: number(200),
+  adaptiveSamplingTimespan: number(300),
+};
+
+/** `*:*`, `*:443`, `1.1.1.1:389`; any port reads `*`; `*.*` stays so (Terraform's acceptance tests). */
+export const destination = (initial: string) =>
+  custom((value, place) => {
+    const given = scalarText(value) ?? '';
+    const text = given.includes('/') ? given.slice(given.lastIndexOf('/') + 1) : given;
+    const [, separator = '', wild] = /^\*([:.])(.+)$/.exec(text) ?? [];
+    if (wild !== undefined) {
+      const port = parsePort(wild);
+      if (port === undefined) throw invalid(place.property, value);
+      return `*${separator}${port === 0 ? '*' : port}`;
+    }
+    if (text === '*') return '*';
+    const bare = parseAddress(text);
+    if (bare) return bare.ip;
+    const service = parseService(text.replace(/[:.]\*$/, (end) => `${end[0] ?? ':'}0`));
+    const address = service && parseAddress(service.host);
+    if (!address) throw invalid(place.property, value);
+    return service.port === 0
+      ? formatService(address.ip, 0).replace(/0$/, '*')
+      : formatService(address.ip, service.port);
+  }, initial);
+
+/** Line ends are stored escaped, whether they were typed so or came as the real characters (N12). */
+export const conversation = (initial?: string): Property =>
+  custom((value, place) => {
+    const given = scalarText(value);
+    if (given === undefined) throw invalid(place.property, value);
+    if (given === '' || given === 'none') return undefined;
+    return given.replaceAll('\r', String.raw`\r`).replaceAll('\n', String.raw`\n`);
+  }, initial);
+
+export const seconds = (initial: number) => number(initial, { min: 1, max: 86400 });
+export const ownText = () => text(undefined, { ownOnly: true });
+
+/** Terraform sends this key of https monitors with every monitor; its acceptance tests run against devices. */
+const IGNORED = ['compatibility'];
+
+interface Shape {
+  readonly type: string;
+  readonly properties: Properties;
+  readonly builtIns: readonly BuiltIn[];
+  readonly since?: string;
+}
+
+/** Of smtp with a link from 14.0 on (14.1.0.3; AS3), of all others the name alone. */
+export const parentOf = (type: string, link = false) =>
+  refersTo('monitor', {
+    link,
+    fixed: true,
+    ownOnly: true,
+    missing: (target) => mcpd('01070022', `The monitor template ${target} was not found (${type}).`),
+  });
+
+export function monitor({ type, properties, builtIns, since }: Shape): KindDefinition {
+  return {
+    path: `ltm/monitor/${type}`,
+    word: 'monitor',
+    family: 'monitor',
+    noGeneration: true,
+    ignores: IGNORED,
+    inherits: builtIns[0]?.name ?? type,
+    builtIns,
+    ...(since === undefined ? {} : { since }),
+    heldByTransaction: (path) => mcpd(inferredCode.monitorInUse, inferredText.monitorInUse(path)),
+    properties,
+    hooks: {
+      prepare: (draft) => prepare(draft),
+      deleting: (entry, { store }) => {
+        const user = store.users('monitor', entry.key).at(0);
+        if (user) throw mcpd(inferredCode.monitorInUse, inferredText.monitorInUse(entry.key));
+      },
+    },
+  };
+}
+
+function prepare(draft: Draft): void {
+  const { props, name, before } = draft;
+  if (props.defaultsFrom === name.fullPath && !before)
+    throw configurationError('A monitor may not default from itself');
+  const { interval, timeout } = props;
+  if (typeof interval === 'number' && typeof timeout === 'number' && timeout <= interval) {
+    throw tmsh(inferredText.timeoutBelowInterval(name.fullPath));
+  }
+}

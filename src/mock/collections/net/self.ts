@@ -1,0 +1,118 @@
+import { absolute, contains, type Network, parseNetwork, parsePort, printed } from '../../wire/address.ts';
+import { configurationError, mcpd, tmsh } from '../../wire/errors.ts';
+import { inferredCode, inferredText } from '../../inferred.ts';
+import { scalarText, textAt } from '../../wire/json.ts';
+import {
+  type Draft,
+  type KindDefinition,
+  kindAt,
+  type Place,
+  type Work,
+  type Entry,
+} from '../../objects/kind.ts';
+import { refersTo } from '../../objects/references.ts';
+import { custom, invalid, listOfTexts, told } from '../../objects/values.ts';
+import { described } from '../parts/metadata.ts';
+import { defaultRouteDomain } from '../parts/route-domain.ts';
+import { floatingOf, LOCAL_ONLY, trafficGroup } from '../cm/traffic-group.ts';
+import { gatewaysThrough } from './route.ts';
+import { routeDomainOfVlan } from './vlan.ts';
+
+/** `10.0.0.1%1/24`; `%0` goes, the prefix must be there. */
+const address = custom(
+  (value, place) => {
+    const given = scalarText(value) ?? '';
+    const network = parseNetwork(given);
+    if (!network) throw tmsh(inferredText.noPrefix(given));
+    return `${printed(network.address, defaultRouteDomain(place.store, place.partition))}/${network.length}`;
+  },
+  undefined,
+  { fixed: true },
+);
+
+const allowService = custom((value, place) => {
+  const list = listOfTexts(value, place.property);
+  if (list.length === 0) return undefined;
+  if (list.includes('all')) return 'all';
+  return list.map((service) => serviceOf(service, place));
+});
+
+/** `tcp:80`, `udp:53`, `gre:0`: ports are numbers, a protocol alone is `:0`. */
+function serviceOf(text: string, place: Place): string {
+  if (text === 'default') return text;
+  const [protocol = '', port = '0'] = text.split(':');
+  const number = parsePort(port);
+  if (!/^[a-z0-9-]+$/.test(protocol) || number === undefined) throw invalid(place.property, text);
+  return `${protocol}:${number}`;
+}
+
+export const self: KindDefinition = {
+  path: 'net/self',
+  word: 'Self IP',
+  required: ['address', 'vlan'],
+  properties: {
+    address,
+    addressSource: told('from-user', { since: '12.0' }),
+    ...described,
+    floating: told('disabled'),
+    inheritedTrafficGroup: told('false'),
+    trafficGroup: trafficGroup(LOCAL_ONLY),
+    unit: told(0),
+    vlan: refersTo('vlan'),
+    allowService,
+  },
+  alias: ({ hidden }) => hidden.address,
+  hooks: { prepare, check, deleting },
+};
+
+function prepare({ props, hidden, name }: Draft, { store }: Work): void {
+  const network = parseNetwork(textAt(props, 'address') ?? '');
+  if (network) hidden.address = absolute(network.address, defaultRouteDomain(store, name.partition));
+  Object.assign(props, floatingOf(props.trafficGroup));
+}
+
+export function networkOf(entry: Entry): Network | undefined {
+  return parseNetwork(textAt(entry.props, 'address') ?? '');
+}
+
+const domainOf = (entry: Entry) => (entry.hidden.address ?? '').split('%')[1] ?? '0';
+
+function check(entry: Entry, work: Work): void {
+  const { store } = work;
+  const own = networkOf(entry);
+  if (!own) return;
+  const shown = textAt(entry.props, 'address') ?? '';
+  const vlanPath = textAt(entry.props, 'vlan') ?? '';
+  const domain = routeDomainOfVlan(vlanPath, work);
+  if (domain && domain.props.id !== Number(domainOf(entry))) {
+    throw configurationError(inferredText.vlanOfRouteDomain(shown, vlanPath));
+  }
+  for (const other of store.list(kindAt(work.kinds, 'net/self'))) {
+    if (other.key === entry.key || domainOf(other) !== domainOf(entry)) continue;
+    const network = networkOf(other);
+    if (!network) continue;
+    const text = textAt(other.props, 'address') ?? '';
+    if (other.hidden.address === entry.hidden.address) {
+      throw mcpd('0107176c', `Invalid Self IP, the IP address ${own.address.ip} already exists.`);
+    }
+    const overlaps = contains(network, own.address) || contains(own, network.address);
+    if (overlaps && other.props.vlan !== entry.props.vlan) {
+      const otherVlan = textAt(other.props, 'vlan') ?? '';
+      throw mcpd(inferredCode.networkTaken, inferredText.networkTaken(shown, vlanPath, text, otherVlan));
+    }
+  }
+}
+
+function deleting(entry: Entry, work: Work): void {
+  const shown = (textAt(entry.props, 'address') ?? '').split('/')[0] ?? '';
+  const device = work.store.list(kindAt(work.kinds, 'cm/device'))[0];
+  if (device?.props.configsyncIp === shown) {
+    throw mcpd(
+      '01071412',
+      `Cannot delete IP (${shown}) because it is used by the system config-sync setting`,
+    );
+  }
+  if (gatewaysThrough(entry, work).length > 0) {
+    throw mcpd('01070604', `Cannot delete IP ${shown} because it would leave a route unreachable.`);
+  }
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Asked } from '../wire/http.ts';
+
+// Failures on request: which requests, and what goes wrong with them. Checked against a schema, so that a
+// misspelt fault is told and not silently never happens.
+
+const phases = [
+  'login',
+  'logout',
+  'read',
+  'write',
+  'transaction',
+  'queue',
+  'commit',
+  'save',
+  'archive',
+  'download',
+] as const;
+
+const match = z.strictObject({
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
+  /** The path without its query; `*` is anything. */
+  path: z.string().optional(),
+  phase: z.enum(phases).optional(),
+  /** Counting the requests that match the rest: the first is 1. */
+  nth: z.number().int().min(1).optional(),
+  /** How many in a row, from the n-th on; 1 when `nth` is given, else all. */
+  times: z.number().int().min(1).optional(),
+});
+
+const named = z.enum([
+  'unauthorized',
+  'token-expired',
+  'token-unknown',
+  'token-limit',
+  'not-registered',
+  'html-500',
+  'html-502',
+  'html-503',
+  'mcpd-lost',
+  'false-404',
+  'busy',
+  'hang',
+  'reset-before',
+  'reset-after',
+  'truncate',
+  'restart',
+  'restart-services',
+  'transaction-vanished',
+  'task-lost',
+  'standby',
+  'active',
+  'read-only',
+  'read-write',
+]);
+
+const answer = z.strictObject({
+  status: z.number().int().min(400).max(599),
+  message: z.string(),
+  apiError: z.number().int().optional(),
+  layer: z.enum(['icrd', 'rest', 'html']).optional(),
+});
+
+const action = z.union([
+  named,
+  answer,
+  z.strictObject({ delayMs: z.number().int().min(0).max(600_000) }),
+  /** The commit is tried, taken back, and fails with this text. */
+  z.strictObject({ commitFails: z.string() }),
+  z.strictObject({ restart: z.strictObject({ downMs: z.number().int().min(0).max(600_000) }) }),
+]);
+
+export const faultsSchema = z.strictObject({
+  faults: z.array(z.strictObject({ name: z.string().optional(), match: match.default({}), do: action })),
+});
+
+export type FaultAction = z.infer<typeof action>;
+export type FaultName = z.infer<typeof named>;
+
+interface Fault {
+  readonly match: z.infer<typeof match>;
+  readonly pattern: RegExp | undefined;
+  readonly action: FaultAction;
+  seen: number;
+}
+
+export class FaultError extends Error {}
+
+export class Faults {
+  readonly #faults: readonly Fault[];
+
+  constructor(given: unknown) {
+    this.#faults = given === undefined ? [] : parse(given);
+  }
+
+  /** What is to go wrong with this request; every fault counts it, the first that is due acts. */
+  next(asked: Asked): FaultAction | undefined {
+    let due: FaultAction | undefined;
+    for (const fault of this.#faults) {
+      if (!isMeant(fault, asked)) continue;
+      fault.seen++;
+      const { nth = 1, times = fault.match.nth === undefined ? Number.POSITIVE_INFINITY : 1 } = fault.match;
+      if (fault.seen >= nth && fault.seen < nth + times) due ??= fault.action;
+    }
+    return due;
+  }
+}
+
+function parse(given: unknown): readonly Fault[] {
+  const parsed = faultsSchema.safeParse(given);
+  if (!parsed.success) throw new FaultError(`the faults are not valid:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data.faults.map(({ match: wanted, do: action }) => ({
+    match: wanted,
+    pattern: wanted.path === undefined ? undefined : globPattern(wanted.path),
+    action,
+    seen: 0,
+  }));
+}
+
+function globPattern(path: string): RegExp {
+  const escaped = path.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, String.raw`\$&`));
+  return new RegExp(`^${escaped.join('.*')}/?$`);
+}
+
+function isMeant({ match: wanted, pattern }: Fault, asked: Asked): boolean {
+  if (wanted.method !== undefined && wanted.method !== asked.method) return false;
+  if (pattern && !pattern.test(asked.path)) return false;
+  return wanted.phase === undefined || wanted.phase === phaseOf(asked);
+}
+
+/** The part of a run a request belongs to. */
+function phaseOf({ method, path, headers }: Asked): (typeof phases)[number] {
+  if (path.startsWith('/mgmt/shared/authn/')) return 'login';
+  if (path.startsWith('/mgmt/shared/authz/tokens')) return method === 'DELETE' ? 'logout' : 'login';
+  if (path.startsWith('/mgmt/shared/file-transfer/')) return 'download';
+  if (headers['x-f5-rest-coordination-id'] !== undefined) return 'queue';
+  if (/^\/mgmt\/tm\/transaction\/\d+$/.test(path)) return method === 'PATCH' ? 'commit' : 'transaction';
+  if (path.startsWith('/mgmt/tm/transaction')) return 'transaction';
+  if (path.startsWith('/mgmt/tm/task/') || path.startsWith('/mgmt/tm/sys/ucs')) return 'archive';
+  if (path === '/mgmt/tm/sys/config') return 'save';
+  return method === 'GET' ? 'read' : 'write';
+}

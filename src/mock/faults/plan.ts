@@ -1,0 +1,95 @@
+import { busy, DeviceError, mcpd, mcpdLost, rest } from '../wire/errors.ts';
+import type { Asked } from '../wire/http.ts';
+import type { FaultAction, FaultName } from './faults.ts';
+import { html500, html502, html503 } from '../wire/html.ts';
+import { setRole } from '../unit/role.ts';
+import type { Unit } from '../unit/unit.ts';
+
+// What each fault does. Bodies are those of real devices (icontrol.md A.1, C.4).
+
+/** How the request goes on after a fault had its say. */
+export interface FaultPlan {
+  /** Answered with this instead of being carried out. */
+  readonly instead?: DeviceError;
+  readonly delayMs?: number;
+  /** What happens to the connection. */
+  readonly connection?: 'hang' | 'reset-before' | 'reset-after' | 'truncate';
+  /** A commit is carried out, taken back, and answered with this text. */
+  readonly commitFails?: string;
+}
+
+export function planFault(action: FaultAction, asked: Asked, unit: Unit): FaultPlan {
+  if (typeof action === 'string') return planNamed(action, asked, unit);
+  if ('delayMs' in action) return { delayMs: action.delayMs };
+  if ('commitFails' in action) return { commitFails: action.commitFails };
+  if ('restart' in action) {
+    unit.restart();
+    unit.condition.down = { from: unit.now(), until: unit.now() + action.restart.downMs };
+    return downPlan(asked, unit);
+  }
+  const { status, message, apiError = 3, layer = 'icrd' } = action;
+  return { instead: new DeviceError(status, message, apiError, layer) };
+}
+
+const noHeader = (asked: Asked) =>
+  rest(
+    401,
+    `Authorization failed: no user authentication header or token detected. Uri:http://localhost:8100${asked.path}`,
+  );
+
+const ANSWERS: Readonly<Partial<Record<FaultName, (asked: Asked, unit: Unit) => DeviceError>>> = {
+  unauthorized: noHeader,
+  'token-unknown': () => rest(401, 'X-F5-Auth-Token does not exist.'),
+  'token-limit': (_asked, { random }) =>
+    rest(400, `user ${random.uuid()} has reached maximum active login tokens`),
+  'not-registered': notRegisteredYet,
+  'html-500': html500,
+  'html-502': html502,
+  'html-503': html503,
+  'mcpd-lost': mcpdLost,
+  'false-404': (asked) => mcpd('01020036', `The requested object (${asked.path}) was not found.`),
+  busy,
+};
+
+function notRegisteredYet(asked: Asked): DeviceError {
+  const hint = 'Please verify URI is supported and wait for /available suffix to be responsive.';
+  return rest(404, `URI path ${asked.path} not registered.  ${hint}`);
+}
+
+function planNamed(name: FaultName, asked: Asked, unit: Unit): FaultPlan {
+  const answer = ANSWERS[name];
+  if (answer) return { instead: answer(asked, unit) };
+  if (name === 'hang' || name === 'reset-before' || name === 'reset-after' || name === 'truncate') {
+    return { connection: name };
+  }
+  CHANGES[name]?.(unit, asked);
+  return {};
+}
+
+const idIn = ({ path, headers }: Asked) =>
+  /\/(\d+)(\/|$)/.exec(path)?.[1] ?? String(headers['x-f5-rest-coordination-id'] ?? '');
+
+/** Faults that change the device; the request itself then meets what it has become. */
+const CHANGES: Readonly<Partial<Record<FaultName, (unit: Unit, asked: Asked) => void>>> = {
+  'token-expired': ({ tokens }, { headers }) => tokens.expire(String(headers['x-f5-auth-token'] ?? '')),
+  restart: (unit) => unit.restart(),
+  'restart-services': ({ tasks, transactions, tokens }) => {
+    tasks.clear();
+    transactions.clear();
+    tokens.clear();
+  },
+  'transaction-vanished': ({ transactions }, asked) => transactions.remove(idIn(asked)),
+  'task-lost': ({ tasks }, asked) => tasks.forget(idIn(asked)),
+  'read-only': ({ condition }) => (condition.readOnly = true),
+  'read-write': ({ condition }) => (condition.readOnly = false),
+  standby: (unit) => setRole('standby', unit),
+  active: (unit) => setRole('active', unit),
+};
+
+/** While it restarts: first the web server's page, then workers that are not registered yet. */
+export function downPlan(asked: Asked, { condition, now }: Pick<Unit, 'condition' | 'now'>): FaultPlan {
+  const { down } = condition;
+  if (!down || now() >= down.until) return {};
+  const isEarly = now() < (down.from + down.until) / 2;
+  return { instead: isEarly ? html503() : notRegisteredYet(asked) };
+}

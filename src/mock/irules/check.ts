@@ -1,0 +1,276 @@
+import { type Command, parseScript, substitutions, TclError, type Word } from './tcl.ts';
+import { DISABLED, EVENTS, isKnownCommand, isValidIn } from './words.ts';
+
+// The load check of an iRule: shape, events, commands, and what it names (icontrol.md D.5, measured texts of
+// icontrol-more.md 9). Warnings do not exist here; what is not known to be wrong passes.
+
+export interface RuleProblem {
+  readonly line: number;
+  readonly reason: string;
+  readonly source: string;
+}
+
+export interface RuleReference {
+  readonly family: 'ltm/pool' | 'ltm/snatpool' | 'data-group' | 'ltm/rule' | 'ltm/virtual';
+  readonly name: string;
+  readonly line: number;
+  readonly source: string;
+}
+
+export interface RuleFacts {
+  readonly problems: readonly RuleProblem[];
+  readonly events: readonly string[];
+  readonly references: readonly RuleReference[];
+}
+
+interface Walk {
+  readonly problems: RuleProblem[];
+  readonly references: RuleReference[];
+  readonly events: Set<string>;
+}
+
+export function examineRule(text: string): RuleFacts {
+  const walk: Walk = { problems: [], references: [], events: new Set() };
+  guarded(walk, () => {
+    const seen = new Set<string>();
+    for (const command of parseScript(text, 1)) topLevel(command, seen, walk);
+  });
+  return { problems: walk.problems, events: [...walk.events], references: walk.references };
+}
+
+/** A text that cannot even be read is one problem; what was found before it stands. */
+function guarded(walk: Walk, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof TclError)) throw error;
+    walk.problems.push({ line: error.line, reason: error.message, source: error.source });
+  }
+}
+
+function report(walk: Walk, command: Command, reason: string): void {
+  walk.problems.push({ line: command.line, reason, source: command.source.split('\n')[0] ?? '' });
+}
+
+function topLevel(command: Command, seen: Set<string>, walk: Walk): void {
+  const [first, second] = command.words;
+  switch (first?.text ?? '') {
+    case 'when': {
+      whenEvent(command, seen, walk);
+      return;
+    }
+    case 'proc': {
+      const body = command.words[3];
+      if (command.words.length !== 4 || !body) {
+        report(walk, command, 'wrong # args');
+        return;
+      }
+      script(body, undefined, walk);
+      return;
+    }
+    case 'priority':
+    case 'timing':
+      if (!second) report(walk, command, 'wrong # args');
+      return;
+    default:
+      report(walk, command, `"${first?.text ?? ''}" unknown property`);
+  }
+}
+
+function whenEvent(command: Command, seen: Set<string>, walk: Walk): void {
+  const [, event, ...rest] = command.words;
+  const body = rest.at(-1);
+  if (!event || body?.form !== 'braced') {
+    report(walk, command, 'wrong # args');
+    return;
+  }
+  if (!EVENTS.has(event.text)) {
+    report(walk, command, `unknown event (${event.text})`);
+    return;
+  }
+  const options = rest.slice(0, -1).map((word) => word.text);
+  const priority = options[options.indexOf('priority') + 1];
+  if (options.includes('priority') && !(Number(priority) >= 0 && Number(priority) <= 1000)) {
+    report(walk, command, `invalid '${priority ?? ''}'; expected:0-1000`);
+    return;
+  }
+  if (seen.has(event.text)) {
+    report(walk, command, 'Duplicate event');
+    return;
+  }
+  seen.add(event.text);
+  walk.events.add(event.text);
+  script(body, event.text, walk);
+}
+
+function script(word: Word, event: string | undefined, walk: Walk): void {
+  guarded(walk, () => {
+    for (const command of parseScript(word.text, word.line)) inScript(command, event, walk);
+  });
+}
+
+function inScript(command: Command, event: string | undefined, walk: Walk): void {
+  const [first] = command.words;
+  if (!first) return;
+  if (first.form === 'bare' && /^[A-Za-z_][\w:]*$/.test(first.text))
+    checkCommand(command, first.text, event, walk);
+  const bodies = bodiesOf(command);
+  for (const word of command.words) {
+    if (bodies.includes(word)) script(word, event, walk);
+    else if (word.form !== 'braced' || isExpression(command, word)) nested(word, event, walk);
+  }
+}
+
+function checkCommand(command: Command, name: string, event: string | undefined, walk: Walk): void {
+  if (name === 'when' || name === 'proc') {
+    report(walk, command, 'command is not valid in the current scope');
+    return;
+  }
+  if (DISABLED.has(name)) {
+    report(walk, command, `command is disabled: "${name}"`);
+    return;
+  }
+  if (!isKnownCommand(name)) {
+    report(walk, command, `undefined procedure: ${name}`);
+    return;
+  }
+  if (event !== undefined && !isValidIn(name, event)) {
+    report(walk, command, `command is not valid in current event context (${event})`);
+    return;
+  }
+  const count = command.words.length - 1;
+  const [least, most] = ARGUMENTS[name] ?? [0, Number.POSITIVE_INFINITY];
+  if (count < least || count > most) {
+    report(walk, command, 'wrong # args');
+    return;
+  }
+  const reference = referenceOf(command);
+  if (reference) walk.references.push(reference);
+}
+
+const ARGUMENTS: Readonly<Record<string, readonly [number, number]>> = {
+  set: [1, 2],
+  incr: [1, 2],
+  while: [2, 2],
+  for: [4, 4],
+  if: [2, Number.POSITIVE_INFINITY],
+  'HTTP::redirect': [1, 1],
+  'HTTP::host': [0, 2],
+  pool: [1, Number.POSITIVE_INFINITY],
+  log: [1, 4],
+  call: [1, Number.POSITIVE_INFINITY],
+};
+
+function nested(word: Word, event: string | undefined, walk: Walk): void {
+  for (const { script: inner, line } of substitutions(word.text, word.line)) {
+    script({ form: 'braced', text: inner, line }, event, walk);
+  }
+}
+
+/** The words of a command that are scripts themselves. */
+function bodiesOf({ words }: Command): readonly Word[] {
+  const [first, ...rest] = words;
+  const braced = (list: readonly (Word | undefined)[]) => list.filter((word) => word?.form === 'braced');
+  switch (first?.text ?? '') {
+    case 'if':
+      return braced(ifBodies(rest)).filter((word) => word !== undefined);
+    case 'while':
+    case 'foreach':
+    case 'catch':
+    case 'clientside':
+    case 'serverside':
+      return braced([words[0]?.text === 'catch' ? rest[0] : rest.at(-1)]).filter(
+        (word) => word !== undefined,
+      );
+    case 'for':
+      return braced([rest[0], rest[2], rest[3]]).filter((word) => word !== undefined);
+    case 'after':
+    case 'eval':
+      return braced([rest.at(-1)]).filter((word) => word !== undefined);
+    case 'switch':
+      return switchBodies(rest);
+    default:
+      return [];
+  }
+}
+
+function ifBodies(words: readonly Word[]): readonly Word[] {
+  const bodies: Word[] = [];
+  let at = 1;
+  while (at < words.length) {
+    if (words[at]?.text === 'then') at++;
+    const body = words[at++];
+    if (body) bodies.push(body);
+    const next = words[at]?.text;
+    if (next === 'elseif') at += 2;
+    else if (next === 'else') at += 1;
+    else if (at < words.length && words[at]?.form !== 'braced') break;
+  }
+  return bodies;
+}
+
+/** The scripts of `switch … { pattern body … }`, and of the form that lists them as words. */
+function switchBodies(words: readonly Word[]): readonly Word[] {
+  const last = words.at(-1);
+  if (last?.form !== 'braced') return [];
+  const start = words.findIndex((word) => !word.text.startsWith('-'));
+  const pairs = words.slice(start + 1);
+  if (pairs.length > 1) return pairs.filter((word, index) => index % 2 === 1 && word.form === 'braced');
+  const inner = parseScript(last.text, last.line).flatMap(({ words: list }) => list);
+  return inner.filter((word, index) => index % 2 === 1 && word.form === 'braced');
+}
+
+/** Braced words in which `[…]` is still a command: conditions. */
+function isExpression({ words }: Command, word: Word): boolean {
+  const name = words[0]?.text;
+  return (name === 'if' || name === 'while' || name === 'expr' || name === 'for') && words.includes(word);
+}
+
+const literal = (word: Word | undefined) =>
+  word && !/[$[\]\\]/.test(word.text) && word.text !== '' ? word.text : undefined;
+
+function referenceOf(command: Command): RuleReference | undefined {
+  const [first, ...words] = command.words;
+  const args = words.filter((word) => !word.text.startsWith('-'));
+  const refer = (family: RuleReference['family'], word: Word | undefined): RuleReference | undefined => {
+    const name = literal(word);
+    return name === undefined ? undefined : { family, name, line: command.line, source: command.source };
+  };
+  switch (first?.text ?? '') {
+    case 'pool':
+    case 'active_members':
+    case 'members':
+      return refer('ltm/pool', args[0]);
+    case 'snatpool':
+      return refer('ltm/snatpool', args[0]);
+    case 'virtual':
+      return args[0]?.text === 'name' ? undefined : refer('ltm/virtual', args[0]);
+    case 'matchclass':
+    case 'findclass':
+      return refer('data-group', first?.text === 'matchclass' ? args[2] : args[1]);
+    case 'class':
+      return classReference(args, refer);
+    case 'call':
+      return refer('ltm/rule', calledRule(args[0]));
+    default:
+      return undefined;
+  }
+}
+
+/** The rule part of `call rule::proc`; a procedure of the same rule is nobody else's. */
+function calledRule(word: Word | undefined): Word | undefined {
+  const text = /^(.+)::[^:]+$/.exec(literal(word) ?? '')?.[1];
+  return word && text !== undefined ? { ...word, text } : undefined;
+}
+
+function classReference(
+  args: readonly Word[],
+  refer: (family: RuleReference['family'], word: Word | undefined) => RuleReference | undefined,
+): RuleReference | undefined {
+  const verb = args[0]?.text ?? '';
+  if (['match', 'search', 'lookup'].includes(verb)) return refer('data-group', args.at(-1));
+  if (['exists', 'size', 'names', 'type', 'get', 'element'].includes(verb)) {
+    return refer('data-group', verb === 'element' ? args[2] : args[1]);
+  }
+  return undefined;
+}

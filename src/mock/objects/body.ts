@@ -1,0 +1,161 @@
+import { configurationError, tmsh } from '../wire/errors.ts';
+import { inferredText } from '../inferred.ts';
+import { isList, isObject, type Json, type JsonObject, own, sameJson } from '../wire/json.ts';
+import type { Draft, Kind, Place, Properties, Work } from './kind.ts';
+import { initialsOf } from './compile.ts';
+
+/** A body, sorted into what it says about the object and about its sub-collections. */
+export interface Given {
+  readonly values: Readonly<Record<string, Json>>;
+  readonly children: ReadonlyMap<Kind, readonly Json[]>;
+}
+
+/** Keys of the envelope: a client that writes back what it read sends them, and they are ignored. */
+const ENVELOPE = new Set(
+  'kind name partition subPath fullPath generation selfLink isSubcollection apiRawValues'.split(' '),
+);
+
+/** tmsh words that JSON spells with a prefix (icontrol.md B.6). */
+const RESERVED: Readonly<Record<string, string>> = {
+  interface: 'tmInterface',
+  options: 'tmOptions',
+  target: 'tmTarget',
+  default: 'tmDefault',
+};
+
+export function givenProperties(kind: Kind, body: JsonObject): Given {
+  const values: Record<string, Json> = {};
+  const children = new Map<Kind, readonly Json[]>();
+  for (const [key, value] of Object.entries(body)) {
+    const name = jsonName(key, kind.properties);
+    const child = kind.children.get(name) ?? kind.children.get(name.replace(/Reference$/, ''));
+    if (child) {
+      const items = itemsOf(value);
+      if (items) children.set(child, items);
+    } else if (own(kind.properties, name)) values[name] = value;
+    else if (isListReference(key, value, kind.properties))
+      values[key.replace(/Reference$/, '')] = value.items;
+    else if (!isIgnored(key, value) && !kind.definition.ignores?.includes(key)) {
+      throw tmsh(inferredText.unknownProperty(key));
+    }
+  }
+  return { values: resolvePairs(kind, values), children };
+}
+
+/**
+ * A list may be sent in the form of a sub-collection: Terraform does so with the origins of a SNAT, and its
+ * acceptance tests make them on devices.
+ */
+function isListReference(
+  key: string,
+  value: Json,
+  properties: Properties,
+): value is { readonly items: readonly Json[] } {
+  const name = key.replace(/Reference$/, '');
+  return name !== key && own(properties, name) !== undefined && isObject(value) && isList(value.items);
+}
+
+/** The list inside `members: […]`, `members: {items}`, `membersReference: {items}`; a mere link says nothing. */
+function itemsOf(value: Json): readonly Json[] | undefined {
+  if (isList(value)) return value;
+  if (isObject(value)) return isList(value.items) ? value.items : undefined;
+  if (value === null || value === 'none' || value === '') return [];
+  return typeof value === 'string' ? value.trim().split(/\s+/) : undefined;
+}
+
+function isIgnored(key: string, value: Json): boolean {
+  return value === null || ENVELOPE.has(key) || key.endsWith('Reference');
+}
+
+/** A real 12.1.2 takes tmsh spelling too: `traffic-group`, `fin-wait-2-timeout` (icontrol.md I.3). */
+function jsonName(key: string, properties: Properties): string {
+  if (own(properties, key)) return key;
+  const camel = key
+    .replace(/-(\d)/g, '_$1')
+    .replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return own(properties, camel) ? camel : (own(RESERVED, key) ?? camel);
+}
+
+const isTrue = (value: Json | undefined) => value === true || value === 'true' || value === 'yes';
+const isFalse = (value: Json | undefined) => value === false || value === 'false' || value === 'no';
+
+/** Exclusive pairs: one is true, the other absent; the other one sent as `true` switches (icontrol.md B.5). */
+function resolvePairs(kind: Kind, given: Record<string, Json>): Record<string, Json> {
+  let values = given;
+  for (const [one, other] of kind.definition.pairs ?? []) {
+    if (isTrue(values[one]) && isTrue(values[other])) throw tmsh(inferredText.exclusive(one, other));
+    const { [one]: oneGiven, [other]: otherGiven, ...rest } = values;
+    if (isTrue(oneGiven) || isFalse(otherGiven)) values = { ...rest, [one]: true, [other]: false };
+    else if (isTrue(otherGiven) || isFalse(oneGiven)) values = { ...rest, [one]: false, [other]: true };
+  }
+  return values;
+}
+
+/** Puts the given values into the draft, each as its property keeps it. */
+export function normaliseInto(draft: Draft, work: Work): void {
+  const { kind, props } = draft;
+  for (const [name, value] of Object.entries(draft.given)) {
+    const property = own(kind.properties, name);
+    if (!property || property.readOnly) continue;
+    const place = { tmos: work.tmos, store: work.store, partition: draft.name.partition, property: name };
+    const before = props[name];
+    const next = property.fields
+      ? mergeBlock(property.fields, before, value, place)
+      : value === null
+        ? emptied(kind.initials[name], work)
+        : property.normalise(value, place);
+    // A flag that is switched off is gone, also where an object starts with it (the pairs of icontrol.md B.5).
+    const kept = next ?? (value === false ? undefined : kind.initials[name]);
+    if (property.fixed && draft.before && !sameJson(kept, before)) {
+      throw configurationError(inferredText.cannotChange(name, kind.word, draft.name.fullPath));
+    }
+    if (kept === undefined) Reflect.deleteProperty(props, name);
+    else props[name] = kept;
+    if (value === null && next === undefined) draft.own.delete(name);
+    else draft.own.add(name);
+  }
+}
+
+/**
+ * `null` empties a list of words, also one that starts with some: Terraform sends it for every server-ssl
+ * profile (`c3dCertExtensionIncludes`) and then reads no more of them.
+ */
+function emptied(initial: Json | undefined, { tmos }: Work): Json | undefined {
+  const isListOfWords = isList(initial) && initial.every((item) => typeof item === 'string');
+  return isListOfWords && initial.length > 0 && tmos.atLeast('13.0') ? [] : undefined;
+}
+
+/**
+ * go-bigip, and with it Terraform, sends `ExcessClientHeaders: ""` and `MaxRequests: 0` beside the real keys of
+ * `enforcement`, and works on devices; they say nothing, as long as they are empty.
+ */
+function isUnsetTwin(key: string, value: Json, fields: Properties): boolean {
+  const twin = `${key.charAt(0).toLowerCase()}${key.slice(1)}`;
+  return twin !== key && own(fields, twin) !== undefined && (value === '' || value === 0);
+}
+
+function mergeBlock(
+  fields: Properties,
+  before: Json | undefined,
+  value: Json,
+  place: Place,
+): Json | undefined {
+  const merged: Record<string, Json> = { ...initialsOf(fields), ...(isObject(before) ? before : {}) };
+  if (value === null || value === 'none') return undefined;
+  if (!isObject(value)) throw tmsh(inferredText.invalidValue(JSON.stringify(value), place.property));
+  for (const [key, given] of Object.entries(value)) {
+    const name = jsonName(key, fields);
+    const field = own(fields, name);
+    if (!field) {
+      if (isIgnored(key, given) || isUnsetTwin(key, given, fields)) continue;
+      throw tmsh(inferredText.unknownProperty(`${place.property}.${key}`));
+    }
+    if (field.readOnly) continue;
+    const initial = typeof field.initial === 'function' ? undefined : field.initial;
+    const next =
+      (given === null ? undefined : field.normalise(given, { ...place, property: name })) ?? initial;
+    if (next === undefined) Reflect.deleteProperty(merged, name);
+    else merged[name] = next;
+  }
+  return Object.keys(merged).length === 0 ? undefined : merged;
+}

@@ -1,0 +1,220 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { LoggedRequest } from '../../targets/bigip/icontrol/wire.ts';
+import type { Certificate } from './certificate.ts';
+import { dispatch, refusal } from './dispatch.ts';
+import { DeviceError, rest } from '../wire/errors.ts';
+import type { Answer, Asked } from '../wire/http.ts';
+import { downPlan, type FaultPlan, planFault } from '../faults/plan.ts';
+import type { Faults } from '../faults/faults.ts';
+import { shortened } from '../objects/habits.ts';
+import { inferredText } from '../inferred.ts';
+import { logged } from './log.ts';
+import type { Unit } from '../unit/unit.ts';
+
+// The web server: takes requests apart, sends answers in one piece, keeps bad input away from the rest.
+
+const LARGEST_BODY = 16 * 1024 * 1024;
+
+const JSON_TYPE = 'application/json; charset=UTF-8';
+
+/** What every answer carries, name by name with its value (captured 17.1.2.1, without the cookies). */
+const HEADERS: readonly string[] = [
+  ...['Server', 'Jetty(9.4.49.v20220914)'],
+  ...['X-Frame-Options', 'SAMEORIGIN'],
+  ...['Strict-Transport-Security', 'max-age=16070400; includeSubDomains'],
+  ...['Allow', ''],
+  ...['Pragma', 'no-cache'],
+  ...['Cache-Control', 'no-store'],
+  ...['Cache-Control', 'no-cache'],
+  ...['Cache-Control', 'must-revalidate'],
+  ...['Expires', '-1'],
+  ...['X-Content-Type-Options', 'nosniff'],
+  ...['X-XSS-Protection', '1; mode=block'],
+];
+
+export interface ServerOptions {
+  readonly certificate: Certificate;
+  readonly latencyMs: number;
+  readonly onRequest: ((entry: LoggedRequest) => void) | undefined;
+  readonly faults: Faults;
+}
+
+export function createServer(unit: Unit, options: ServerOptions): FastifyInstance {
+  const { key, certificate } = options.certificate;
+  const app = fastify({
+    https: { key, cert: certificate },
+    bodyLimit: LARGEST_BODY,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    keepAliveTimeout: 65_000,
+    // The router never sees an address: the mock reads the raw one itself, escapes and all.
+    rewriteUrl: () => '/',
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+  const handler = (request: FastifyRequest, reply: FastifyReply) => handle(request, reply, unit, options);
+  app.all('/', handler);
+  app.setNotFoundHandler(handler);
+  app.setErrorHandler((error, request, reply) => {
+    const status = statusOf(error);
+    const refused =
+      status === 413
+        ? rest(413, inferredText.tooLarge(LARGEST_BODY))
+        : rest(status, status < 500 ? 'Bad Request' : textOf(error));
+    return send(reply, refusal(refused, askedOf(request), unit.random));
+  });
+  return app;
+}
+
+const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : 500;
+}
+
+/** One request. Without reason to wait it is answered at once, which costs half of what a promise or two do. */
+function handle(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  unit: Unit,
+  options: ServerOptions,
+): FastifyReply | Promise<FastifyReply> {
+  const asked = askedOf(request);
+  const late = drain(request);
+  if (late) return late.then(() => carryOut(asked, reply, unit, options));
+  return carryOut(asked, reply, unit, options);
+}
+
+function carryOut(
+  asked: Asked,
+  reply: FastifyReply,
+  unit: Unit,
+  { latencyMs, onRequest, faults }: ServerOptions,
+): FastifyReply | Promise<FastifyReply> {
+  const plan = planOf(asked, unit, faults);
+  const log = (status: number) => onRequest?.(logged(asked, reply.request.originalUrl, status, unit.now()));
+  const answer = (): FastifyReply | Promise<FastifyReply> => {
+    if (plan.connection === 'hang' || plan.connection === 'reset-before') {
+      log(0);
+      return abandon(reply, plan.connection === 'hang');
+    }
+    const given = plan.instead
+      ? refusal(plan.instead, asked, unit.random)
+      : answerTo(asked, unit, plan.commitFails);
+    const finish = (one: Answer) => deliver(one, reply, plan, log);
+    return given instanceof Promise ? given.then(finish) : finish(given);
+  };
+  const wait = latencyMs + (plan.delayMs ?? 0);
+  return wait > 0 ? delay(wait, undefined, { ref: false }).then(answer) : answer();
+}
+
+function deliver(
+  answer: Answer,
+  reply: FastifyReply,
+  { connection }: FaultPlan,
+  log: (status: number) => void,
+): FastifyReply {
+  log(connection === 'reset-after' ? 0 : answer.status);
+  if (connection === 'reset-after') return abandon(reply, false);
+  return connection === 'truncate' ? truncate(reply, answer) : send(reply, answer);
+}
+
+/**
+ * A GET may carry a body, which nobody reads: Ansible's file download sends one, behind the headers. Closing a
+ * connection with something unread in it resets it, and the client loses the answer it had not read yet.
+ */
+function drain({ method, headers, raw }: FastifyRequest): Promise<void> | undefined {
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  if (method !== 'GET' || !hasBody || raw.readableEnded) return undefined;
+  let size = 0;
+  return new Promise((done) => {
+    raw.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > LARGEST_BODY) raw.destroy();
+    });
+    raw.once('close', done).once('end', done);
+  });
+}
+
+function planOf(asked: Asked, unit: Unit, faults: Faults): FaultPlan {
+  const action = faults.next(asked);
+  const down = downPlan(asked, unit);
+  if (down.instead) return down;
+  return action === undefined ? {} : planFault(action, asked, unit);
+}
+
+/** No answer at all: the connection stays open without a word, or is cut. */
+function abandon(reply: FastifyReply, isOpen: boolean): FastifyReply {
+  reply.hijack();
+  if (!isOpen) reply.raw.destroy();
+  return reply;
+}
+
+/** Half of the body, under the length of the whole. */
+function truncate(reply: FastifyReply, { status, body }: Answer): FastifyReply {
+  reply.hijack();
+  const bytes = Buffer.from(body);
+  reply.raw.writeHead(status, {
+    'Content-Type': JSON_TYPE,
+    'Content-Length': bytes.length,
+  });
+  reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reply.raw.destroy());
+  return reply;
+}
+
+function answerTo(asked: Asked, unit: Unit, commitFails: string | undefined): Answer | Promise<Answer> {
+  const refused = (error: unknown): Answer => {
+    if (error instanceof DeviceError) return refusal(shortened(error, unit.tmos), asked, unit.random);
+    throw error;
+  };
+  try {
+    const answer = dispatch(asked, unit, commitFails);
+    return answer instanceof Promise ? answer.catch(refused) : answer;
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+const NOTHING = Buffer.alloc(0);
+
+function askedOf(request: FastifyRequest): Asked {
+  const { method, headers, originalUrl, body } = request;
+  const mark = originalUrl.indexOf('?');
+  return {
+    method,
+    path: mark < 0 ? originalUrl : originalUrl.slice(0, mark),
+    rawQuery: mark < 0 ? '' : originalUrl.slice(mark + 1),
+    headers,
+    body: Buffer.isBuffer(body) ? body : NOTHING,
+    // Asked of the socket only where it is told.
+    get address() {
+      return request.ip;
+    },
+  };
+}
+
+/**
+ * Head and body leave in one piece, and names of headers as a device writes them: Ansible's modules look for
+ * `Content-Range` letter by letter.
+ */
+function send(reply: FastifyReply, { status, body, type, reason, headers, close }: Answer): FastifyReply {
+  reply.hijack();
+  const { raw } = reply;
+  if (reason !== undefined) raw.statusMessage = reason;
+  const head = [
+    ...HEADERS,
+    'Content-Type',
+    type ?? JSON_TYPE,
+    'Content-Length',
+    String(Buffer.byteLength(body)),
+  ];
+  if (headers) head.push(...Object.entries(headers).flat());
+  if (close) head.push('Connection', 'close');
+  raw.writeHead(status, head);
+  raw.end(body);
+  return reply;
+}

@@ -1,0 +1,286 @@
+// The rooms of src/ and their walls. A file belongs to the room with the longest path that covers it. It may
+// import from its own room, and from what `imports` names: a room, a folder or a file; `type:` allows types only.
+
+export interface Room {
+  /** Below src/; a folder ends in `/`. */
+  readonly path: string;
+  /** What is in it, for docs/architecture.md. */
+  readonly is: string;
+  readonly imports: readonly string[];
+  /** What single files of the room may import beside that. */
+  readonly also?: Readonly<Record<string, readonly string[]>>;
+}
+
+const WIRE_TYPES = 'type:targets/bigip/icontrol/wire.ts';
+
+export const ROOMS: readonly Room[] = [
+  { path: 'model/', is: 'objects, paths, addresses, versions, diagnostics', imports: [] },
+  {
+    path: 'exit.ts',
+    is: 'the exit codes; the errors that carry one',
+    imports: ['type:model/'],
+  },
+  { path: 'io.ts', is: 'everything said and asked: streams, colours, questions, masking', imports: [] },
+  { path: 'templates.ts', is: 'Handlebars, and quoting for Tcl', imports: [] },
+  { path: 'yaml/', is: 'text → values with positions; problems in words', imports: ['model/'] },
+  {
+    path: 'spec/',
+    is: 'the vocabulary: values → `Spec`; variables, zod schema',
+    imports: ['model/', 'yaml/'],
+  },
+  {
+    path: 'plan/',
+    is: '`ObjectSet` × 2 + inventory → `Plan`: compare, order, phases, ownership',
+    imports: ['model/'],
+  },
+  {
+    path: 'report/',
+    is: '`Plan` → text, JSON, Markdown; the schemas of the JSON',
+    imports: ['model/', 'plan/'],
+  },
+  {
+    path: 'targets/bigip/resources/',
+    is: 'one file for each kind of object: fields, references, habits of the device',
+    imports: ['model/'],
+  },
+  {
+    path: 'targets/bigip/websocket/',
+    is: 'one file for each way of carrying a WebSocket',
+    imports: ['model/', 'spec/', 'templates.ts'],
+  },
+  {
+    path: 'targets/bigip/desired/',
+    is: 'parts of `Spec` + version → objects',
+    imports: ['model/', 'spec/', 'yaml/', 'targets/bigip/resources/', 'targets/bigip/websocket/'],
+  },
+  {
+    path: 'targets/bigip/desired.ts',
+    is: '`Spec` + version → `ObjectSet`',
+    imports: ['model/', 'spec/', 'targets/bigip/resources/', 'targets/bigip/desired/'],
+  },
+  {
+    path: 'targets/bigip/lint/',
+    is: 'one file for each thing that is known to go wrong',
+    imports: [
+      'model/',
+      'spec/',
+      'targets/bigip/resources/',
+      'targets/bigip/websocket/',
+      'targets/bigip/desired/',
+    ],
+  },
+  {
+    path: 'targets/bigip/icontrol/',
+    is: 'every HTTP request: client, login, TLS, read, transactions, archives, inventory',
+    imports: ['model/', 'plan/', 'exit.ts', 'targets/bigip/resources/'],
+  },
+  {
+    path: 'targets/bigip/align.ts',
+    is: 'what only the device can tell about what is wanted',
+    imports: ['model/', 'targets/bigip/resources/'],
+  },
+  {
+    path: 'targets/bigip/render.ts',
+    is: 'the requests of a plan, to be shown',
+    imports: ['model/', 'plan/', 'targets/bigip/resources/', 'targets/bigip/icontrol/requests.ts'],
+  },
+  {
+    path: 'mock/mock.ts',
+    is: 'the mock BIG-IP ([mock.md](mock.md)): one unit, its collections and its server put together',
+    imports: [
+      'mock/api.ts',
+      'mock/collections/',
+      'mock/faults/',
+      'mock/objects/',
+      'mock/server/',
+      'mock/tmos.ts',
+      'mock/unit/',
+      WIRE_TYPES,
+    ],
+  },
+  {
+    path: 'mock/server/',
+    is: 'the web server: requests taken apart, sent to a route, answered, logged',
+    imports: [
+      'mock/faults/',
+      'mock/inferred.ts',
+      'mock/objects/',
+      'mock/operations/',
+      'mock/server/routes/',
+      'mock/unit/',
+      'mock/wire/',
+      WIRE_TYPES,
+    ],
+  },
+  {
+    path: 'mock/server/routes/',
+    is: 'what a URL does: one file for a group of URLs',
+    imports: [
+      'mock/collections/',
+      'mock/inferred.ts',
+      'mock/objects/',
+      'mock/operations/',
+      'mock/tmos.ts',
+      'mock/unit/',
+      'mock/wire/',
+    ],
+  },
+  {
+    path: 'mock/faults/',
+    is: 'scripted failures: which request, what goes wrong',
+    imports: ['mock/unit/', 'mock/wire/', 'yaml/', 'type:model/diagnostic.ts'],
+  },
+  {
+    path: 'mock/operations/',
+    is: 'what a request does to a unit: log in, read, write, commit, save and load archives',
+    imports: [
+      'mock/collections/ltm/policy.ts',
+      'mock/inferred.ts',
+      'mock/objects/',
+      'mock/stats/',
+      'mock/unit/',
+      'mock/wire/',
+    ],
+  },
+  {
+    path: 'mock/stats/',
+    is: 'the numbers of `/stats`',
+    imports: ['mock/collections/cm/', 'mock/collections/ltm/', 'mock/objects/', 'mock/unit/', 'mock/wire/'],
+  },
+  {
+    path: 'mock/unit/',
+    is: 'the state of one device: users, tokens, transactions, tasks, archives, files; its state file',
+    imports: ['mock/api.ts', 'mock/objects/', 'mock/tmos.ts', 'mock/wire/'],
+  },
+  {
+    path: 'mock/collections/',
+    is: 'the registry of kinds, and the objects a device leaves the factory with',
+    imports: [
+      'mock/collections/auth/',
+      'mock/collections/cm/',
+      'mock/collections/ltm/',
+      'mock/collections/net/',
+      'mock/collections/sys/',
+      'mock/objects/',
+      'mock/tmos.ts',
+      'mock/wire/',
+    ],
+  },
+  {
+    path: 'mock/collections/ltm/',
+    is: 'definitions of the kinds of `ltm`',
+    imports: [
+      'mock/collections/cm/',
+      'mock/collections/parts/',
+      'mock/collections/sys/',
+      'mock/inferred.ts',
+      'mock/irules/',
+      'mock/objects/',
+      'mock/tmos.ts',
+      'mock/wire/',
+    ],
+  },
+  {
+    path: 'mock/collections/net/',
+    is: 'definitions of the kinds of `net`',
+    imports: [
+      'mock/collections/cm/',
+      'mock/collections/parts/',
+      'mock/inferred.ts',
+      'mock/objects/',
+      'mock/wire/',
+    ],
+  },
+  {
+    path: 'mock/collections/sys/',
+    is: 'definitions of the kinds of `sys`',
+    imports: [
+      'mock/collections/cm/',
+      'mock/collections/parts/',
+      'mock/inferred.ts',
+      'mock/objects/',
+      'mock/tmos.ts',
+      'mock/wire/',
+    ],
+  },
+  {
+    path: 'mock/collections/auth/',
+    is: 'definitions of the kinds of `auth`',
+    imports: ['mock/collections/parts/', 'mock/objects/', 'mock/tmos.ts', 'mock/wire/'],
+  },
+  {
+    path: 'mock/collections/cm/',
+    is: 'definitions of the kinds of `cm`',
+    imports: ['mock/objects/', 'mock/tmos.ts', 'mock/wire/'],
+  },
+  {
+    path: 'mock/collections/parts/',
+    is: 'parts of definitions that several modules share',
+    imports: ['mock/objects/', 'mock/wire/'],
+  },
+  {
+    path: 'mock/objects/',
+    is: 'the engine behind definitions: kinds, values, references, the store, reading and writing one object',
+    imports: ['mock/inferred.ts', 'mock/irules/', 'mock/tmos.ts', 'mock/wire/'],
+  },
+  { path: 'mock/irules/', is: 'iRules as text: Tcl reader, words, checks', imports: ['mock/wire/'] },
+  {
+    path: 'mock/wire/',
+    is: 'JSON, errors, HTML, addresses, names, query strings, requests and replies',
+    imports: [WIRE_TYPES],
+  },
+  { path: 'mock/api.ts', is: 'what a program that imports the mock sees', imports: [WIRE_TYPES] },
+  { path: 'mock/inferred.ts', is: 'what no capture and no document confirms', imports: [] },
+  { path: 'mock/tmos.ts', is: 'versions of TMOS', imports: [] },
+  {
+    path: 'commands/',
+    is: 'one file for each command, and the steps they share',
+    imports: ['exit.ts', 'io.ts', 'model/', 'spec/', 'yaml/', 'plan/', 'report/', 'targets/bigip/'],
+    also: {
+      'commands/mock.ts': ['mock/mock.ts', 'mock/faults/file.ts'],
+      'commands/embedded-mock.ts': ['mock/mock.ts'],
+    },
+  },
+  { path: 'program.ts', is: 'the command tree', imports: ['commands/'] },
+  {
+    path: 'cli.ts',
+    is: 'the process: signals, the one `catch`, exit code',
+    imports: ['program.ts', 'commands/', 'exit.ts', 'io.ts', 'report/'],
+  },
+];
+
+/** Every package has one home. Types of chalk may be used where text is coloured. */
+export const HOMES: Readonly<Record<string, readonly string[]>> = {
+  axios: ['targets/bigip/icontrol/client.ts'],
+  zod: ['spec/', 'yaml/', 'mock/faults/faults.ts'],
+  yaml: ['yaml/'],
+  'js-yaml': ['yaml/'],
+  'fastest-levenshtein': ['yaml/'],
+  handlebars: ['templates.ts'],
+  commander: ['cli.ts', 'program.ts', 'commands/'],
+  inquirer: ['io.ts'],
+  chalk: ['io.ts', 'type:report/'],
+  ora: ['io.ts'],
+  diff: ['report/'],
+  fastify: ['mock/server/server.ts'],
+  selfsigned: ['mock/server/certificate.ts'],
+  'ipaddr.js': ['model/', 'mock/wire/address.ts'],
+};
+
+/** The files that still import each other in a circle; one that is cut, or changes, must go from here. */
+export const KNOWN_CIRCLES: readonly (readonly string[])[] = [
+  [
+    'plan/apart.ts',
+    'plan/implicit.ts',
+    'plan/phases.ts',
+    'plan/plan.ts',
+    'plan/settle.ts',
+    'plan/unwanted.ts',
+  ],
+  ['yaml/anchors.ts', 'yaml/tree.ts'],
+];
+
+/** How many files a folder may hold by itself; collections and lint hold one for each of many things. */
+export const MOST_FILES = 20;
+export const MANY_FILES: readonly string[] = ['mock/collections/', 'targets/bigip/lint/'];
+export const MOST_LOOSE_IN_MOCK = 8;
