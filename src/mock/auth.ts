@@ -5,7 +5,7 @@ import { type Json, type JsonObject, scalarText } from './json.ts';
 import type { Asked } from './exchange.ts';
 import type { Random } from './random.ts';
 
-// Two front doors (icontrol.md A.1): the web server checks Basic and answers HTML, restjavad checks tokens
+// Two front doors (device-facts: two-doors): the web server checks Basic and answers HTML, restjavad checks tokens
 // and answers JSON.
 
 export interface User {
@@ -149,7 +149,7 @@ export class Auth {
     return [...this.#tokens.values()].filter((token) => token.user === user);
   }
 
-  /** Counted from the login, not from now; ten hours at most (icontrol.md A.3). */
+  /** Counted from the login, not from now; ten hours at most (device-facts: token-life). */
   extend(token: Token, timeout: Json | undefined): void {
     const seconds = Number(scalarText(timeout) ?? Number.NaN);
     if (!Number.isInteger(seconds) || seconds <= 0 || seconds > LONGEST) {

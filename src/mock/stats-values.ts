@@ -4,7 +4,7 @@ import { textAt } from './json.ts';
 import { type Entry, parentKey, type Store } from './store.ts';
 import type { Unit } from './unit.ts';
 
-// What the statistics of each kind tell (icontrol.md D.19). All counters are 0: no traffic passes through.
+// What the statistics of each kind tell (device-facts: stats). All counters are 0: no traffic passes through.
 
 export type Values = Readonly<Record<string, string | number>>;
 

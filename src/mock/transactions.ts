@@ -7,7 +7,8 @@ import { type Command, newOperation, operate } from './operate.ts';
 import { resolve } from './resolve.ts';
 import type { Unit } from './unit.ts';
 
-// Transactions (icontrol.md E): commands are only queued, and at the commit run in their order, all or none.
+// Commands are only queued, and at the commit run in their order, all or none (device-facts: transactions,
+// eval-order).
 
 interface Queued {
   readonly commandId: number;
@@ -73,7 +74,7 @@ export class Transactions {
     this.#transactions.clear();
   }
 
-  /** Only the address and the JSON are looked at now; values are kept as sent (icontrol.md E.2). */
+  /** Only the address and the JSON are looked at now; values are kept as sent (device-facts: queued-commands). */
   queue(id: string, command: Command, path: string, unit: Unit): JsonObject {
     const transaction = this.#open(id, unit);
     const isRead = command.method === 'GET';

@@ -8,7 +8,7 @@ import type { Entry } from '../store.ts';
 import { byVersion, custom, flag, invalid, number, text, texts, word } from '../values.ts';
 import { defaultRouteDomain } from './node.ts';
 
-/** `default` and `default-inet6` are what `0.0.0.0/0` and `::/0` read (icontrol.md D.14). */
+/** `default` and `default-inet6` are what `0.0.0.0/0` and `::/0` read (device-facts: default-routes). */
 const network = custom(
   (value, place) => {
     const given = scalarText(value) ?? '';

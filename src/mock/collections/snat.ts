@@ -11,7 +11,7 @@ import { described } from './metadata.ts';
 import { defaultRouteDomain } from './node.ts';
 import { trafficGroup } from './traffic-group.ts';
 
-/** One per address of a pool, made and deleted with it (icontrol.md D.10). */
+/** One per address of a pool, made and deleted with it (device-facts: snat-translations). */
 export const snatTranslation: KindDefinition = {
   path: 'ltm/snat-translation',
   word: 'SNAT translation address',

@@ -104,7 +104,7 @@ function addUsers(kind: string, path: string, add: (kind: string, path: string) 
   for (const resource of resources) if (resource.after.includes(kind)) add(resource.kind, place);
 }
 
-/** A destination may name a virtual address that is not called by its address. */
+/** A destination may name a virtual address that is not called by its address (device-facts: listeners). */
 function addVirtualAddresses(collections: Map<string, Set<string>>): void {
   const addresses = collections.get('ltm/virtual-address') ?? new Set<string>();
   for (const partition of collections.get('ltm/virtual') ?? []) addresses.add(partition);
@@ -123,7 +123,7 @@ async function readPartitions(client: Client, kind: string, partitions: readonly
   return pages.flat();
 }
 
-/** All pages of a collection. Of a `nextLink` only the query is taken: its host is `localhost`. */
+/** All pages of a collection. Of a `nextLink` only the query is taken (device-facts: paging, links-name-localhost). */
 export async function readPages(client: Client, kind: string, options: readonly string[]): Promise<Raw[]> {
   const items: Raw[] = [];
   let query: string | undefined = [...options, `$top=${PAGE}`].join('&');
@@ -140,7 +140,7 @@ async function readPage(client: Client, path: string): Promise<unknown> {
   try {
     return (await client.request('GET', path)).body;
   } catch (error) {
-    // A partition that does not exist holds nothing.
+    // A partition that does not exist holds nothing (device-facts: filter).
     if (error instanceof DeviceError && /The requested folder \(.*\) was not found/.test(error.text))
       return {};
     throw error;

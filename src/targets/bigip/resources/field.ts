@@ -45,7 +45,7 @@ export interface Field {
    * and is left out silently on a version that lacks the field (`since`), where a wish is an error.
    */
   readonly standard?: Value;
-  /** The device refuses to change it: a change is a delete and a create. */
+  /** The device refuses to change it: a change is a delete and a create (device-facts: immutable). */
   readonly immutable?: boolean;
   /** Comes back encrypted or not at all: compared by a salted digest in the inventory, never shown. */
   readonly secret?: boolean;
@@ -73,7 +73,7 @@ export function word(key: string, options: Options = {}): Field {
   return plain(key, toValue, options);
 }
 
-/** Free text. Unset is absent, `""` or `"none"`, by kind and version (13.1 profiles print `"none"`). */
+/** Free text. Unset is absent, `""` or `"none"`, by kind and version (device-facts: unset-values). */
 export function text(key: string, options: Options = {}): Field {
   return plain(key, unsetText, options, '');
 }
@@ -83,7 +83,7 @@ export function unsetText(value: unknown): Value {
   return found === '' || found === 'none' ? null : found;
 }
 
-/** A number that some versions and kinds print as text (`timeout: "180"`). */
+/** A number that some versions and kinds print as text (device-facts: numbers-as-text). */
 export function count(key: string, options: Options = {}): Field {
   return plain(key, asNumber, options);
 }
@@ -92,7 +92,7 @@ export function asNumber(value: unknown): Value {
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : toValue(value);
 }
 
-/** A rate or limit: `disabled`, `"0"` and 0 all mean none. */
+/** A rate or limit: `disabled`, `"0"` and 0 all mean none (device-facts: numbers-as-words). */
 export function limit(key: string, options: Options = {}): Field {
   return plain(key, (value) => (value === 'disabled' || value === undefined ? 0 : asNumber(value)), options);
 }
@@ -109,7 +109,7 @@ export function duration(key: string, options: Options = {}): Field {
   };
 }
 
-/** `enabled: true` or `disabled: true`; the other key is absent, never `false`. */
+/** `enabled: true` or `disabled: true`; the other key is absent, never `false` (device-facts: exclusive-pairs). */
 export function enabled(options: Options = {}): Field {
   return {
     read: (raw) => raw.disabled !== true,
@@ -154,7 +154,7 @@ export function network(key: string, options: Options = {}): Field {
 
 /**
  * Text of a monitor or the like in which the device keeps line ends as the characters `\r\n`; real ones
- * that were sent come back so.
+ * that were sent come back so (device-facts: line-ends).
  */
 export function escapedText(key: string, options: Options = {}): Field {
   return plain(key, (value) => escapeLineEnds(unsetText(value)), options, 'none');
@@ -164,7 +164,7 @@ export function escapeLineEnds(value: Value): Value {
   return typeof value === 'string' ? value.replaceAll('\r', '\\r').replaceAll('\n', '\\n') : value;
 }
 
-/** A secret: written, never read. */
+/** A secret: written, never read (device-facts: secrets). */
 export function secret(key: string, options: Options = {}): Field {
   return { read: () => null, write: (value) => ({ [key]: value ?? 'none' }), secret: true, ...options };
 }

@@ -8,7 +8,7 @@ const timing = {
   timeUntilUp: count('timeUntilUp', { standard: 0 }),
   manualResume: word('manualResume', { standard: 'disabled' }),
   transparent: word('transparent', { standard: 'disabled' }),
-  // The device refuses to go between a star and an address while the monitor is in use.
+  // The device refuses to go between a star and an address while the monitor is in use (device-facts: immutable).
   destination: word('destination', { standard: '*:*', immutable: true }),
   description: text('description'),
 };

@@ -28,12 +28,12 @@ export const ltmNode = defineResource({
   carried: ['state'],
   claims: (node) => (typeof node.fields.address === 'string' ? [`node ${node.fields.address}`] : []),
   fields,
-  // Nodes that the device made out of a host name come and go with DNS.
+  // Nodes that the device made out of a host name come and go with DNS (device-facts: fqdn-nodes).
   fromDevice: (raw, context) =>
     raw.ephemeral === 'true' ? [] : readObject('ltm/node', fields, raw, context),
 });
 
-/** The address; a node with a host name reads back `any6` there. */
+/** The address; a node with a host name reads back `any6` there (device-facts: fqdn-nodes). */
 function readAddress(raw: Raw): Value {
   return unsetText(fqdnOf(raw).tmName) === null
     ? address('address').read(raw, { addressOf: () => undefined })

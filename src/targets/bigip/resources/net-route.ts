@@ -9,7 +9,7 @@ export const netRoute = defineResource({
   after: ['net/self', 'net/vlan', 'ltm/pool', 'auth/partition', 'sys/folder'],
   impact: { create: 'none', delete: 'drops-connections' },
   claims: ({ fields }) => [`route ${asText(fields.network)}`],
-  // The device refuses to delete a self IP that the gateway of a route is reached through (01070604).
+  // The device refuses to delete a self IP that the gateway of a route is reached through (device-facts: in-use).
   leansOn: ({ fields }, other) => other.kind === 'net/self' && reaches(other, asText(fields.nextHop)),
   fields: {
     network: {
@@ -29,7 +29,7 @@ function reaches({ fields }: ConfigObject, nextHop: string): boolean {
   return gateway !== undefined && gateway.family === self?.family && networkOf(gateway) === networkOf(self);
 }
 
-/** The canonical network of a route; the device's word for 0.0.0.0/0 is `default`. */
+/** The canonical network of a route; the device's word for 0.0.0.0/0 is `default` (device-facts: default-routes). */
 export function routeNetwork(value: unknown): Value {
   if (typeof value !== 'string') return null;
   const found = canonicalNetwork(value);
