@@ -30,7 +30,7 @@ describe('documents that are generated', () => {
   it('docs/commands.md', () =>
     holdMarkdown('docs/commands.md', commandsMarkdown(buildProgram(() => Promise.resolve()))));
 
-  it('docs/rules.md', () => holdMarkdown('docs/rules.md', rulesMarkdown()));
+  it('docs/lint.md', () => holdMarkdown('docs/lint.md', lintMarkdown()));
 });
 
 describe('docs/reference.yaml', () => {
@@ -42,7 +42,7 @@ describe('docs/reference.yaml', () => {
     expect(unused).toEqual([]);
   });
 
-  it('is valid: schema, references, rules', async () => {
+  it('is valid: schema, references, lint', async () => {
     const env = { MONITOR_PASSWORD: 'one', COOKIE_PASSPHRASE: 'two', UCS_PASSPHRASE: 'three' };
     const { io, out } = capturedIo();
     const uninterrupted = <T>(work: () => Promise<T>): Promise<T> => work();
@@ -58,8 +58,8 @@ describe('short forms', () => {
   });
 });
 
-/** Every rule as `validate --explain` prints it (`id (severity)`, then why and what to do), not folded. */
-function rulesMarkdown(): string {
+/** Every lint rule as `validate --explain` prints it (`id (severity)`, then why and what to do), not folded. */
+function lintMarkdown(): string {
   const inOrder = explanations.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   return inOrder
     .map(({ explanation: text }) => `## ${text.replaceAll(/(?<!\n)\n(?!\n)/g, ' ')}`)

@@ -78,8 +78,9 @@ export const inferredCode = {
 export const inferred = {
   /**
    * A virtual-address that comes with the destination `10.0.0.1%0:80` is called `10.0.0.1%0`, though the destination
-   * prints no `%0` (N10). f5-cccl looks its addresses up so; were it otherwise, it would try to delete those in use at
-   * every run, of which its users complain only for virtual servers it did not make (k8s-bigip-ctlr#698, #939).
+   * prints no `%0` (device-facts: route-domain-zero). f5-cccl looks its addresses up so; were it otherwise, it would
+   * try to delete those in use at every run, of which its users complain only for virtual servers it did not make
+   * (k8s-bigip-ctlr#698, #939).
    */
   zeroInAddressNames: true as boolean,
   /** What has a monitor is shown as up: the mock sends no probes. */

@@ -6,8 +6,8 @@ import type { PlanInput } from './plan.ts';
 
 /**
  * What one transaction cannot hold. A monitor that loses its last reference cannot be deleted in the same
- * transaction, and a name that it frees cannot be taken in the one that deletes it (icontrol: AS3 #2, #110
- * and the remarks on delete and create of one object).
+ * transaction, and a name that it frees cannot be taken in the one that deletes it (device-facts:
+ * monitor-in-transaction, delete-and-create).
  */
 export interface Sorted {
   /** Before all transactions: partitions and folders that are needed. */

@@ -7,7 +7,7 @@ import type { PlanInput } from './plan.ts';
 /**
  * Tells of each of these changes whether the device itself does what it says: it makes a virtual address
  * with the first virtual server on it and, unless auto-delete is off, removes it with the last; members go
- * with their pool.
+ * with their pool (device-facts: listeners).
  */
 export function implicitIn(kinds: Kinds, changes: ReadonlyMap<string, Change>): (change: Change) => boolean {
   const losing = new Set(

@@ -17,7 +17,7 @@ async function at(tmos: string, work: (client: Client) => Promise<void>): Promis
 const status = async (client: Client, method: string, path: string, body?: unknown) =>
   (await client.call(method, path, body)).status;
 
-// The lines of a list of differences between versions (icontrol.md H.2), each as far as it is known.
+// The lines of a list of differences between versions (device-facts: versions), each as far as it is known.
 describe('differences between versions', () => {
   it('11.5.0: short transaction ids, 30 s, no fqdn, no ephemeral', async () => {
     await at('11.5.0', async (client) => {

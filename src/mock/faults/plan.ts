@@ -5,7 +5,7 @@ import { html500, html502, html503 } from '../wire/html.ts';
 import { setRole } from '../unit/role.ts';
 import type { Unit } from '../unit/unit.ts';
 
-// What each fault does. Bodies are those of real devices (icontrol.md A.1, C.4).
+// What each fault does. Bodies are those of real devices (device-facts: two-doors, passing-errors).
 
 /** How the request goes on after a fault had its say. */
 export interface FaultPlan {

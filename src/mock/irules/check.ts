@@ -1,8 +1,8 @@
 import { type Command, parseScript, substitutions, TclError, type Word } from './tcl.ts';
 import { DISABLED, EVENTS, isKnownCommand, isValidIn } from './words.ts';
 
-// The load check of an iRule: shape, events, commands, and what it names (icontrol.md D.5, measured texts of
-// icontrol-more.md 9). Warnings do not exist here; what is not known to be wrong passes.
+// The load check of an iRule: shape, events, commands, and what it names (device-facts:
+// irule-load-check). Warnings do not exist here; what is not known to be wrong passes.
 
 export interface RuleProblem {
   readonly line: number;

@@ -15,7 +15,7 @@ const ENVELOPE = new Set(
   'kind name partition subPath fullPath generation selfLink isSubcollection apiRawValues'.split(' '),
 );
 
-/** tmsh words that JSON spells with a prefix (icontrol.md B.6). */
+/** tmsh words that JSON spells with a prefix (device-facts: key-spelling). */
 const RESERVED: Readonly<Record<string, string>> = {
   interface: 'tmInterface',
   options: 'tmOptions',
@@ -67,7 +67,7 @@ function isIgnored(key: string, value: Json): boolean {
   return value === null || ENVELOPE.has(key) || key.endsWith('Reference');
 }
 
-/** A real 12.1.2 takes tmsh spelling too: `traffic-group`, `fin-wait-2-timeout` (icontrol.md I.3). */
+/** A real 12.1.2 takes tmsh spelling too: `traffic-group`, `fin-wait-2-timeout` (device-facts: tmsh-keys). */
 function jsonName(key: string, properties: Properties): string {
   if (own(properties, key)) return key;
   const camel = key
@@ -79,7 +79,7 @@ function jsonName(key: string, properties: Properties): string {
 const isTrue = (value: Json | undefined) => value === true || value === 'true' || value === 'yes';
 const isFalse = (value: Json | undefined) => value === false || value === 'false' || value === 'no';
 
-/** Exclusive pairs: one is true, the other absent; the other one sent as `true` switches (icontrol.md B.5). */
+/** One is true, the other absent; the other one sent as `true` switches (device-facts: exclusive-pairs). */
 function resolvePairs(kind: Kind, given: Record<string, Json>): Record<string, Json> {
   let values = given;
   for (const [one, other] of kind.definition.pairs ?? []) {
@@ -104,7 +104,7 @@ export function normaliseInto(draft: Draft, work: Work): void {
       : value === null
         ? emptied(kind.initials[name], work)
         : property.normalise(value, place);
-    // A flag that is switched off is gone, also where an object starts with it (the pairs of icontrol.md B.5).
+    // A flag that is switched off is gone, also where an object starts with it (device-facts: exclusive-pairs).
     const kept = next ?? (value === false ? undefined : kind.initials[name]);
     if (property.fixed && draft.before && !sameJson(kept, before)) {
       throw configurationError(inferredText.cannotChange(name, kind.word, draft.name.fullPath));

@@ -8,7 +8,7 @@ import { resolveName } from './references.ts';
 import { parentKey } from './entry.ts';
 
 // Sub-collections given inside their parent: texts or objects. In a PATCH or PUT they replace the whole
-// list, and an item that is named again goes back to its defaults (icontrol.md B.4, D.2).
+// list, and an item that is named again goes back to its defaults (device-facts: lists-are-replaced).
 
 export function storeChildren(parent: Entry, given: ReadonlyMap<Kind, readonly Json[]>, work: Work): void {
   for (const [kind, items] of given) {

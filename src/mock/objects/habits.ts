@@ -5,7 +5,7 @@ import type { Tmos } from '../tmos.ts';
 import { invalid } from './values.ts';
 import { inferred } from '../inferred.ts';
 
-// Habits of single versions that hang on no property of an object (icontrol.md H.2).
+// Habits of single versions that hang on no property of an object (device-facts: versions).
 
 const POLICIES = 'ltm/virtual/policies';
 

@@ -4,7 +4,7 @@ import type { ObjectName } from '../wire/names.ts';
 import { resolveName } from './references.ts';
 
 // Profiles, monitors and persistence take what is not said from `defaultsFrom`. A GET shows the values
-// expanded (icontrol.md D.8); a later change of the parent moves its children.
+// expanded (device-facts: inherited-values); a later change of the parent moves its children.
 
 export interface Base {
   readonly props: JsonObject;

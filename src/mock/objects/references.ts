@@ -6,7 +6,7 @@ import { listOfTexts, invalid } from './values.ts';
 import type { Tmos } from '../tmos.ts';
 
 // Values that name another object. A relative name is looked for in the object's own partition, then in
-// /Common (N3). Whether the target exists is checked when the object is stored.
+// /Common (device-facts: references). Whether the target exists is checked when the object is stored.
 
 interface ReferenceOptions {
   readonly link?: boolean;

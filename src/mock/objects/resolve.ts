@@ -68,7 +68,7 @@ function keyOf(kind: Kind, segment: string, owner: Entry | undefined): string {
   return canonical(kind, isBareChild ? `/${partitionOf(owner.key)}/${segment}` : fullPathOf(segment));
 }
 
-/** The object at a place; the refusal depends on what is asked (icontrol.md C.3). */
+/** The object at a place; the refusal depends on what is asked (device-facts: missing-objects). */
 export function entryAt(place: Place, store: Store, isRead: boolean): Entry {
   const { kind, key = '', parent } = place;
   const entry = store.get(kind, key, parent);

@@ -4,7 +4,8 @@ import { isList, isObject, type Json, own, scalarText } from '../wire/json.ts';
 import type { Place, Properties, Property } from './kind.ts';
 import type { Tmos } from '../tmos.ts';
 
-// The kinds of values. Each says how the device keeps what it is sent (icontrol.md D.0, N1 to N6).
+// The kinds of values. Each says how the device keeps what it is sent (device-facts: unset-values, references,
+// numbers-as-text, numbers-as-words, booleans).
 
 type Initial = Json | ((tmos: Tmos) => Json | undefined);
 type More = Omit<Property, 'normalise' | 'initial'>;
@@ -66,11 +67,11 @@ const LARGEST = 4294967295;
 export interface NumberOptions extends More {
   readonly min?: number;
   readonly max?: number;
-  /** Numbers that are printed as a word, such as 0 as `disabled` (N5). */
+  /** Numbers that are printed as a word, such as 0 as `disabled` (device-facts: numbers-as-words). */
   readonly words?: Readonly<Record<string, number>>;
   /** Words that may be said for a number and come back as the number (AS3 asserts 4294967295 of tcp). */
   readonly said?: Readonly<Record<string, number>>;
-  /** Printed as a string although it is a number (N4). */
+  /** Printed as a string although it is a number (device-facts: numbers-as-text). */
   readonly quoted?: boolean;
 }
 
@@ -127,7 +128,7 @@ export const trueFalse = (initial?: 'true' | 'false', more: More = {}) =>
     also: { enabled: 'true', disabled: 'false', yes: 'true', no: 'false' },
   });
 
-/** `true` or absent (N6). */
+/** `true` or absent (device-facts: booleans). */
 export function flag(initial?: true | ((tmos: Tmos) => Json | undefined), more: More = {}): Property {
   return property(
     (value, { property }) => {
@@ -177,7 +178,7 @@ export function listOfTexts(value: Json, property: string): readonly string[] {
         .split(/\s+/);
 }
 
-/** Backslashes, quotes, `?` and braces of some texts come back with a backslash more (N13, D.20). */
+/** Backslashes, quotes, `?` and braces of some texts come back with a backslash more (device-facts: escaped-text). */
 export function escapedText(text: string): string {
   return text.replace(/[\\"?{}]/g, String.raw`\$&`);
 }

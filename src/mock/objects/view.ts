@@ -80,7 +80,7 @@ function linked(value: Json, family: string, { store, tmos }: Sight): Json {
     .map((item) => ({ ...item, nameReference: linkTo(family, pathOfNamed(item), store, tmos) }));
 }
 
-/** An empty sub-collection has no `items`, also when it is expanded (icontrol.md B.3). */
+/** An empty sub-collection has no `items`, also when it is expanded (device-facts: empty-collections). */
 function childReference(child: Kind, entry: Entry, sight: Sight, expand: boolean): JsonObject {
   const parent = parentKey(entry);
   const items = expand ? sight.store.list(child, parent).map((item) => viewOf(item, sight, expand)) : [];

@@ -120,7 +120,7 @@ function store(draft: Draft, given: Given, work: Operation, own: readonly string
   return work.store.get(kind, entry.key, parent) ?? entry;
 }
 
-/** A write that changes nothing leaves the generation as it was (icontrol.md B.2). */
+/** A write that changes nothing leaves the generation as it was (device-facts: generation). */
 function generationOf(draft: Draft, given: Given, work: Operation): number {
   const { before } = draft;
   const same = before && sameJson(before.props, draft.props) && Object.keys(given.children).length === 0;
@@ -139,7 +139,7 @@ function checkName(kind: Kind, name: ObjectName, work: Work, parent: string): vo
   }
   if (parent !== '' && kind.path !== 'ltm/pool/members') return;
   const folder = folderOf(name.fullPath);
-  // A folder made in a transaction is not there yet for its other commands [inferred from E.9].
+  // A folder made in a transaction is not there yet for its other commands (device-facts: outside-transactions).
   const exists = work.transaction?.folders.has(folder) ?? work.store.find('sys/folder', folder) !== undefined;
   if (!exists && kind.path === 'ltm/pool/members') {
     throw configurationError(
@@ -157,7 +157,7 @@ function memberByName({ fullPath, name }: ObjectName, pool: string): string {
     : `${pool} ${fullPath}`;
 }
 
-/** Names of LTM objects start with a letter, unless they are addresses (icontrol-more.md 8). */
+/** Names of LTM objects start with a letter, unless they are addresses (device-facts: object-names). */
 function isName(kind: Kind, name: string, parent: string): boolean {
   const mayStartWithDigit =
     !kind.path.startsWith('ltm/') || parent !== '' || parseAddress(name) !== undefined;

@@ -5,7 +5,7 @@ import { html401 } from '../wire/html.ts';
 import type { Asked } from '../wire/http.ts';
 import { type JsonObject, scalarText } from '../wire/json.ts';
 
-// Two front doors (icontrol.md A.1): the web server checks Basic and answers HTML, restjavad checks tokens
+// Two front doors (device-facts: two-doors): the web server checks Basic and answers HTML, restjavad checks tokens
 // and answers JSON.
 
 export interface Session {

@@ -131,7 +131,7 @@ function targetOf(place: Place, unit: Unit): Entry {
   return entryAt(place, unit.store, false);
 }
 
-/** The property check comes before the look for the object (icontrol.md B.4). */
+/** The property check comes before the look for the object (device-facts: empty-patch). */
 function refuseEmpty({ kind }: Place, body: JsonObject): void {
   const { values, children } = givenProperties(kind, body);
   if (Object.keys(values).length === 0 && children.size === 0) throw nothingToChange();

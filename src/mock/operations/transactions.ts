@@ -8,7 +8,8 @@ import type { Command, Queued, Transaction } from '../unit/transactions.ts';
 import type { Unit } from '../unit/unit.ts';
 import { newOperation, operate } from './operate.ts';
 
-// Transactions (icontrol.md E): commands are only queued, and at the commit run in their order, all or none.
+// Commands are only queued, and at the commit run in their order, all or none (device-facts: transactions,
+// eval-order).
 
 export function createTransaction(unit: Unit): JsonObject {
   return transactionView(unit.transactions.create(), unit);
@@ -26,7 +27,7 @@ export function removeTransaction(id: string, unit: Unit): void {
   unit.transactions.remove(String(find(id, unit).id));
 }
 
-/** Only the address and the JSON are looked at now; values are kept as sent (icontrol.md E.2). */
+/** Only the address and the JSON are looked at now; values are kept as sent (device-facts: queued-commands). */
 export function queueCommand(id: string, command: Command, path: string, unit: Unit): JsonObject {
   const transaction = open(id, unit);
   const isRead = command.method === 'GET';

@@ -78,7 +78,7 @@ function segmentsOf(path: string): readonly string[] {
     try {
       return decodeURIComponent(part);
     } catch {
-      // A name with a route domain must be sent as %25; `%1` is a bad escape (icontrol.md B.1).
+      // A name with a route domain must be sent as %25; `%1` is a bad escape (device-facts: names-in-addresses).
       throw tmsh(`Bad escape in the request URI: ${part}`);
     }
   });

@@ -8,7 +8,7 @@ import { memberStats, STATS_BY_KIND, type Values } from './values.ts';
 import { parentKey } from '../objects/entry.ts';
 import type { Unit } from '../unit/unit.ts';
 
-// Statistics in the captured shapes (icontrol.md D.19): addresses and envelope around the values of an object.
+// Statistics in the captured shapes (device-facts: stats): addresses and envelope around the values of an object.
 
 function nested(values: Values): JsonObject {
   return Object.fromEntries(
@@ -23,7 +23,7 @@ const statsKind = (kind: Kind) =>
   `tm:${kind.path.replaceAll('/', ':')}:${kind.path.split('/').at(-1) ?? ''}stats`;
 
 /**
- * 12.1 and older name the object twice in the address (icontrol.md D.19) when it is asked for alone; within its
+ * 12.1 and older name the object twice in the address when asked for alone (device-facts: stats-addresses); within its
  * collection never (asserted on 11.5.4 to 13.x by the Python SDK, test_stats of node, pool, virtual).
  */
 function statsUri(entry: Entry, { tmos, store }: Unit, alone: boolean): string {
@@ -75,7 +75,7 @@ export function statsText(
   });
 }
 
-/** The members of all pools at once; 12.0 and later (icontrol.md B.3). */
+/** The members of all pools at once; 12.0 and later (device-facts: stats-addresses). */
 export function allMembersText(unit: Unit, pools: Kind, echo: string): string {
   const members = pools.children.get('members');
   const entries: Record<string, JsonObject> = {};

@@ -5,7 +5,7 @@ import { parentKey } from '../objects/entry.ts';
 import type { Entry, Store } from '../objects/kind.ts';
 import type { Unit } from '../unit/unit.ts';
 
-// What the statistics of each kind tell (icontrol.md D.19). All counters are 0: no traffic passes through.
+// What the statistics of each kind tell (device-facts: stats). All counters are 0: no traffic passes through.
 
 export type Values = Readonly<Record<string, string | number>>;
 

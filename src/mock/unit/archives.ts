@@ -99,7 +99,7 @@ function tarFile(name: string, content: Buffer): readonly Buffer[] {
   return [header, content, Buffer.alloc((512 - (content.length % 512)) % 512)];
 }
 
-/** An item of the list has no name: all it tells stands in `apiRawValues` (icontrol.md D.16). */
+/** An item of the list has no name: all it tells stands in `apiRawValues` (device-facts: ucs-list). */
 export function archiveView(archive: Archive, tmos: Tmos): JsonObject {
   const { build, built, changelist, date, jobId, sequence } = release(tmos);
   return {

@@ -2,7 +2,7 @@ import { DeviceError, mcpd } from '../wire/errors.ts';
 import type { JsonObject } from '../wire/json.ts';
 import type { Tmos } from '../tmos.ts';
 
-// Asynchronous tasks (icontrol.md D.16): made, started with a PUT, polled, tidied. While one runs, every
+// Asynchronous tasks (device-facts: tasks): made, started with a PUT, polled, tidied. While one runs, every
 // other write is refused with 503.
 
 export interface Task {

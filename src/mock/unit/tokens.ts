@@ -108,7 +108,7 @@ export class Tokens {
     return [...this.#tokens.values()].filter((token) => token.user === user);
   }
 
-  /** Counted from the login, not from now; ten hours at most (icontrol.md A.3). */
+  /** Counted from the login, not from now; ten hours at most (device-facts: token-life). */
   extend(token: Token, timeout: Json | undefined): void {
     const seconds = Number(scalarText(timeout) ?? Number.NaN);
     if (!Number.isInteger(seconds) || seconds <= 0 || seconds > LONGEST) {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../wire/json.ts';
 import type { Tmos } from '../tmos.ts';
 
-// The transactions that are open or done (icontrol.md E); what a commit does is in operations/transactions.ts.
+// The transactions that are open or done (device-facts: transactions); what a commit does is in operations/transactions.ts.
 
 /** One write to the configuration, by itself or queued. */
 export interface Command {

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { own } from './json.ts';
 
 // Addresses as a BIG-IP writes them: `10.0.0.1%2`, `2001:db8::1`, `any`, `any6`; service and address are
-// parted by `:` for IPv4 and names, by `.` for IPv6 (icontrol.md D.0, N8 to N11).
+// parted by `:` for IPv4 and names, by `.` for IPv6 (device-facts: ipv6, wildcards, ports).
 
 export interface Address {
   /** Canonical: IPv6 compressed and in lower case, the wildcards as numbers. */
@@ -77,7 +77,7 @@ export interface Service {
   readonly port: number;
 }
 
-/** Names that a BIG-IP accepts for ports; in JSON it prints numbers (N11). */
+/** Names that a BIG-IP accepts for ports; in JSON it prints numbers (device-facts: ports). */
 const PORTS: Readonly<Record<string, number>> = {
   any: 0,
   '*': 0,

@@ -1,6 +1,6 @@
 import type { JsonObject } from './json.ts';
 
-// A refusal as the device words it. Two envelopes exist (icontrol.md C.1): the one of icrd and mcpd with
+// A refusal as the device words it. Two envelopes exist (device-facts: error-envelopes): the one of icrd and mcpd with
 // exactly four keys, and the one of restjavad; some answers of the web server are HTML.
 
 export type Layer = 'icrd' | 'rest' | 'html';
@@ -26,7 +26,7 @@ export class DeviceError extends Error {
   }
 }
 
-/** The values of `apiError` seen on devices (icontrol.md C.2). */
+/** The values of `apiError` seen on devices (device-facts: api-error). */
 const API = { icrd: 1, commit: 2, mcpd: 3, tmsh: 26214401, mcpdLost: 32768001, task: 32964609 } as const;
 
 // icrd derives the status from the code alone: these two, and 400 for every other one.
@@ -48,7 +48,7 @@ export function rest(status: number, text: string, extra: JsonObject = {}): Devi
   return new DeviceError(status, text, 0, 'rest', extra);
 }
 
-/** What a commit answers: the inner status is not kept, it is always 400 (icontrol.md E.6). */
+/** What a commit answers: the inner status is not kept, it is always 400 (device-facts: commit-refusals). */
 export function transactionFailed(inner: DeviceError): DeviceError {
   return new DeviceError(400, `transaction failed:${inner.message}`, API.commit);
 }

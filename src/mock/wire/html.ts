@@ -1,6 +1,6 @@
 import { DeviceError } from './errors.ts';
 
-// What the web server in front says itself: pages, not JSON (icontrol.md A.1, C.4).
+// What the web server in front says itself: pages, not JSON (device-facts: two-doors, passing-errors).
 
 function page(title: string, text: string): string {
   return [

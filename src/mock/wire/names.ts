@@ -23,7 +23,7 @@ export function partitionOf(fullPath: string): string {
   return fullPath.startsWith('/') ? (fullPath.split('/')[1] ?? 'Common') : 'Common';
 }
 
-/** Only `%` is escaped in the links a device prints (icontrol.md B.1). */
+/** Only `%` is escaped in the links a device prints (device-facts: names-in-addresses). */
 export function linkSegment(fullPath: string): string {
   return fullPath.replaceAll('/', '~').replaceAll('%', '%25');
 }

@@ -51,7 +51,7 @@ function decode(text: string): string {
   }
 }
 
-/** `$filter` really works only for `partition eq <name>` (icontrol.md B.3). */
+/** `$filter` really works only for `partition eq <name>` (device-facts: filter). */
 function partitionOfFilter(filter: string | undefined): string | undefined {
   if (filter === undefined) return undefined;
   const partition = /^\s*\(?\s*partition\s+eq\s+['"]?([\w.~-]+)['"]?\s*\)?\s*$/.exec(filter)?.[1];

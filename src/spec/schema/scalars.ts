@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseAddress, parseNetwork } from '../../model/address.ts';
 
-/** Names the device takes (icontrol-more 8: a blank, a quote or a slash is refused with 01070088). */
+/** Names the device takes (device-facts: object-names; a blank, a quote or a slash is refused with 01070088). */
 const NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9_.:%-]{0,188}[A-Za-z0-9_.%-])?$/;
 const FULL_PATH = /^(?:\/[A-Za-z0-9_](?:[A-Za-z0-9_.:%-]{0,188}[A-Za-z0-9_.%-])?){2,}$/;
 

@@ -11,7 +11,7 @@ export const ROLES = (
   'irule-manager operator guest no-access'
 ).split(' ');
 
-/** A list of partition and role. Before 11.6 a text, with `role` beside it (icontrol.md A.4, the SDK's test_user.py). */
+/** A list of partition and role. Before 11.6 a text, with `role` beside it (device-facts: user-roles). */
 const partitionAccess: Property = {
   normalise: (value, place) => {
     if (!place.tmos.atLeast('11.6')) return partitionBefore11_6(value, place);

@@ -4,7 +4,7 @@ import type { Property } from '../../objects/kind.ts';
 import { invalid } from '../../objects/values.ts';
 
 // `session` and `state` of nodes and pool members: two words can be written, more are read
-// (icontrol.md D.1). What a device prints and a client writes back is taken as saying nothing.
+// (device-facts: operator-state). What a device prints and a client writes back is taken as saying nothing.
 
 const SESSION_READ = new Set(['monitor-enabled', 'monitor-disabled', 'addr-disabled']);
 const STATE_READ = new Set(

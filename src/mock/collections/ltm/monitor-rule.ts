@@ -4,14 +4,14 @@ import type { Place, Property } from '../../objects/kind.ts';
 import { resolveName } from '../../objects/references.ts';
 import { invalid } from '../../objects/values.ts';
 
-// The `monitor` of a node, pool or member: one name, `a and b`, or `min 1 of { a b }` (icontrol.md D.2.1).
+// The `monitor` of a node, pool or member: one name, `a and b`, or `min 1 of { a b }` (device-facts: monitor-strings).
 
 interface Options {
   /** Nodes and members have the word `default`, and it is what they start with. */
   readonly inheriting?: boolean;
 }
 
-/** What nodes and members read after they were set to none: without it they would inherit (D.2.1). */
+/** What nodes and members read once set to none: without it they would inherit (device-facts: monitor-none). */
 const NONE = '/Common/none';
 
 const pathsIn = (value: Json) =>

@@ -6,7 +6,7 @@ import type { BuiltIn, Draft, KindDefinition, Properties, Property } from '../..
 import { refersTo } from '../../objects/references.ts';
 import { custom, enabled, invalid, number, text, word } from '../../objects/values.ts';
 
-// What the monitors share. One factory for all types; names are unique over all of them (icontrol.md D.4).
+// What the monitors share. One factory for all types; names are unique over all of them (device-facts: monitor-names).
 
 export const ADAPTIVE: Properties = {
   adaptive: enabled('disabled'),
@@ -38,7 +38,7 @@ export const destination = (initial: string) =>
       : formatService(address.ip, service.port);
   }, initial);
 
-/** Line ends are stored escaped, whether they were typed so or came as the real characters (N12). */
+/** Line ends are stored escaped, typed so or sent as the real characters (device-facts: line-ends). */
 export const conversation = (initial?: string): Property =>
   custom((value, place) => {
     const given = scalarText(value);

@@ -45,7 +45,7 @@ function persistence(
 }
 
 /**
- * `0` for a session cookie, else the clock: 100 seconds read `1:40` (icontrol-more.md 3), an hour `1:0:0`
+ * `0` for a session cookie, else the clock: 100 seconds read `1:40` (device-facts: cookie-expiry), an hour `1:0:0`
  * (asserted on devices by Terraform's acceptance tests).
  */
 const expiration = custom((value, { property }) => {

@@ -6,7 +6,7 @@ import { refersTo } from '../../objects/references.ts';
 import { custom, flag, listOfTexts, number, rawText, text } from '../../objects/values.ts';
 
 // Conditions and actions of policy rules. Which words go together is not checked here, only that each is
-// known; what a device adds on its own account is added (captured read-backs, icontrol-more.md 2.2).
+// known; what a device adds on its own account is added (device-facts: policy-read-back).
 
 const flags = (names: string): Properties =>
   Object.fromEntries(

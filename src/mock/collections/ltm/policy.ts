@@ -6,7 +6,7 @@ import { parentKey } from '../../objects/entry.ts';
 import { flag, number, text, texts, told } from '../../objects/values.ts';
 import { actions, conditions } from './policy-parts.ts';
 
-// LTM policies (icontrol-more.md 2): from 12.1 on only drafts and legacy ones can be edited; publishing
+// LTM policies (device-facts: policies): from 12.1 on only drafts and legacy ones can be edited; publishing
 // moves a draft into place.
 
 const rules: KindDefinition = {

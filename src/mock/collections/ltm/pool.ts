@@ -142,7 +142,7 @@ function fqdnName(node: Entry): JsonObject {
   return tmName === undefined ? {} : { tmName };
 }
 
-/** A member whose node does not exist brings it along (icontrol.md D.2). */
+/** A member whose node does not exist brings it along (device-facts: auto-nodes). */
 function createNode(path: string, host: string, props: JsonObject, work: Work): Entry {
   const kind = kindAt(work.kinds, 'ltm/node');
   const fqdn = objectAt(props, 'fqdn');

@@ -7,7 +7,7 @@ import { OWN, profile } from './profile.ts';
 // ltm profile http. Captured on 13.1.0.6, 14.1.2.1, 16.0.0 and 16.1.0, the same keys in a client written against
 // 17.0.0.1; rfcCompliance from 15.0 and allowWsHeaderName from 16.1 on after AS3 (properties.json).
 
-/** Braces come back as they were sent (asserted on devices by Terraform's acceptance tests), others do not (N13). */
+/** Braces come back as they were sent (Terraform's acceptance tests), others do not (device-facts: escaped-text). */
 const escapedInsert = (text: string) => text.replace(/[\\"?]/g, String.raw`\$&`);
 
 const chunking = (before: string) =>

@@ -35,7 +35,7 @@ export const rule: KindDefinition = {
           `The string with more than ${LONGEST} characters cannot be stored in a message.`,
         );
       }
-      // Blank lines at both ends go, inner text and CR LF stay (icontrol.md D.5).
+      // Blank lines at both ends go, inner text and CR LF stay (device-facts: irule-text).
       return given.trim();
     }),
     apiRawValues: told(),

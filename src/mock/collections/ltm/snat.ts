@@ -10,7 +10,7 @@ import { described } from '../parts/metadata.ts';
 import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { trafficGroup } from '../cm/traffic-group.ts';
 
-/** One per address of a pool, made and deleted with it (icontrol.md D.10). */
+/** One per address of a pool, made and deleted with it (device-facts: snat-translations). */
 export const snatTranslation: KindDefinition = {
   path: 'ltm/snat-translation',
   word: 'SNAT translation address',

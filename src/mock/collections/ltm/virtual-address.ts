@@ -82,7 +82,7 @@ function prepare(draft: Draft, work: Work): void {
   props.mask = maskOf(textAt(props, 'mask'), hidden.address ?? '');
 }
 
-/** The mask of a host where none is said, `any` for the wildcard (N9, N15). */
+/** The mask of a host where none is said, `any` for the wildcard (device-facts: wildcards, masks). */
 export function maskOf(given: string | undefined, absoluteAddress: string): string {
   const address = parseAddress(absoluteAddress);
   const isIpv6 = address?.version === 6;

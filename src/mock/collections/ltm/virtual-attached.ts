@@ -52,7 +52,7 @@ export const virtualPolicies: KindDefinition = {
 
 const TRANSPORT = new Set(['tcp', 'udp', 'fastl4', 'fasthttp', 'sctp']);
 
-/** No profile at all means fastL4; others without a transport get tcp or udp (icontrol.md D.6). */
+/** No profile at all means fastL4; others without a transport get tcp or udp (device-facts: transport-profile). */
 export function addTransport(entry: Entry, work: Work): void {
   const kind = entry.kind.children.get('profiles');
   if (!kind) return;

@@ -18,7 +18,7 @@ import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { maskOf } from './virtual-address.ts';
 
 // The address a virtual server listens on. It is an object of its own, made and deleted along with its
-// virtual servers (icontrol.md D.6, D.7).
+// virtual servers (device-facts: listeners).
 
 export function prepareVirtual(draft: Draft, work: Work): void {
   const { props, before, given } = draft;
@@ -34,7 +34,7 @@ export function prepareVirtual(draft: Draft, work: Work): void {
   props.vsIndex = before?.props.vsIndex ?? work.store.nextSerial();
 }
 
-/** A snatpool given up in so many words is free within the same transaction (icontrol.md E.12). */
+/** A snatpool given up by name is free within the same transaction (device-facts: snatpool-in-transaction). */
 function releaseSnatpool(before: Entry | undefined, work: Work): void {
   const pool = before ? textAt(objectAt(before.props, 'sourceAddressTranslation'), 'pool') : undefined;
   if (pool !== undefined) work.transaction?.released.add(`ltm/snatpool@${pool}`);
@@ -52,7 +52,7 @@ function setDestination(draft: Draft, work: Work): void {
   hidden.address = address.key;
   hidden.port = String(service.port);
   hidden.listener = `${address.hidden.address ?? ''} ${service.port}`;
-  // `%0` is never printed here (N10), whatever the address is called.
+  // `%0` is never printed here (device-facts: route-domain-zero), whatever the address is called.
   const shown = nameOf(address.key).name.replace(/%0$/, '');
   props.destination = `/${partitionOf(address.key)}/${formatService(shown, service.port)}`;
   props.mask = maskOf(textAt(given, 'mask') ?? textAt(address.props, 'mask'), address.hidden.address ?? '');

@@ -21,7 +21,7 @@ import { checkVirtual } from './virtual-check.ts';
 import { dropAddress, prepareVirtual } from './virtual-listener.ts';
 import { addTransport, virtualPolicies, virtualProfiles } from './virtual-attached.ts';
 
-/** Numbers are what clients send, names are what the device prints (icontrol.md D.6). */
+/** Numbers are what clients send, names are what the device prints (device-facts: protocols). */
 const PROTOCOLS: Readonly<Record<string, string>> = {
   '0': 'any',
   '6': 'tcp',

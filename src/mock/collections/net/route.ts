@@ -7,7 +7,7 @@ import { refersTo, refersToEach } from '../../objects/references.ts';
 import { byVersion, custom, flag, invalid, number, text, texts, word } from '../../objects/values.ts';
 import { defaultRouteDomain } from '../parts/route-domain.ts';
 
-/** `default` and `default-inet6` are what `0.0.0.0/0` and `::/0` read (icontrol.md D.14). */
+/** `default` and `default-inet6` are what `0.0.0.0/0` and `::/0` read (device-facts: default-routes). */
 const network = custom(
   (value, place) => {
     const given = scalarText(value) ?? '';

@@ -84,7 +84,7 @@ export const vlan: KindDefinition = {
   hooks: { prepare, stored: enterRouteDomain, deleted: leaveRouteDomain, check },
 };
 
-/** The tag counts down from 4094 when none is given (icontrol.md D.11). */
+/** The tag counts down from 4094 when none is given (device-facts: vlan-tags). */
 function prepare(draft: Draft, work: Work): void {
   const { props, before } = draft;
   const others = work.store.list(draft.kind).filter((entry) => entry !== before);

@@ -20,7 +20,7 @@ import {
 /** A table of keys in the order of the wire: each a default, whose spelling tells its type, or a property. */
 export type Keys = Readonly<Record<string, Json | Property>>;
 
-/** Properties out of a table (N4 to N6). To add a key is one line in it. */
+/** Properties out of a table; a new key is one line (device-facts: numbers-as-text, numbers-as-words, booleans). */
 export function fromDefaults(keys: Keys): Properties {
   return Object.fromEntries(Object.entries(keys).map(([name, value]) => [name, asProperty(value)]));
 }

@@ -3,7 +3,7 @@ import type { Property } from '../../objects/kind.ts';
 import { byText } from '../../wire/names.ts';
 import { invalid, text } from '../../objects/values.ts';
 
-/** `metadata`: entries sorted by name, `persist` a text (captured 12.0.0; N7). */
+/** `metadata`: entries sorted by name, `persist` a text (captured 12.0.0; device-facts: order). */
 export const metadata: Property = {
   since: '12.0',
   normalise: (value, { property }) => {

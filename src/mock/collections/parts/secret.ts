@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { scalarText } from '../../wire/json.ts';
 import { custom } from '../../objects/values.ts';
 
-/** A password or shared secret: write-only, read back encrypted and differently at every write (N14). */
+/** A password or shared secret: read back encrypted, differently at every write (device-facts: secrets). */
 export const secret = custom((value) => encrypted(scalarText(value) ?? ''));
 
 export function encrypted(clear: string): string | undefined {

@@ -4,8 +4,8 @@ import { rest } from '../../wire/errors.ts';
 import { described, stats } from './entries.ts';
 import type { Route } from './route.ts';
 
-// Whether a worker is up: what clients wait for after a reboot (icontrol.md C.4; F5's cloud-libs ask all of these
-// before anything else). The mock's are, once it answers at all.
+// Whether a worker is up: what clients wait for after a reboot (device-facts: readiness). F5's cloud-libs ask all of
+// these before anything else. The mock's are, once it answers at all.
 
 const WORKERS = [
   'shared/echo',

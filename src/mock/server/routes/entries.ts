@@ -2,7 +2,7 @@ import { type Answer, json } from '../../wire/http.ts';
 import type { JsonObject } from '../../wire/json.ts';
 import type { Tmos } from '../../tmos.ts';
 
-// How a device tells what is no object: entries inside entries (icontrol.md D.19).
+// How a device tells what is no object: entries inside entries (device-facts: stats).
 
 /** One item of a path that is no collection. */
 export function stats(path: string, values: JsonObject, { text }: Tmos, item = '/0'): Answer {

@@ -4,7 +4,7 @@ import { type Answer, json } from '../../wire/http.ts';
 import { isFileName, parseRange } from '../../unit/uploads.ts';
 import type { Call, Handler, Route } from './route.ts';
 
-// File transfer in chunks, with Content-Range in the request (icontrol.md D.17).
+// File transfer in chunks, with Content-Range in the request (device-facts: file-transfer).
 
 const CHUNK = 1024 * 1024;
 const LOCAL: Readonly<Record<string, string>> = {

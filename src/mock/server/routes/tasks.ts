@@ -4,7 +4,7 @@ import type { JsonObject } from '../../wire/json.ts';
 import type { Task } from '../../unit/tasks.ts';
 import type { Call, Route } from './route.ts';
 
-/** Tasks of one component: made with a POST, started with a PUT, polled, removed with their result (icontrol.md D.16). */
+/** Tasks: made with a POST, started with a PUT, polled, removed with their result (device-facts: tasks). */
 export function taskRoutes(path: string, make: (call: Call, body: JsonObject) => Task): readonly Route[] {
   const taskOf = ({ unit, params }: Call) => unit.tasks.get(path, params.id ?? '');
   return [

@@ -21,7 +21,7 @@ export const transactionRoutes: readonly Route[] = [
         json(200, {
           kind: 'tm:transactioncollectionstate',
           selfLink: `https://localhost/mgmt/tm/transaction?ver=${unit.tmos.text}`,
-          // The one collection that prints an empty list (icontrol.md B.2).
+          // The one collection that prints an empty list (device-facts: empty-collections).
           items: listTransactions(unit),
         }),
     },

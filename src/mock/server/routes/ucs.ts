@@ -7,7 +7,7 @@ import { runUcs, ucsCommand } from '../../operations/ucs.ts';
 import type { Call, Route } from './route.ts';
 import { taskRoutes } from './tasks.ts';
 
-// Archives and the tasks that make them (icontrol.md D.16).
+// Archives and the tasks that make them (device-facts: ucs, tasks).
 
 function requireVersion({ unit, path }: Call, version: string): void {
   if (!unit.tmos.atLeast(version)) throw notRegistered(path.replace(/^\/mgmt/, ''));

@@ -47,7 +47,7 @@ function addVirtual(wish: Wish, name: string, virtual: VirtualServer, chosen: Ch
     connectionLimit: virtual.connectionLimit,
     rateLimit: virtual.connectionRateLimit,
     mirror: onOff(virtual.mirror),
-    // The device itself turns both off for a wildcard.
+    // The device itself turns both off for a wildcard (device-facts: wildcard-translation).
     translateAddress: onOff(virtual.translateAddress ?? !wildcard),
     translatePort: onOff(virtual.translatePort ?? !wildcard),
   };

@@ -30,7 +30,7 @@ export async function listArchives(client: Client): Promise<Backup[]> {
 
 /**
  * Makes an archive of the running configuration and waits until the device lists it. While it runs the
- * device refuses other writes.
+ * device refuses other writes (device-facts: tasks).
  */
 export async function createArchive(client: Client, name: string, passphrase?: string): Promise<Backup> {
   const options = passphrase === undefined ? {} : { options: [{ passphrase }] };
@@ -50,14 +50,14 @@ async function waitForTask(client: Client, id: number, name: string): Promise<vo
     const state = await taskState(client, id);
     if (state === 'COMPLETED') return deleteTask(client, id);
     if (state === 'FAILED') throw new CliError(EXIT.failed, `the device could not make the archive ${name}`);
-    // The task is forgotten when services restart: the list of archives tells whether it was done.
+    // Services that restart forget it: the list of archives tells whether it was done (device-facts: task-polling).
     if (state === 'gone') return;
     await client.pause(pause);
   }
   throw new CliError(EXIT.tryLater, `the archive ${name} was not done after ${LONGEST_MS / 60_000} minutes`);
 }
 
-/** Polling may be answered with 400, 504 or nonsense while the task runs; only a missing task is final. */
+/** Polling may meet 400, 504 or nonsense meanwhile; only a missing task is final (device-facts: task-polling). */
 async function taskState(client: Client, id: number): Promise<string | undefined> {
   try {
     const { body } = await client.request('GET', `${TASK}/${id}`);
@@ -135,7 +135,7 @@ function wrongSize(archive: Backup, bytes: number): CliError {
   );
 }
 
-/** The range travels in `Content-Range` of the request; the size comes back in that of the reply. */
+/** The range is a header of the request; the size comes back in that of the reply (device-facts: file-transfer). */
 async function readChunk(
   client: Client,
   name: string,

@@ -30,7 +30,7 @@ export class DeviceError extends CliError {
 
 /**
  * Whether an answer says that an object is not there. Only icrd and mcpd know: a 404 of restjavad means
- * that the service is not ready.
+ * that the service is not ready (device-facts: missing-objects, passing-errors).
  */
 export function isAbsent(error: unknown): boolean {
   return (
@@ -38,7 +38,10 @@ export function isAbsent(error: unknown): boolean {
   );
 }
 
-/** Answers that pass: services starting, mcpd restarting, a task running, credentials missed for once. */
+/**
+ * Answers that pass: services starting, mcpd restarting, a task running, credentials missed for once (device-facts:
+ * passing-errors).
+ */
 export function isPassing({ status, body, contentType }: DeviceAnswer): boolean {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   if (status === 502 || status === 503 || status === 504) return true;

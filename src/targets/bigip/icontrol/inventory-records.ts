@@ -14,7 +14,7 @@ export interface InventoryRecord {
 /**
  * One record for each object: the name is kind and path, the data `created kaazing,shop`, followed where
  * needed by `more=` and the rest in base64url. Data-groups change quotes, backslashes and braces on the
- * way through (icontrol D.0 N13), so the data has none, and a person can still read who owns what.
+ * way through (device-facts: escaped-text), so the data has none, and a person can still read who owns what.
  */
 export function toRecords(inventory: Inventory): InventoryRecord[] {
   return [...inventory]

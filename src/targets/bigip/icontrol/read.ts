@@ -123,7 +123,7 @@ async function readPartitions(client: Client, kind: string, partitions: readonly
   return pages.flat();
 }
 
-/** All pages of a collection. Of a `nextLink` only the query is taken: its host is `localhost`. */
+/** All pages of a collection. Of a `nextLink` only the query is taken (device-facts: paging, links-name-localhost). */
 export async function readPages(client: Client, kind: string, options: readonly string[]): Promise<Reply[]> {
   const items: Reply[] = [];
   let query: string | undefined = [...options, `$top=${PAGE}`].join('&');

@@ -74,6 +74,6 @@ export function inventoryRequest(before: Inventory | undefined, after: Inventory
   }
   if (JSON.stringify(toRecords(before)) === JSON.stringify(records)) return [];
   if (records.length === 0) return [{ method: 'DELETE', path: INVENTORY_PATH, object }];
-  // 14.1.0.1 refuses an update that does not repeat the type (ID742170).
+  // 14.1.0.1 refuses an update that does not repeat the type (device-facts: data-groups).
   return [{ method: 'PATCH', path: INVENTORY_PATH, body: { type: 'string', records }, object }];
 }

@@ -40,7 +40,7 @@ function tokenHeader(token: string): Readonly<Record<string, string>> {
   return { 'X-F5-Auth-Token': token };
 }
 
-/** The token, or nothing where the device has no token login. */
+/** The token, or nothing where the device has no token login (device-facts: login). */
 async function requestToken(
   client: Client,
   { user, password, loginProvider }: Credentials,

@@ -27,7 +27,7 @@ export async function runTransaction(
   return transId;
 }
 
-/** Nothing of it has happened yet, and it would vanish by itself after two minutes. */
+/** Nothing of it has happened yet, and it would vanish by itself after two minutes (device-facts: transactions). */
 async function abandon(client: Client, id: number): Promise<void> {
   try {
     await client.request('DELETE', `${PATH}/${id}`, { afterInterruption: true });
@@ -46,7 +46,7 @@ async function commit(client: Client, id: number): Promise<void> {
   }
 }
 
-/** A success of HTTP is not one of the transaction: only `COMPLETED` is. */
+/** A success of HTTP is not one of the transaction: only `COMPLETED` is (device-facts: commit-refusals). */
 async function finished(client: Client, id: number, seen: unknown): Promise<void> {
   let body = seen;
   for (let tries = 0; tries < 120 && textIn(body, 'state') !== 'COMPLETED'; tries++) {

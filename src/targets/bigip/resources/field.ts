@@ -45,7 +45,7 @@ export interface Field {
    * and is left out silently on a version that lacks the field (`since`), where a wish is an error.
    */
   readonly defaultValue?: Value;
-  /** The device refuses to change it: a change is a delete and a create. */
+  /** The device refuses to change it: a change is a delete and a create (device-facts: immutable). */
   readonly immutable?: boolean;
   /** Comes back encrypted or not at all: compared by a salted digest in the inventory, never shown. */
   readonly secret?: boolean;

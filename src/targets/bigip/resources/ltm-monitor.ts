@@ -8,7 +8,7 @@ const timing = {
   timeUntilUp: count('timeUntilUp', { defaultValue: 0 }),
   manualResume: word('manualResume', { defaultValue: 'disabled' }),
   transparent: word('transparent', { defaultValue: 'disabled' }),
-  // The device refuses to go between a star and an address while the monitor is in use.
+  // The device refuses to go between a star and an address while the monitor is in use (device-facts: immutable).
   destination: word('destination', { defaultValue: '*:*', immutable: true }),
   description: text('description'),
 };

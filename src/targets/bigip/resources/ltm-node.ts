@@ -33,7 +33,7 @@ export const ltmNode = defineResource({
     raw.ephemeral === 'true' ? [] : readObject('ltm/node', fields, raw, context),
 });
 
-/** The address; a node with a host name reads back `any6` there. */
+/** The address; a node with a host name reads back `any6` there (device-facts: fqdn-nodes). */
 function readAddress(raw: Reply): Value {
   return unsetText(fqdnOf(raw).tmName) === null
     ? address('address').read(raw, { addressOf: () => undefined })

@@ -10,7 +10,7 @@ export const ltmRule = defineResource({
 
 /**
  * The text of an iRule as the device keeps it: trimmed at both ends, inner white space and comments as
- * they are. The lines that sign a rule are the device's own.
+ * they are (device-facts: irule-text). The lines that sign a rule are the device's own.
  */
 function ruleText(): Field {
   return {

@@ -2,7 +2,7 @@ import { asText, type Value } from '../../../model/object.ts';
 import { address, path, type Reply, word } from './field.ts';
 import { defineResource } from './resource.ts';
 
-/** The address of virtual servers: the device makes it with the first and removes it with the last. */
+/** The address of virtual servers: made with the first and removed with the last (device-facts: listeners). */
 export const ltmVirtualAddress = defineResource({
   kind: 'ltm/virtual-address',
   label: 'virtual address',

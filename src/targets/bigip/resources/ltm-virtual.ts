@@ -147,7 +147,7 @@ function profileBody(one: Value): Value {
   return context === undefined ? { name } : { name, context };
 }
 
-/** The device sets the side of TLS profiles itself: a wanted profile without one is found on any. */
+/** The device sets the side of TLS profiles itself (device-facts: transport-profile): one without is found on any. */
 function sameProfiles(desired: Value, found: Value): boolean {
   if (!isList(desired) || !isList(found) || desired.length !== found.length) return false;
   const left = new Set(found.map(String));

@@ -2,7 +2,7 @@ import type { Field } from './field.ts';
 
 /**
  * `enabled`, `disabled` or `forced-offline`, out of `session` and `state`. What monitors add
- * (`monitor-enabled`, `up`, `unchecked`, `fqdn-up`) is operation, not configuration.
+ * (`monitor-enabled`, `up`, `unchecked`, `fqdn-up`) is operation, not configuration (device-facts: operator-state).
  */
 export const memberState: Field = {
   read: (raw) => {

@@ -1,7 +1,7 @@
 import type { Value } from '../../../model/object.ts';
 import type { Field, Reference } from './field.ts';
 
-/** Every collection a monitor can live in; a name is unique across them. */
+/** Every collection a monitor can live in; a name is unique across them (device-facts: monitor-names). */
 export const MONITOR_KINDS = [
   'http',
   'https',
@@ -18,7 +18,7 @@ export const MONITOR_KINDS = [
  * Which monitors decide: `/Common/a and /Common/b`, `min 1 of /Common/a /Common/b`, `default` or none.
  * Undone here: the trailing blank (to 14.x), the braces of the `min` form, the order, `/Common/none`
  * (read back by some versions after it was set to none). Written without braces: many versions refuse
- * their own `min 1 of { … }` (ID645289).
+ * their own `min 1 of { … }` (device-facts: monitor-strings, monitor-none).
  */
 export function monitorRule(options: { readonly defaultValue?: Value } = {}): Field {
   return {

@@ -9,7 +9,7 @@ export const netRoute = defineResource({
   after: ['net/self', 'net/vlan', 'ltm/pool', 'auth/partition', 'sys/folder'],
   impact: { create: 'none', delete: 'drops-connections' },
   claims: ({ fields }) => [`route ${asText(fields.network)}`],
-  // The device refuses to delete a self IP that the gateway of a route is reached through (01070604).
+  // The device refuses to delete a self IP that the gateway of a route is reached through (device-facts: in-use).
   dependsOn: ({ fields }, other) => other.kind === 'net/self' && reaches(other, asText(fields.nextHop)),
   fields: {
     network: {

@@ -37,7 +37,7 @@ export const persistenceSourceAddr = defineResource({
   },
 });
 
-/** Seconds that the device prints as `0` or in clock form, `1:40` for 100. */
+/** Seconds that the device prints as `0` or in clock form (device-facts: cookie-expiry). */
 function clock(key: string): Field {
   return {
     read: (raw) => seconds(raw[key]),
