@@ -39,6 +39,8 @@ const { metafile } = await build({
   },
 });
 
+refuseLostNames(metafile.inputs);
+
 writeFileSync(`${aside}/THIRD-PARTY-LICENSES.txt`, licensesOf(Object.keys(metafile.inputs)));
 
 writeTypes(['mock/mock.ts', 'mock/api.ts', 'mock/tmos.ts', 'targets/bigip/icontrol/wire.ts']);
@@ -46,6 +48,21 @@ writeTypes(['mock/mock.ts', 'mock/api.ts', 'mock/tmos.ts', 'targets/bigip/icontr
 rmSync('dist', { recursive: true, force: true });
 chmodSync(aside, 0o755);
 renameSync(aside, 'dist');
+
+/**
+ * A CommonJS package that is loaded with `import()` has only a default export in the bundle: its names are
+ * there in the tests, which run the sources, and lost in what ships. A file of ours that imports its names is
+ * what can be loaded later.
+ */
+function refuseLostNames(inputs) {
+  const lost = Object.entries(inputs).flatMap(([file, { imports }]) =>
+    imports
+      .filter(({ kind, path }) => kind === 'dynamic-import' && inputs[path]?.format === 'cjs')
+      .map(({ original }) => `${file}: import('${original}') loads a CommonJS package`),
+  );
+  if (lost.length > 0)
+    throw new Error(`${lost.join('\n')}; import its names in a file of ours and load that one`);
+}
 
 /** The licences of all packages that are part of the bundle: they ask to go along with it. */
 function licensesOf(inputs) {

@@ -1,13 +1,29 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** They run the tool as it ships, so it is packed for them; the others start without waiting for that. */
+const OF_THE_TOOL = ['cases', 'cli', 'invalid', 'pack', 'readme', 'schemas'].map(
+  (name) => `test/${name}.test.ts`,
+);
+
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Two cores in CI; every test server binds a free loopback port of its own.
     maxWorkers: 2,
+    // Tests that run at the same time in one file start a process each.
+    maxConcurrency: 3,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'tool', include: OF_THE_TOOL, globalSetup: 'test/harness/pack.ts' },
+      },
+      {
+        extends: true,
+        test: { name: 'sources', include: ['test/**/*.test.ts'], exclude: OF_THE_TOOL },
+      },
+    ],
   },
 });

@@ -2,14 +2,15 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoggedRequest, Method } from '../src/targets/bigip/icontrol/wire.ts';
-import { type Device, type RunOptions, startDevice } from './harness/device.ts';
+import { type Device, startDevice } from './harness/device.ts';
+import { at, type Ran, run } from './harness/tool.ts';
 
 // A folder is a test: on a device that `device.json` has set up, `diff spec.yaml` prints `plan.txt` and sends
 // `requests.json`; then an apply leaves nothing to do. UPDATE_GOLDEN=1 writes both anew: read what changed.
 
 const FOLDER = 'fixtures/cases';
 const update = process.env.UPDATE_GOLDEN === '1';
-const env = { SECRET: 'the-secret' };
+const env = { SECRET: 'the-secret', BIGIP_PASSWORD: 'admin' };
 
 /** How the device comes to be: specs that were applied before, and requests of another administrator. */
 interface Setup {
@@ -19,25 +20,28 @@ interface Setup {
   readonly refused?: boolean;
 }
 
-let device: Device;
-beforeAll(async () => {
-  device = await startDevice();
-});
-afterAll(() => device.stop());
-
 function setupOf(folder: string): Setup {
   const file = join(folder, 'device.json');
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Setup) : {};
 }
 
-async function setUp(folder: string, { applied = [], requests = [] }: Setup): Promise<void> {
-  device.reset();
+function command(device: Device, name: string, spec: string, ...flags: readonly string[]): Promise<Ran> {
+  return run([name, spec, ...flags, ...at(device.mock)], { cwd: process.cwd(), env });
+}
+
+function apply(device: Device, spec: string, ...flags: readonly string[]): Promise<Ran> {
+  return command(device, 'apply', spec, '--yes', '--no-archive', ...flags);
+}
+
+async function deviceOf(folder: string, { applied = [], requests = [] }: Setup): Promise<Device> {
+  const device = await startDevice();
   for (const file of applied) {
-    const outcome = await device.apply(join(folder, file), { env });
-    expect(outcome.code, outcome.error).toBe(0);
+    const { code, stderr } = await apply(device, join(folder, file));
+    expect(code, stderr).toBe(0);
   }
   for (const [method, path, body] of requests) await device.send(method, path, body);
   device.log.length = 0;
+  return device;
 }
 
 /** Reads of one round may overtake each other, so they stand in the order of their addresses. */
@@ -57,22 +61,26 @@ it('there are cases', () => {
   expect(cases.length).toBeGreaterThanOrEqual(8);
 });
 
-describe.each(cases)('%s', (name) => {
+describe.concurrent.each(cases)('%s', (name) => {
   const folder = join(FOLDER, name);
   const spec = join(folder, 'spec.yaml');
   const setup = setupOf(folder);
-  const options: RunOptions = { env, flags: { adopt: setup.adopt ?? false } };
+  const flags = setup.adopt ? ['--adopt'] : [];
+  let device: Device;
+  beforeAll(async () => {
+    device = await deviceOf(folder, setup);
+  });
+  afterAll(() => device.stop());
 
-  it('the plan and the requests of a diff', async () => {
-    await setUp(folder, setup);
-    const diff = await device.diff(spec, options);
-    const lines = `${diff.out}\n${diff.err}`.replaceAll(`${process.cwd()}/`, '').split('\n');
+  it('the plan and the requests of a diff', { concurrent: false }, async () => {
+    const { code, stdout, stderr } = await command(device, 'diff', spec, ...flags);
+    expect(code, stderr).toBe(setup.refused ? 3 : 0);
     // What rules advise is tested with the rules; what the plan says of the device belongs here.
-    const said = lines
-      .slice(diff.out.split('\n').length)
-      .filter((line) => / \[(plan\/.*|bigip\/node-used)\]$/.test(line));
-    const plan = [...lines.slice(0, diff.out.split('\n').length), ...(said.length > 0 ? ['', ...said] : [])];
-    golden(join(folder, 'plan.txt'), `${plan.join('\n')}\n`);
+    const said = stderr.split('\n').filter((line) => / \[(plan\/.*|bigip\/node-used)\]$/.test(line));
+    golden(
+      join(folder, 'plan.txt'),
+      stdout + said.map((line, index) => `${index === 0 ? '\n' : ''}${line}\n`).join(''),
+    );
 
     const requests = shown(device.log);
     expect(requests[0]).toBe('POST /mgmt/shared/authn/login');
@@ -82,11 +90,10 @@ describe.each(cases)('%s', (name) => {
     golden(join(folder, 'requests.json'), `${JSON.stringify(requests, null, 2)}\n`);
   });
 
-  it('an apply leaves nothing to do', async () => {
-    await setUp(folder, setup);
-    const outcome = await device.apply(spec, options);
-    expect(outcome.code, outcome.error).toBe(setup.refused ? 3 : 0);
-    const diff = await device.diff(spec, { ...options, flags: { ...options.flags, exitCode: true } });
-    expect(diff.code).toBe(setup.refused ? 3 : 0);
+  it('an apply leaves nothing to do', { concurrent: false }, async () => {
+    const applied = await apply(device, spec, ...flags);
+    expect(applied.code, applied.stderr).toBe(setup.refused ? 3 : 0);
+    const diff = await command(device, 'diff', spec, '--exit-code', ...flags);
+    expect(diff.code, diff.stderr).toBe(setup.refused ? 3 : 0);
   });
 });

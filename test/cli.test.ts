@@ -1,3 +1,4 @@
+import { Ajv } from 'ajv';
 import {
   copyFileSync,
   mkdirSync,
@@ -12,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Device, startDevice } from './harness/device.ts';
-import { ensureBuilt, BIN, type Ran, run, runNode, type RunSettings } from './harness/built.ts';
+import { at, type Ran, run, runNode, type RunSettings, toolBin } from './harness/tool.ts';
 import { html, json, type Liar, startLiar } from './harness/liar.ts';
 import { startProxy } from './harness/proxy.ts';
 
@@ -23,8 +24,7 @@ const STACK = /\n\s+at .+:\d+:\d+/;
 
 let home: string;
 let folder: string;
-beforeAll(async () => {
-  await ensureBuilt();
+beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'bigip-ws-cli-'));
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -155,7 +155,7 @@ net.Socket.prototype.connect = function (...args) {
       },
     };
     const ran = await runNode(
-      ['--import', watch, BIN, 'apply', KAAZING, '--mock', '--yes', '--mock-log', 'log.jsonl'],
+      ['--import', watch, toolBin(), 'apply', KAAZING, '--mock', '--yes', '--mock-log', 'log.jsonl'],
       settings,
     );
     expect(ran.code, ran.stderr).toBe(0);
@@ -203,6 +203,38 @@ net.Socket.prototype.connect = function (...args) {
     expect(document).toMatchObject({ formatVersion: 1 });
     if (code !== 0) expect(document).toMatchObject({ errors: [{ severity: 'error' }] });
   });
+
+  async function againstSchema(command: string, ...args: readonly string[]): Promise<readonly unknown[]> {
+    writeFileSync(join(folder, 'bad.yaml'), 'version: 1\nname: bad\npool: {}\n');
+    const [schema, ran] = await Promise.all([
+      cli(['schema', command]),
+      cli([command, ...args, '--format', 'json']),
+    ]);
+    const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(
+      JSON.parse(schema.stdout) as object,
+    );
+    validate(JSON.parse(ran.stdout));
+    return validate.errors ?? [];
+  }
+
+  it.each([
+    ['diff', 'small.yaml', '--mock'],
+    ['diff', 'bad.yaml', '--mock'],
+    ['apply', 'small.yaml', '--mock', '--yes'],
+    ['apply', 'small.yaml', '--mock'],
+    ['archive', 'list', '--mock'],
+    ['archive', 'list', '--host', '127.0.0.1:1'],
+    ['render', 'small.yaml'],
+    ['validate', 'small.yaml'],
+    ['validate', 'bad.yaml'],
+  ])('its document is as `schema` says: %s %s', async (command, ...args) => {
+    expect(await againstSchema(command, ...args)).toEqual([]);
+  });
+
+  // The schema of render has no failure; once it has, this line joins the table above.
+  it.fails('its document is as `schema` says: render bad.yaml', async () => {
+    expect(await againstSchema('render', 'bad.yaml')).toEqual([]);
+  });
 });
 
 describe('on a device', () => {
@@ -213,33 +245,31 @@ describe('on a device', () => {
   afterAll(() => device.stop());
   beforeEach(() => device.reset());
 
-  const at = (port: number, fingerprint?: string): string[] => [
-    '--host',
-    `127.0.0.1:${port}`,
-    ...(fingerprint === undefined ? [] : ['--tls-fingerprint', fingerprint]),
-  ];
-  const there = (): string[] => at(device.mock.port, device.mock.fingerprint);
+  const there = (): string[] => at(device.mock);
   const env = { BIGIP_PASSWORD: PASSWORD };
 
   it('refuses to speak to a stranger, and shows how to trust it', async () => {
     const ran = await fails(
-      cli(['diff', 'small.yaml', ...at(device.mock.port)], { env }),
+      cli(['diff', 'small.yaml', ...at({ port: device.mock.port })], { env }),
       69,
       /is not trusted/,
     );
     expect(device.log).toEqual([]);
     const pin = /--tls-fingerprint (sha256:[0-9A-F:]{95})/.exec(ran.stderr)?.[1] ?? '';
     expect(pin).toBe(device.mock.fingerprint);
-    expect((await cli(['diff', 'small.yaml', ...at(device.mock.port, pin)], { env })).code).toBe(0);
+    expect(
+      (await cli(['diff', 'small.yaml', ...at({ port: device.mock.port, fingerprint: pin })], { env })).code,
+    ).toBe(0);
     const wrong = pin.replace(/..$/, pin.endsWith('00') ? '11' : '00');
     await fails(
-      cli(['diff', 'small.yaml', ...at(device.mock.port, wrong)], { env }),
+      cli(['diff', 'small.yaml', ...at({ port: device.mock.port, fingerprint: wrong })], { env }),
       69,
       /not the one that is pinned/,
     );
     writeFileSync(join(folder, 'ca.pem'), device.mock.certificate);
     expect(
-      (await cli(['diff', 'small.yaml', ...at(device.mock.port), '--ca-file', 'ca.pem'], { env })).code,
+      (await cli(['diff', 'small.yaml', ...at({ port: device.mock.port }), '--ca-file', 'ca.pem'], { env }))
+        .code,
     ).toBe(0);
   });
 
@@ -264,7 +294,7 @@ describe('on a device', () => {
 
   it('says 1 when the device refuses, 4 when only the save fails', async () => {
     const proxy = await startProxy(device.mock);
-    const through = at(proxy.port, proxy.fingerprint);
+    const through = at(proxy);
     proxy.restart(({ url, method }) =>
       method === 'POST' && url.endsWith('/transaction') ? 'refused' : 'pass',
     );
@@ -277,7 +307,7 @@ describe('on a device', () => {
 
   it('SIGINT is 130, and the token is deleted', async () => {
     const slow = await startDevice({ latencyMs: 150 });
-    const ran = await cli(['--debug', 'diff', 'small.yaml', ...at(slow.mock.port, slow.mock.fingerprint)], {
+    const ran = await cli(['--debug', 'diff', 'small.yaml', ...at(slow.mock)], {
       env: { BIGIP_PASSWORD: 'admin' },
       onOutput: (text, kill) => {
         if (text.includes('authn/login')) kill('SIGINT');
@@ -352,7 +382,7 @@ describe('on a device', () => {
     ],
   ])('%s: a clear error, and nothing is changed', async (_name, answer, code, words, most) => {
     const liar: Liar = await startLiar(answer);
-    const args = ['apply', 'small.yaml', '--yes', '--timeout', '1', ...at(liar.port, liar.fingerprint)];
+    const args = ['apply', 'small.yaml', '--yes', '--timeout', '1', ...at(liar)];
     await fails(cli(args, { env }), code, words);
     await liar.stop();
     expect(liar.asked[0]).toBe(LOGIN);
@@ -364,6 +394,6 @@ describe('on a device', () => {
   it('a port that nobody listens on is 69', async () => {
     const liar = await startLiar(() => undefined);
     await liar.stop();
-    await fails(cli(['diff', 'small.yaml', ...at(liar.port)], { env }), 69, /refuses connections/);
+    await fails(cli(['diff', 'small.yaml', ...at({ port: liar.port })], { env }), 69, /refuses connections/);
   });
 });

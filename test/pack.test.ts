@@ -10,35 +10,29 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ensureBuilt, runNode } from './harness/built.ts';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { runNode } from './harness/tool.ts';
 
 let folder: string;
-beforeAll(async () => {
-  await ensureBuilt();
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'bigip-ws-pack-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function npm(args: readonly string[], cwd: string): string {
+function npm(args: readonly string[], cwd: string): void {
   const ran = spawnSync('npm', args, { cwd, encoding: 'utf8', timeout: 60_000 });
   if (ran.status !== 0) throw new Error(`npm ${args.join(' ')}: ${ran.stderr}`);
-  return ran.stdout;
 }
 
 it(
   'the packed tarball installs without a registry and does the main job without the sources',
   { timeout: 120_000 },
   async () => {
-    const tarball = npm(
-      ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder],
-      resolve('.'),
-    ).trim();
     const home = join(folder, 'empty');
     mkdirSync(home);
     writeFileSync(join(home, 'package.json'), '{"private":true}');
-    npm(['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', join('..', tarball)], home);
+    npm(['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', inject('tarball')], home);
     // Everything it needs is inside.
     expect(readdirSync(join(home, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
       'bigip-ws',

@@ -2,21 +2,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { runChange } from '../src/commands/change.ts';
-import { runValidate } from '../src/commands/validate.ts';
 import { EXIT } from '../src/exit.ts';
 import { brokenLinks, markdownFiles } from './docs/links.ts';
-import { type Captured, capturedIo } from './harness/io.ts';
+import { run } from './harness/tool.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const readme = await readFile(join(root, 'README.md'), 'utf8');
 const folder = await mkdtemp(join(tmpdir(), 'bigip-ws-readme-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-function depsOf({ io }: Captured, cwd = root) {
-  const uninterrupted = <T>(work: () => Promise<T>): Promise<T> => work();
-  return { io, env: {}, cwd, debug: false, signal: new AbortController().signal, uninterrupted };
-}
 
 /** Numbers that differ from run to run. */
 function lasting(line: string): string {
@@ -28,11 +21,10 @@ function lasting(line: string): string {
 
 describe('README.md', () => {
   it('shows what its first command prints', async () => {
-    const said = capturedIo();
-    const flags = { format: 'text', yes: true, archive: true, save: true } as const;
-    const mockState = join(folder, 'mock.json');
-    await runChange('fixtures/specs/kaazing.yaml', { ...flags, mockState }, depsOf(said), { destroy: false });
-    const printed = `${said.out()}\n${said.err()}`.split('\n').map(lasting);
+    const args = ['apply', 'fixtures/specs/kaazing.yaml', '--yes', '--mock-state', join(folder, 'mock.json')];
+    const { code, stdout, stderr } = await run(args, { cwd: root });
+    expect(code, stderr).toBe(EXIT.done);
+    const printed = `${stdout}\n${stderr}`.split('\n').map(lasting);
     const shown = fenced('console')[0]?.split('\n').slice(1) ?? [];
     const missing = shown
       .map(lasting)
@@ -42,10 +34,9 @@ describe('README.md', () => {
   });
 
   it('has a spec that no rule warns of', async () => {
-    const said = capturedIo();
-    const file = join(folder, 'spec.yaml');
-    await writeFile(file, fenced('yaml')[0] ?? '');
-    expect(await runValidate([file], { format: 'text', strict: true }, depsOf(said, folder))).toBe(EXIT.done);
+    await writeFile(join(folder, 'spec.yaml'), fenced('yaml')[0] ?? '');
+    const ran = await run(['validate', '--strict', 'spec.yaml'], { cwd: folder });
+    expect(ran).toMatchObject({ code: EXIT.done, stderr: 'spec.yaml: valid\n' });
   });
 
   it('lists exit codes that exist', () => {
