@@ -104,8 +104,8 @@ function userFinder(
     return {
       role: entry ? roleOf(entry) : 'admin',
       uuid,
-      matches: (given) =>
-        kept === undefined ? name === first && given === initial : kept === digest(name, given),
+      matches: (input) =>
+        kept === undefined ? name === first && input === initial : kept === digest(name, input),
     };
   };
 }

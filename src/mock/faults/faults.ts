@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Asked } from '../wire/http.ts';
+import type { Request } from '../wire/http.ts';
 
 // Failures on request: which requests, and what goes wrong with them. Checked against a schema, so that a
 // misspelt fault is told and not silently never happens.
@@ -89,15 +89,15 @@ export class FaultError extends Error {}
 export class Faults {
   readonly #faults: readonly Fault[];
 
-  constructor(given: unknown) {
-    this.#faults = given === undefined ? [] : parse(given);
+  constructor(input: unknown) {
+    this.#faults = input === undefined ? [] : parse(input);
   }
 
   /** What is to go wrong with this request; every fault counts it, the first that is due acts. */
-  next(asked: Asked): FaultAction | undefined {
+  next(request: Request): FaultAction | undefined {
     let due: FaultAction | undefined;
     for (const fault of this.#faults) {
-      if (!isMeant(fault, asked)) continue;
+      if (!isMeant(fault, request)) continue;
       fault.seen++;
       const { nth = 1, times = fault.match.nth === undefined ? Number.POSITIVE_INFINITY : 1 } = fault.match;
       if (fault.seen >= nth && fault.seen < nth + times) due ??= fault.action;
@@ -106,8 +106,8 @@ export class Faults {
   }
 }
 
-function parse(given: unknown): readonly Fault[] {
-  const parsed = faultsSchema.safeParse(given);
+function parse(input: unknown): readonly Fault[] {
+  const parsed = faultsSchema.safeParse(input);
   if (!parsed.success) throw new FaultError(`the faults are not valid:\n${z.prettifyError(parsed.error)}`);
   return parsed.data.faults.map(({ match: wanted, do: action }) => ({
     match: wanted,
@@ -122,14 +122,14 @@ function globPattern(path: string): RegExp {
   return new RegExp(`^${escaped.join('.*')}/?$`);
 }
 
-function isMeant({ match: wanted, pattern }: Fault, asked: Asked): boolean {
-  if (wanted.method !== undefined && wanted.method !== asked.method) return false;
-  if (pattern && !pattern.test(asked.path)) return false;
-  return wanted.phase === undefined || wanted.phase === phaseOf(asked);
+function isMeant({ match: wanted, pattern }: Fault, request: Request): boolean {
+  if (wanted.method !== undefined && wanted.method !== request.method) return false;
+  if (pattern && !pattern.test(request.path)) return false;
+  return wanted.phase === undefined || wanted.phase === phaseOf(request);
 }
 
 /** The part of a run a request belongs to. */
-function phaseOf({ method, path, headers }: Asked): (typeof phases)[number] {
+function phaseOf({ method, path, headers }: Request): (typeof phases)[number] {
   if (path.startsWith('/mgmt/shared/authn/')) return 'login';
   if (path.startsWith('/mgmt/shared/authz/tokens')) return method === 'DELETE' ? 'logout' : 'login';
   if (path.startsWith('/mgmt/shared/file-transfer/')) return 'download';

@@ -1,5 +1,5 @@
 import { busy, DeviceError, mcpd, mcpdLost, rest } from '../wire/errors.ts';
-import type { Asked } from '../wire/http.ts';
+import type { Request } from '../wire/http.ts';
 import type { FaultAction, FaultName } from './faults.ts';
 import { html500, html502, html503 } from '../wire/html.ts';
 import { setRole } from '../unit/role.ts';
@@ -18,26 +18,26 @@ export interface FaultPlan {
   readonly commitFails?: string;
 }
 
-export function planFault(action: FaultAction, asked: Asked, unit: Unit): FaultPlan {
-  if (typeof action === 'string') return planNamed(action, asked, unit);
+export function planFault(action: FaultAction, request: Request, unit: Unit): FaultPlan {
+  if (typeof action === 'string') return planNamed(action, request, unit);
   if ('delayMs' in action) return { delayMs: action.delayMs };
   if ('commitFails' in action) return { commitFails: action.commitFails };
   if ('restart' in action) {
     unit.restart();
     unit.condition.down = { from: unit.now(), until: unit.now() + action.restart.downMs };
-    return downPlan(asked, unit);
+    return downPlan(request, unit);
   }
   const { status, message, apiError = 3, layer = 'icrd' } = action;
   return { instead: new DeviceError(status, message, apiError, layer) };
 }
 
-const noHeader = (asked: Asked) =>
+const noHeader = (request: Request) =>
   rest(
     401,
-    `Authorization failed: no user authentication header or token detected. Uri:http://localhost:8100${asked.path}`,
+    `Authorization failed: no user authentication header or token detected. Uri:http://localhost:8100${request.path}`,
   );
 
-const ANSWERS: Readonly<Partial<Record<FaultName, (asked: Asked, unit: Unit) => DeviceError>>> = {
+const ANSWERS: Readonly<Partial<Record<FaultName, (request: Request, unit: Unit) => DeviceError>>> = {
   unauthorized: noHeader,
   'token-unknown': () => rest(401, 'X-F5-Auth-Token does not exist.'),
   'token-limit': (_asked, { random }) =>
@@ -47,30 +47,30 @@ const ANSWERS: Readonly<Partial<Record<FaultName, (asked: Asked, unit: Unit) => 
   'html-502': html502,
   'html-503': html503,
   'mcpd-lost': mcpdLost,
-  'false-404': (asked) => mcpd('01020036', `The requested object (${asked.path}) was not found.`),
+  'false-404': (request) => mcpd('01020036', `The requested object (${request.path}) was not found.`),
   busy,
 };
 
-function notRegisteredYet(asked: Asked): DeviceError {
+function notRegisteredYet(request: Request): DeviceError {
   const hint = 'Please verify URI is supported and wait for /available suffix to be responsive.';
-  return rest(404, `URI path ${asked.path} not registered.  ${hint}`);
+  return rest(404, `URI path ${request.path} not registered.  ${hint}`);
 }
 
-function planNamed(name: FaultName, asked: Asked, unit: Unit): FaultPlan {
+function planNamed(name: FaultName, request: Request, unit: Unit): FaultPlan {
   const answer = ANSWERS[name];
-  if (answer) return { instead: answer(asked, unit) };
+  if (answer) return { instead: answer(request, unit) };
   if (name === 'hang' || name === 'reset-before' || name === 'reset-after' || name === 'truncate') {
     return { connection: name };
   }
-  CHANGES[name]?.(unit, asked);
+  CHANGES[name]?.(unit, request);
   return {};
 }
 
-const idIn = ({ path, headers }: Asked) =>
+const idIn = ({ path, headers }: Request) =>
   /\/(\d+)(\/|$)/.exec(path)?.[1] ?? String(headers['x-f5-rest-coordination-id'] ?? '');
 
 /** Faults that change the device; the request itself then meets what it has become. */
-const CHANGES: Readonly<Partial<Record<FaultName, (unit: Unit, asked: Asked) => void>>> = {
+const CHANGES: Readonly<Partial<Record<FaultName, (unit: Unit, request: Request) => void>>> = {
   'token-expired': ({ tokens }, { headers }) => tokens.expire(String(headers['x-f5-auth-token'] ?? '')),
   restart: (unit) => unit.restart(),
   'restart-services': ({ tasks, transactions, tokens }) => {
@@ -78,8 +78,8 @@ const CHANGES: Readonly<Partial<Record<FaultName, (unit: Unit, asked: Asked) => 
     transactions.clear();
     tokens.clear();
   },
-  'transaction-vanished': ({ transactions }, asked) => transactions.remove(idIn(asked)),
-  'task-lost': ({ tasks }, asked) => tasks.forget(idIn(asked)),
+  'transaction-vanished': ({ transactions }, request) => transactions.remove(idIn(request)),
+  'task-lost': ({ tasks }, request) => tasks.forget(idIn(request)),
   'read-only': ({ condition }) => (condition.readOnly = true),
   'read-write': ({ condition }) => (condition.readOnly = false),
   standby: (unit) => setRole('standby', unit),
@@ -87,9 +87,9 @@ const CHANGES: Readonly<Partial<Record<FaultName, (unit: Unit, asked: Asked) => 
 };
 
 /** While it restarts: first the web server's page, then workers that are not registered yet. */
-export function downPlan(asked: Asked, { condition, now }: Pick<Unit, 'condition' | 'now'>): FaultPlan {
+export function downPlan(request: Request, { condition, now }: Pick<Unit, 'condition' | 'now'>): FaultPlan {
   const { down } = condition;
   if (!down || now() >= down.until) return {};
   const isEarly = now() < (down.from + down.until) / 2;
-  return { instead: isEarly ? html503() : notRegisteredYet(asked) };
+  return { instead: isEarly ? html503() : notRegisteredYet(request) };
 }

@@ -1,11 +1,11 @@
 import { configurationError, tmsh } from '../wire/errors.ts';
 import { inferredText } from '../inferred.ts';
 import { isList, isObject, type Json, type JsonObject, own, sameJson } from '../wire/json.ts';
-import type { Draft, Kind, Place, Properties, Work } from './kind.ts';
+import type { Draft, Kind, ValueContext, Properties, Work } from './kind.ts';
 import { initialsOf } from './compile.ts';
 
 /** A body, sorted into what it says about the object and about its sub-collections. */
-export interface Given {
+export interface ParsedBody {
   readonly values: Readonly<Record<string, Json>>;
   readonly children: ReadonlyMap<Kind, readonly Json[]>;
 }
@@ -23,7 +23,7 @@ const RESERVED: Readonly<Record<string, string>> = {
   default: 'tmDefault',
 };
 
-export function givenProperties(kind: Kind, body: JsonObject): Given {
+export function parseBody(kind: Kind, body: JsonObject): ParsedBody {
   const values: Record<string, Json> = {};
   const children = new Map<Kind, readonly Json[]>();
   for (const [key, value] of Object.entries(body)) {
@@ -80,8 +80,8 @@ const isTrue = (value: Json | undefined) => value === true || value === 'true' |
 const isFalse = (value: Json | undefined) => value === false || value === 'false' || value === 'no';
 
 /** One is true, the other absent; the other one sent as `true` switches (device-facts: exclusive-pairs). */
-function resolvePairs(kind: Kind, given: Record<string, Json>): Record<string, Json> {
-  let values = given;
+function resolvePairs(kind: Kind, input: Record<string, Json>): Record<string, Json> {
+  let values = input;
   for (const [one, other] of kind.definition.pairs ?? []) {
     if (isTrue(values[one]) && isTrue(values[other])) throw tmsh(inferredText.exclusive(one, other));
     const { [one]: oneGiven, [other]: otherGiven, ...rest } = values;
@@ -94,16 +94,16 @@ function resolvePairs(kind: Kind, given: Record<string, Json>): Record<string, J
 /** Puts the given values into the draft, each as its property keeps it. */
 export function normaliseInto(draft: Draft, work: Work): void {
   const { kind, props } = draft;
-  for (const [name, value] of Object.entries(draft.given)) {
+  for (const [name, value] of Object.entries(draft.input)) {
     const property = own(kind.properties, name);
     if (!property || property.readOnly) continue;
-    const place = { tmos: work.tmos, store: work.store, partition: draft.name.partition, property: name };
+    const context = { tmos: work.tmos, store: work.store, partition: draft.name.partition, property: name };
     const before = props[name];
     const next = property.fields
-      ? mergeBlock(property.fields, before, value, place)
+      ? mergeBlock(property.fields, before, value, context)
       : value === null
         ? emptied(kind.initials[name], work)
-        : property.normalise(value, place);
+        : property.normalise(value, context);
     // A flag that is switched off is gone, also where an object starts with it (device-facts: exclusive-pairs).
     const kept = next ?? (value === false ? undefined : kind.initials[name]);
     if (property.fixed && draft.before && !sameJson(kept, before)) {
@@ -138,22 +138,22 @@ function mergeBlock(
   fields: Properties,
   before: Json | undefined,
   value: Json,
-  place: Place,
+  context: ValueContext,
 ): Json | undefined {
   const merged: Record<string, Json> = { ...initialsOf(fields), ...(isObject(before) ? before : {}) };
   if (value === null || value === 'none') return undefined;
-  if (!isObject(value)) throw tmsh(inferredText.invalidValue(JSON.stringify(value), place.property));
-  for (const [key, given] of Object.entries(value)) {
+  if (!isObject(value)) throw tmsh(inferredText.invalidValue(JSON.stringify(value), context.property));
+  for (const [key, input] of Object.entries(value)) {
     const name = jsonName(key, fields);
     const field = own(fields, name);
     if (!field) {
-      if (isIgnored(key, given) || isUnsetTwin(key, given, fields)) continue;
-      throw tmsh(inferredText.unknownProperty(`${place.property}.${key}`));
+      if (isIgnored(key, input) || isUnsetTwin(key, input, fields)) continue;
+      throw tmsh(inferredText.unknownProperty(`${context.property}.${key}`));
     }
     if (field.readOnly) continue;
     const initial = typeof field.initial === 'function' ? undefined : field.initial;
     const next =
-      (given === null ? undefined : field.normalise(given, { ...place, property: name })) ?? initial;
+      (input === null ? undefined : field.normalise(input, { ...context, property: name })) ?? initial;
     if (next === undefined) Reflect.deleteProperty(merged, name);
     else merged[name] = next;
   }

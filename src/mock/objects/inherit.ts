@@ -14,20 +14,20 @@ export interface Base {
 /** What an object has before anything is said: the initial values, or its parent's. */
 export function inheritedBase(
   kind: Kind,
-  given: JsonObject,
+  input: JsonObject,
   name: ObjectName,
   work: Work,
   before?: Entry,
 ): Base {
   const root = kind.definition.inherits;
   if (root === undefined) return { props: kind.initials, own: [] };
-  const place = { tmos: work.tmos, store: work.store, partition: name.partition, property: 'defaultsFrom' };
-  const asked = given.defaultsFrom ?? before?.props.defaultsFrom;
-  const isNamed = typeof asked === 'string' && asked !== 'none' && asked !== '';
+  const context = { tmos: work.tmos, store: work.store, partition: name.partition, property: 'defaultsFrom' };
+  const wanted = input.defaultsFrom ?? before?.props.defaultsFrom;
+  const isNamed = typeof wanted === 'string' && wanted !== 'none' && wanted !== '';
   // A built-in without a parent stays so (http-explicit, captured on 14.1.2.1).
   const { defaultsFrom: former = 'none' } = before?.props ?? {};
   if (before && !isNamed && former === 'none') return { props: kind.initials, own: [] };
-  const path = isNamed ? resolveName(asked, kind.family, place) : `/Common/${root}`;
+  const path = isNamed ? resolveName(wanted, kind.family, context) : `/Common/${root}`;
   const parent = work.store.get(kind, path);
   if (!parent || path === name.fullPath) return { props: kind.initials, own: [] };
   return {

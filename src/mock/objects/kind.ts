@@ -8,7 +8,7 @@ import type { Tmos } from '../tmos.ts';
 // hooks for what the device does on its own account. Everything else is derived from it.
 
 /** What a normaliser may look at. */
-export interface Place {
+export interface ValueContext {
   readonly tmos: Tmos;
   readonly store: Store;
   readonly partition: string;
@@ -31,7 +31,7 @@ export interface Reference {
 
 export interface Property {
   /** The value as the device keeps it; `undefined` unsets it. Throws a refusal. */
-  readonly normalise: (value: Json, place: Place) => Json | undefined;
+  readonly normalise: (value: Json, context: ValueContext) => Json | undefined;
   readonly initial?: Json | ((tmos: Tmos) => Json | undefined);
   readonly since?: string;
   readonly until?: string;
@@ -89,7 +89,7 @@ export interface Draft {
   readonly parent: string;
   readonly name: ObjectName;
   readonly before: Entry | undefined;
-  readonly given: JsonObject;
+  readonly input: JsonObject;
   readonly props: Record<string, Json>;
   readonly own: Set<string>;
   readonly hidden: Record<string, string>;

@@ -1,6 +1,6 @@
 import type { DeviceError } from '../wire/errors.ts';
 import { isList, isObject, type Json, type JsonObject, scalarText, textAt } from '../wire/json.ts';
-import type { Place, Property, Reference } from './kind.ts';
+import type { ValueContext, Property, Reference } from './kind.ts';
 import { nameOf } from '../wire/names.ts';
 import { listOfTexts, invalid } from './values.ts';
 import type { Tmos } from '../tmos.ts';
@@ -27,11 +27,11 @@ interface ListOptions extends ReferenceOptions {
   readonly plain?: boolean;
 }
 
-export function resolveName(given: string, family: string, place: Place, ownOnly = false): string {
-  if (given.startsWith('/')) return given;
-  const own = `/${place.partition}/${given}`;
-  if (ownOnly || place.partition === 'Common' || place.store.find(family, own)) return own;
-  return place.store.find(family, `/Common/${given}`) ? `/Common/${given}` : own;
+export function resolveName(input: string, family: string, context: ValueContext, ownOnly = false): string {
+  if (input.startsWith('/')) return input;
+  const own = `/${context.partition}/${input}`;
+  if (ownOnly || context.partition === 'Common' || context.store.find(family, own)) return own;
+  return context.store.find(family, `/Common/${input}`) ? `/Common/${input}` : own;
 }
 
 /** What a reference has in common with other properties. */
@@ -55,10 +55,10 @@ function reference(
 export function refersTo(family: string, options: ReferenceOptions = {}): Property {
   return {
     ...basics(options),
-    normalise: (value, place) => {
-      if (typeof value !== 'string') throw invalid(place.property, value);
+    normalise: (value, context) => {
+      if (typeof value !== 'string') throw invalid(context.property, value);
       if (value === '' || value === 'none') return undefined;
-      return resolveName(value, family, place, options.ownPartitionOnly);
+      return resolveName(value, family, context, options.ownPartitionOnly);
     },
     reference: {
       ...reference(family, options),
@@ -71,9 +71,9 @@ export function refersToEach(family: string, options: ListOptions = {}): Propert
   const { ownPartitionOnly = false, sorted = false, plain = false } = options;
   return {
     ...basics(options),
-    normalise: (value, place) => {
-      const full = (name: string) => (plain ? name : resolveName(name, family, place, ownPartitionOnly));
-      const paths = [...new Set(listOfTexts(value, place.property).map(full))];
+    normalise: (value, context) => {
+      const full = (name: string) => (plain ? name : resolveName(name, family, context, ownPartitionOnly));
+      const paths = [...new Set(listOfTexts(value, context.property).map(full))];
       if (paths.length === 0) return undefined;
       return sorted ? paths.toSorted() : paths;
     },
@@ -87,7 +87,7 @@ export function refersToEach(family: string, options: ListOptions = {}): Propert
 interface NamedOptions extends ReferenceOptions {
   readonly sorted?: boolean;
   /** What an item has beside its name and partition. */
-  readonly more?: (item: Json, place: Place) => JsonObject;
+  readonly more?: (item: Json, context: ValueContext) => JsonObject;
 }
 
 /** A list of `{name, partition}`, given so or as names alone, and printed with a link each. */
@@ -95,9 +95,9 @@ export function refersToNamed(family: string, options: NamedOptions = {}): Prope
   const { sorted = false, more = () => ({}) } = options;
   return {
     ...basics(options),
-    normalise: (value, place) => {
-      const given = isList(value) ? value : value === '' || value === 'none' ? [] : [value];
-      const items = new Map(given.map((item) => [pathGiven(item, family, place), more(item, place)]));
+    normalise: (value, context) => {
+      const input = isList(value) ? value : value === '' || value === 'none' ? [] : [value];
+      const items = new Map(input.map((item) => [inputPath(item, family, context), more(item, context)]));
       const paths = sorted ? [...items.keys()].toSorted() : [...items.keys()];
       if (paths.length === 0) return undefined;
       return paths.map((path) => {
@@ -113,13 +113,13 @@ export function refersToNamed(family: string, options: NamedOptions = {}): Prope
   };
 }
 
-function pathGiven(item: Json, family: string, place: Place): string {
-  const given = isObject(item) ? textAt(item, 'name') : scalarText(item);
-  if (given === undefined) throw invalid(place.property, item);
+function inputPath(item: Json, family: string, context: ValueContext): string {
+  const input = isObject(item) ? textAt(item, 'name') : scalarText(item);
+  if (input === undefined) throw invalid(context.property, item);
   const partition = isObject(item) ? textAt(item, 'partition') : undefined;
-  return partition === undefined || given.startsWith('/')
-    ? resolveName(given, family, place)
-    : `/${partition}/${given}`;
+  return partition === undefined || input.startsWith('/')
+    ? resolveName(input, family, context)
+    : `/${partition}/${input}`;
 }
 
 export function pathOfNamed(item: JsonObject): string {

@@ -7,7 +7,7 @@ import { errorPath } from './write.ts';
 
 // From an address to what it means: a collection, an object, or one inside another.
 
-export interface Place {
+export interface Resource {
   readonly kind: Kind;
   readonly parent: string;
   /** The object above, of a sub-collection. */
@@ -22,7 +22,7 @@ interface Top {
   readonly rest: readonly string[];
 }
 
-export function resolve(segments: readonly string[], store: Store, kinds: Kinds): Place {
+export function resolve(segments: readonly string[], store: Store, kinds: Kinds): Resource {
   const top = topOf(segments, kinds);
   if (!top) throw notRegistered(`/tm/${segments.join('/')}`);
   let { kind } = top;
@@ -69,8 +69,8 @@ function keyOf(kind: Kind, segment: string, owner: Entry | undefined): string {
 }
 
 /** The object at a place; the refusal depends on what is asked (device-facts: missing-objects). */
-export function entryAt(place: Place, store: Store, isRead: boolean): Entry {
-  const { kind, key = '', parent } = place;
+export function entryAt(resource: Resource, store: Store, isRead: boolean): Entry {
+  const { kind, key = '', parent } = resource;
   const entry = store.get(kind, key, parent);
   if (entry) return entry;
   const elsewhere = kind.family === 'monitor' && store.find('monitor', key) !== undefined;

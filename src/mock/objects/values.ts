@@ -1,7 +1,7 @@
 import { tmsh, type DeviceError } from '../wire/errors.ts';
 import { inferredText } from '../inferred.ts';
 import { isList, isObject, type Json, own, scalarText } from '../wire/json.ts';
-import type { Place, Properties, Property } from './kind.ts';
+import type { ValueContext, Properties, Property } from './kind.ts';
 import type { Tmos } from '../tmos.ts';
 
 // The kinds of values. Each says how the device keeps what it is sent (device-facts: unset-values, references,
@@ -30,9 +30,9 @@ const unset = (text: string) => text === '' || text === 'none';
 export function text(initial?: Initial, more: More = {}): Property {
   return property(
     (value, { property }) => {
-      const given = scalarText(value);
-      if (given === undefined) throw invalid(property, value);
-      return unset(given) ? undefined : given;
+      const input = scalarText(value);
+      if (input === undefined) throw invalid(property, value);
+      return unset(input) ? undefined : input;
     },
     initial,
     more,
@@ -43,9 +43,9 @@ export function text(initial?: Initial, more: More = {}): Property {
 export function rawText(initial?: Initial, more: More = {}): Property {
   return property(
     (value, { property }) => {
-      const given = scalarText(value);
-      if (given === undefined) throw invalid(property, value);
-      return given;
+      const input = scalarText(value);
+      if (input === undefined) throw invalid(property, value);
+      return input;
     },
     initial,
     more,
@@ -77,10 +77,10 @@ export interface NumberOptions extends More {
 
 export function number(initial?: Initial, options: NumberOptions = {}): Property {
   const { min = 0, max = LARGEST, words = {}, said = {}, quoted = false, ...more } = options;
-  const normalise = (value: Json, { property }: Place) => {
-    const given = scalarText(value)?.trim() ?? '';
-    if (own(words, given) !== undefined) return given;
-    const parsed = own(said, given) ?? (/^-?\d{1,20}$/.test(given) ? Number(given) : Number.NaN);
+  const normalise = (value: Json, { property }: ValueContext) => {
+    const input = scalarText(value)?.trim() ?? '';
+    if (own(words, input) !== undefined) return input;
+    const parsed = own(said, input) ?? (/^-?\d{1,20}$/.test(input) ? Number(input) : Number.NaN);
     if (!(parsed >= min && parsed <= max)) throw invalid(property, value);
     const word = Object.entries(words).find(([, meant]) => meant === parsed)?.[0];
     return word ?? (quoted ? String(parsed) : parsed);
@@ -103,8 +103,8 @@ export function word(
   const { also = {}, ...rest } = more;
   return property(
     (value, { property }) => {
-      const given = scalarText(value) ?? '';
-      const meant = own(also, given) ?? given;
+      const input = scalarText(value) ?? '';
+      const meant = own(also, input) ?? input;
       if (!words.includes(meant)) throw invalid(property, value);
       return meant;
     },
@@ -163,16 +163,16 @@ export function texts(
 export function listOfTexts(value: Json, property: string): readonly string[] {
   if (isList(value)) {
     return value.map((item) => {
-      const given = isObject(item) ? scalarText(item.name) : scalarText(item);
-      if (given === undefined) throw invalid(property, value);
-      return given;
+      const input = isObject(item) ? scalarText(item.name) : scalarText(item);
+      if (input === undefined) throw invalid(property, value);
+      return input;
     });
   }
-  const given = scalarText(value);
-  if (given === undefined) throw invalid(property, value);
-  return unset(given)
+  const input = scalarText(value);
+  if (input === undefined) throw invalid(property, value);
+  return unset(input)
     ? []
-    : given
+    : input
         .replace(/^\{(.*)\}$/s, '$1')
         .trim()
         .split(/\s+/);
@@ -196,7 +196,7 @@ export function block(fields: Properties, more: More = {}): Property {
 }
 
 /** What only the device writes. */
-export const told = (initial?: Initial, more: More = {}) =>
+export const readOnly = (initial?: Initial, more: More = {}) =>
   property((value) => value, initial, { ...more, readOnly: true });
 
 /** A value with a rule of its own. */

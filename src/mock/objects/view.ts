@@ -11,13 +11,13 @@ import { printsEmptyItems } from './habits.ts';
 
 // Objects and collections as JSON: the envelope, references, inline sub-collections, pages.
 
-export interface Sight {
+export interface ViewContext {
   readonly store: Store;
   readonly kinds: Kinds;
   readonly tmos: Tmos;
 }
 
-export function viewOf(entry: Entry, sight: Sight, expand = false, echo = ''): JsonObject {
+export function viewOf(entry: Entry, context: ViewContext, expand = false, echo = ''): JsonObject {
   const { kind } = entry;
   const view: Record<string, Json> = { kind: kindName(kind, 'state') };
   if (kind.naming === 'partition') {
@@ -28,17 +28,17 @@ export function viewOf(entry: Entry, sight: Sight, expand = false, echo = ''): J
     view.fullPath = entry.key;
   } else if (kind.naming === 'plain') Object.assign(view, { name: entry.key, fullPath: entry.key });
   if (kind.naming !== 'singleton') view.generation = entry.generation;
-  view.selfLink = link(uriOf(kind, entry.key, entry.parent), sight.tmos, echo);
-  const props = kind.hooks.view?.(entry.props, entry, sight.store, sight.tmos) ?? entry.props;
+  view.selfLink = link(uriOf(kind, entry.key, entry.parent), context.tmos, echo);
+  const props = kind.hooks.view?.(entry.props, entry, context.store, context.tmos) ?? entry.props;
   const tail = new Set(kind.definition.tail);
-  addProperties(view, kind.properties, props, sight, (name) => !tail.has(name));
+  addProperties(view, kind.properties, props, context, (name) => !tail.has(name));
   for (const [name, child] of kind.children) {
-    view[`${camel(name)}Reference`] = childReference(child, entry, sight, expand);
+    view[`${camel(name)}Reference`] = childReference(child, entry, context, expand);
   }
   // What a view tells beyond its properties, such as the reference behind a name.
   for (const [name, value] of Object.entries(props))
     if (!Object.hasOwn(kind.properties, name)) view[name] = value;
-  if (tail.size > 0) addProperties(view, kind.properties, props, sight, (name) => tail.has(name));
+  if (tail.size > 0) addProperties(view, kind.properties, props, context, (name) => tail.has(name));
   return view;
 }
 
@@ -49,7 +49,7 @@ function addProperties(
   view: Record<string, Json>,
   properties: Properties,
   props: JsonObject,
-  sight: Sight,
+  context: ViewContext,
   wanted: (name: string) => boolean,
 ): void {
   for (const [name, property] of Object.entries(properties)) {
@@ -57,23 +57,23 @@ function addProperties(
     if (value === undefined || !wanted(name)) continue;
     if (property.fields && isObject(value)) {
       const inner: Record<string, Json> = {};
-      addProperties(inner, property.fields, value, sight, () => true);
+      addProperties(inner, property.fields, value, context, () => true);
       view[name] = inner;
       continue;
     }
     const { reference } = property;
-    view[name] = reference?.named ? linked(value, reference.family, sight) : value;
+    view[name] = reference?.named ? linked(value, reference.family, context) : value;
     if (!reference?.link) continue;
     const links = reference
       .targets(value)
-      .map((target) => linkTo(reference.family, target, sight.store, sight.tmos));
+      .map((target) => linkTo(reference.family, target, context.store, context.tmos));
     const [first] = links;
     if (first) view[`${name}Reference`] = Array.isArray(value) ? links : first;
   }
 }
 
 /** Each item of a list of names with the link to what it names. */
-function linked(value: Json, family: string, { store, tmos }: Sight): Json {
+function linked(value: Json, family: string, { store, tmos }: ViewContext): Json {
   if (!isList(value)) return value;
   return value
     .filter(isObject)
@@ -81,11 +81,11 @@ function linked(value: Json, family: string, { store, tmos }: Sight): Json {
 }
 
 /** An empty sub-collection has no `items`, also when it is expanded (device-facts: empty-collections). */
-function childReference(child: Kind, entry: Entry, sight: Sight, expand: boolean): JsonObject {
+function childReference(child: Kind, entry: Entry, context: ViewContext, expand: boolean): JsonObject {
   const parent = parentKey(entry);
-  const items = expand ? sight.store.list(child, parent).map((item) => viewOf(item, sight, expand)) : [];
+  const items = expand ? context.store.list(child, parent).map((item) => viewOf(item, context, expand)) : [];
   return {
-    link: link(uriOf(child, undefined, parent), sight.tmos),
+    link: link(uriOf(child, undefined, parent), context.tmos),
     isSubcollection: true,
     ...(items.length > 0 ? { items } : {}),
   };
@@ -94,17 +94,17 @@ function childReference(child: Kind, entry: Entry, sight: Sight, expand: boolean
 // Entries never change, so their text can be kept as long as they live; not so where it tells about others.
 const TEXTS = new WeakMap<Entry, string>();
 
-export function textOf(entry: Entry, sight: Sight): string {
+export function textOf(entry: Entry, context: ViewContext): string {
   const known = TEXTS.get(entry);
   if (known !== undefined) return known;
-  const text = JSON.stringify(viewOf(entry, sight));
+  const text = JSON.stringify(viewOf(entry, context));
   if (!entry.kind.definition.volatile) TEXTS.set(entry, text);
   return text;
 }
 
-export function itemText(entry: Entry, query: Query, sight: Sight): string {
-  if (query.echo === '') return textOf(entry, sight);
-  const view = viewOf(entry, sight, query.expand, query.echo);
+export function itemText(entry: Entry, query: Query, context: ViewContext): string {
+  if (query.echo === '') return textOf(entry, context);
+  const view = viewOf(entry, context, query.expand, query.echo);
   return JSON.stringify(query.select ? selected(view, [...query.select, 'kind', 'selfLink']) : view);
 }
 
@@ -112,12 +112,12 @@ function selected(view: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(view).filter(([key]) => keys.includes(key)));
 }
 
-export function collectionText(kind: Kind, parent: string, query: Query, sight: Sight): string {
-  const all = filtered(kind, sight.store.list(kind, parent), query, sight.store);
+export function collectionText(kind: Kind, parent: string, query: Query, context: ViewContext): string {
+  const all = filtered(kind, context.store.list(kind, parent), query, context.store);
   const textsOf = (from: number, to: number) =>
     all.slice(from, to).map((entry) => {
-      if (!query.expand && !query.select) return textOf(entry, sight);
-      const view = viewOf(entry, sight, query.expand);
+      if (!query.expand && !query.select) return textOf(entry, context);
+      const view = viewOf(entry, context, query.expand);
       return JSON.stringify(query.select ? selected(view, query.select) : view);
     });
   return listText(
@@ -126,7 +126,7 @@ export function collectionText(kind: Kind, parent: string, query: Query, sight: 
     all.length,
     textsOf,
     query,
-    sight.tmos,
+    context.tmos,
   );
 }
 

@@ -12,7 +12,7 @@ import { inferredCode, inferredText } from '../inferred.ts';
 import { type Json, type JsonObject, sameJson } from '../wire/json.ts';
 import type { Draft, Kind, Work, Entry } from './kind.ts';
 import { folderOf, nameOf, type ObjectName, partitionOf } from '../wire/names.ts';
-import { givenProperties, normaliseInto, type Given } from './body.ts';
+import { parseBody, normaliseInto, type ParsedBody } from './body.ts';
 import { parentKey, targetsOf, valueAt } from './entry.ts';
 import { inherit, inheritedBase } from './inherit.ts';
 import { parseAddress, parseService, portName } from '../wire/address.ts';
@@ -36,23 +36,23 @@ export function create(kind: Kind, name: ObjectName, body: JsonObject, work: Ope
   ) {
     throw alreadyExists(kind.word, errorPath(kind, name.fullPath, parent), name.partition);
   }
-  const given = givenProperties(kind, body);
-  const base = inheritedBase(kind, given.values, name, work);
-  const draft = newDraft(kind, name, parent, undefined, given, base.props, []);
-  return store(draft, given, work, base.own);
+  const parsed = parseBody(kind, body);
+  const base = inheritedBase(kind, parsed.values, name, work);
+  const draft = newDraft(kind, name, parent, undefined, parsed, base.props, []);
+  return store(draft, parsed, work, base.own);
 }
 
 export function modify(entry: Entry, body: JsonObject, work: Operation): Entry {
-  const given = givenProperties(entry.kind, body);
-  if (Object.keys(given.values).length === 0 && given.children.size === 0) throw nothingToChange();
-  const props = given.values.defaultsFrom === undefined ? entry.props : rebased(entry, given, work);
-  const draft = newDraft(entry.kind, objectName(entry), entry.parent, entry, given, props, entry.own);
-  return store(draft, given, work, []);
+  const parsed = parseBody(entry.kind, body);
+  if (Object.keys(parsed.values).length === 0 && parsed.children.size === 0) throw nothingToChange();
+  const props = parsed.values.defaultsFrom === undefined ? entry.props : rebased(entry, parsed, work);
+  const draft = newDraft(entry.kind, objectName(entry), entry.parent, entry, parsed, props, entry.own);
+  return store(draft, parsed, work, []);
 }
 
 /** Another parent: what was not set on the object itself now comes from there. */
-function rebased(entry: Entry, given: Given, work: Operation): JsonObject {
-  const base = inheritedBase(entry.kind, given.values, objectName(entry), work, entry);
+function rebased(entry: Entry, parsed: ParsedBody, work: Operation): JsonObject {
+  const base = inheritedBase(entry.kind, parsed.values, objectName(entry), work, entry);
   return {
     ...base.props,
     ...Object.fromEntries(Object.entries(entry.props).filter(([key]) => entry.own.has(key))),
@@ -61,24 +61,24 @@ function rebased(entry: Entry, given: Given, work: Operation): JsonObject {
 
 /** PUT: what is not sent goes back to its default, except what cannot change at all. */
 export function replace(entry: Entry, body: JsonObject, work: Operation): Entry {
-  const given = givenProperties(entry.kind, body);
+  const parsed = parseBody(entry.kind, body);
   const kept: Record<string, Json> = {};
   for (const [key, property] of Object.entries(entry.kind.properties)) {
     const value = entry.props[key];
     if ((property.fixed || property.readOnly) && value !== undefined) kept[key] = value;
   }
-  const base = inheritedBase(entry.kind, given.values, objectName(entry), work, entry);
+  const base = inheritedBase(entry.kind, parsed.values, objectName(entry), work, entry);
   const own = Object.keys(kept).filter((key) => entry.own.has(key));
   const draft = newDraft(
     entry.kind,
     objectName(entry),
     entry.parent,
     entry,
-    given,
+    parsed,
     { ...base.props, ...kept },
     own,
   );
-  return store(draft, given, work, base.own);
+  return store(draft, parsed, work, base.own);
 }
 
 function newDraft(
@@ -86,15 +86,15 @@ function newDraft(
   name: ObjectName,
   parent: string,
   before: Entry | undefined,
-  given: Given,
+  parsed: ParsedBody,
   props: JsonObject,
   own: Iterable<string>,
 ): Draft {
   const hidden = { ...before?.hidden };
-  return { kind, name, parent, before, given: given.values, props: { ...props }, own: new Set(own), hidden };
+  return { kind, name, parent, before, input: parsed.values, props: { ...props }, own: new Set(own), hidden };
 }
 
-function store(draft: Draft, given: Given, work: Operation, own: readonly string[]): Entry {
+function store(draft: Draft, parsed: ParsedBody, work: Operation, own: readonly string[]): Entry {
   for (const key of own) draft.own.add(key);
   normaliseInto(draft, work);
   draft.kind.hooks.prepare?.(draft, work);
@@ -105,7 +105,7 @@ function store(draft: Draft, given: Given, work: Operation, own: readonly string
     kind,
     key: name.fullPath,
     parent,
-    generation: kind.definition.noGeneration ? 0 : generationOf(draft, given, work),
+    generation: kind.definition.noGeneration ? 0 : generationOf(draft, parsed, work),
     props: draft.props,
     own: draft.own,
     hidden: draft.hidden,
@@ -114,16 +114,16 @@ function store(draft: Draft, given: Given, work: Operation, own: readonly string
   rememberDetached(before, entry, work);
   put(work, entry);
   kind.hooks.stored?.(entry, before, work);
-  storeChildren(entry, given.children, work);
+  storeChildren(entry, parsed.children, work);
   kind.hooks.childrenStored?.(entry, work);
   if (before) inherit(entry, work);
   return work.store.get(kind, entry.key, parent) ?? entry;
 }
 
 /** A write that changes nothing leaves the generation as it was (device-facts: generation). */
-function generationOf(draft: Draft, given: Given, work: Operation): number {
+function generationOf(draft: Draft, parsed: ParsedBody, work: Operation): number {
   const { before } = draft;
-  const same = before && sameJson(before.props, draft.props) && Object.keys(given.children).length === 0;
+  const same = before && sameJson(before.props, draft.props) && Object.keys(parsed.children).length === 0;
   return same ? before.generation : (work.command.generation ??= work.store.nextGeneration());
 }
 

@@ -2,7 +2,7 @@ import { inferredText } from '../inferred.ts';
 import type { Tokens } from '../unit/tokens.ts';
 import { type DeviceError, rest } from '../wire/errors.ts';
 import { html401 } from '../wire/html.ts';
-import type { Asked } from '../wire/http.ts';
+import type { Request } from '../wire/http.ts';
 import { type JsonObject, scalarText } from '../wire/json.ts';
 
 // Two front doors (device-facts: two-doors): the web server checks Basic and answers HTML, restjavad checks tokens
@@ -15,33 +15,33 @@ export interface Session {
 }
 
 /** Who is asking; a refusal otherwise. A Basic header is checked even beside a token. */
-export function identify(asked: Asked, tokens: Tokens): Session {
-  const basic = basicOf(asked);
+export function identify(request: Request, tokens: Tokens): Session {
+  const basic = basicOf(request);
   if (basic) {
     const user = tokens.findUser(basic.user);
     if (!user?.matches(basic.password)) throw html401();
-    if (asked.headers['x-f5-auth-token'] === undefined)
+    if (request.headers['x-f5-auth-token'] === undefined)
       return { user: basic.user, role: user.role, token: undefined };
   }
-  const given = asked.headers['x-f5-auth-token'];
-  if (typeof given !== 'string' || given === '') throw noCredentials(asked);
-  const token = tokens.token(given);
-  if (!token) throw rest(401, 'X-F5-Auth-Token does not exist.', { referer: asked.address });
+  const input = request.headers['x-f5-auth-token'];
+  if (typeof input !== 'string' || input === '') throw noCredentials(request);
+  const token = tokens.token(input);
+  if (!token) throw rest(401, 'X-F5-Auth-Token does not exist.', { referer: request.address });
   if (tokens.isExpired(token)) {
-    tokens.revoke(given);
-    throw rest(401, 'X-F5-Auth-Token has expired.', { referer: asked.address });
+    tokens.revoke(input);
+    throw rest(401, 'X-F5-Auth-Token has expired.', { referer: request.address });
   }
-  return { user: token.user, role: tokens.findUser(token.user)?.role ?? 'no-access', token: given };
+  return { user: token.user, role: tokens.findUser(token.user)?.role ?? 'no-access', token: input };
 }
 
-export function login(asked: Asked, body: JsonObject, tokens: Tokens): JsonObject {
+export function login(request: Request, body: JsonObject, tokens: Tokens): JsonObject {
   const name = scalarText(body.username) ?? '';
   const provider = scalarText(body.loginProviderName) ?? 'local';
-  const basic = basicOf(asked);
+  const basic = basicOf(request);
   if (basic && !tokens.findUser(basic.user)?.matches(basic.password)) throw html401();
   const user = tokens.findUser(name);
-  if (!user?.matches(scalarText(body.password) ?? '')) throw loginFailed(asked, name, provider);
-  const token = tokens.issue(name, provider, asked.address, user);
+  if (!user?.matches(scalarText(body.password) ?? '')) throw loginFailed(request, name, provider);
+  const token = tokens.issue(name, provider, request.address, user);
   return {
     username: name,
     loginReference: {
@@ -54,8 +54,8 @@ export function login(asked: Asked, body: JsonObject, tokens: Tokens): JsonObjec
   };
 }
 
-function basicOf(asked: Asked): { user: string; password: string } | undefined {
-  const encoded = /^Basic\s+(\S+)$/i.exec(asked.headers.authorization ?? '')?.[1];
+function basicOf(request: Request): { user: string; password: string } | undefined {
+  const encoded = /^Basic\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (encoded === undefined) return undefined;
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');
@@ -65,21 +65,21 @@ function basicOf(asked: Asked): { user: string; password: string } | undefined {
   };
 }
 
-function noCredentials(asked: Asked): DeviceError {
-  const where = `Uri:http://localhost:8100${asked.path} Referrer:${asked.address} Sender:${asked.address}`;
+function noCredentials(request: Request): DeviceError {
+  const where = `Uri:http://localhost:8100${request.path} Referrer:${request.address} Sender:${request.address}`;
   const text = 'Authorization failed: no user authentication header or token detected.';
-  return rest(401, `${text} ${where}`, { referer: asked.address });
+  return rest(401, `${text} ${where}`, { referer: request.address });
 }
 
 /** The body is echoed without its password. */
-function loginFailed(asked: Asked, username: string, loginProviderName: string): DeviceError {
+function loginFailed(request: Request, username: string, loginProviderName: string): DeviceError {
   const originalRequestBody = JSON.stringify({
     username,
     loginProviderName,
     generation: 0,
     lastUpdateMicros: 0,
   });
-  return rest(401, 'Authentication failed.', { originalRequestBody, referer: asked.address });
+  return rest(401, 'Authentication failed.', { originalRequestBody, referer: request.address });
 }
 
 /** What each role may do under /mgmt/tm, as far as the mock tells roles apart. */

@@ -2,7 +2,7 @@ import { nothingToChange, tmsh, unsupported } from '../wire/errors.ts';
 import { canonical } from '../objects/canonical.ts';
 import { checkTouched } from '../objects/check.ts';
 import { childName } from '../objects/children.ts';
-import { givenProperties } from '../objects/body.ts';
+import { parseBody } from '../objects/body.ts';
 import { createDraft, publish } from '../collections/ltm/policy.ts';
 import { type JsonObject, scalarText, shown, textAt } from '../wire/json.ts';
 import type { Kind, TransactionMarks, Entry } from '../objects/kind.ts';
@@ -12,7 +12,7 @@ import { nameOf, type ObjectName } from '../wire/names.ts';
 import { parseQuery, type Query } from '../wire/query.ts';
 import { collectionText, itemText, textOf, viewOf } from '../objects/view.ts';
 import { editedRecords } from '../objects/record-edit.ts';
-import { entryAt, type Place, resolve } from '../objects/resolve.ts';
+import { entryAt, type Resource, resolve } from '../objects/resolve.ts';
 import { allMembersText, statsText } from '../stats/stats.ts';
 import type { Command } from '../unit/transactions.ts';
 import type { Unit } from '../unit/unit.ts';
@@ -51,25 +51,25 @@ export function readText({ segments, rawQuery }: Command, unit: Unit): string {
   if (pools && unit.tmos.atLeast('12.0') && segments.join('/') === 'ltm/pool/members/stats') {
     return allMembersText(unit, pools, query.echo);
   }
-  const place = resolve(segments, unit.store, unit.kinds);
-  requireMethod(place.kind, 'GET');
-  if (place.suffix === 'stats') {
-    const entry = place.key === undefined ? undefined : entryAt(place, unit.store, true);
-    return statsText(place.kind, place.parent, entry, unit, query.echo);
+  const resource = resolve(segments, unit.store, unit.kinds);
+  requireMethod(resource.kind, 'GET');
+  if (resource.suffix === 'stats') {
+    const entry = resource.key === undefined ? undefined : entryAt(resource, unit.store, true);
+    return statsText(resource.kind, resource.parent, entry, unit, query.echo);
   }
-  if (place.suffix === 'example') return exampleText(place.kind, place.parent, unit.tmos);
-  if (place.key === undefined) return collectionText(place.kind, place.parent, query, unit);
-  if (isPhantom(place, unit)) return phantomText(place, place.key, unit);
-  if (deniesItems(place.kind, unit.tmos)) throw gone(place.key);
-  return itemText(entryAt(place, unit.store, true), query, unit);
+  if (resource.suffix === 'example') return exampleText(resource.kind, resource.parent, unit.tmos);
+  if (resource.key === undefined) return collectionText(resource.kind, resource.parent, query, unit);
+  if (isPhantom(resource, unit)) return phantomText(resource, resource.key, unit);
+  if (deniesItems(resource.kind, unit.tmos)) throw gone(resource.key);
+  return itemText(entryAt(resource, unit.store, true), query, unit);
 }
 
 /** Up to 12.x a member that is not there reads as one without an address (SDK pool.py). */
-function isPhantom({ kind, key, parent }: Place, { store, tmos }: Unit): boolean {
+function isPhantom({ kind, key, parent }: Resource, { store, tmos }: Unit): boolean {
   return kind.path === 'ltm/pool/members' && !tmos.atLeast('13.0') && !store.get(kind, key ?? '', parent);
 }
 
-function phantomText({ kind, parent }: Place, key: string, { tmos }: Unit): string {
+function phantomText({ kind, parent }: Resource, key: string, { tmos }: Unit): string {
   const { name, partition } = nameOf(key);
   const selfLink = link(uriOf(kind, key, parent), tmos);
   return JSON.stringify({ kind: kindName(kind, 'state'), name, partition, fullPath: key, selfLink });
@@ -90,64 +90,64 @@ function requireMethod(kind: Kind, method: string): void {
 export function operate(command: Command, unit: Unit, work: Operation): Entry | undefined {
   work.command = { generation: undefined };
   const query = parseQuery(command.rawQuery);
-  const place = resolve(command.segments, unit.store, unit.kinds);
-  requireMethod(place.kind, command.method);
+  const resource = resolve(command.segments, unit.store, unit.kinds);
+  requireMethod(resource.kind, command.method);
   refuseTags(command);
-  if (query.options !== undefined) return edit(place, query.options, command, unit, work);
+  if (query.options !== undefined) return edit(resource, query.options, command, unit, work);
   switch (command.method) {
     case 'POST':
-      return post(place, command.body, work);
+      return post(resource, command.body, work);
     case 'PATCH':
-      if (place.kind.path === 'ltm/policy' && command.body.createDraft === true) {
-        return createDraft(targetOf(place, unit), work);
+      if (resource.kind.path === 'ltm/policy' && command.body.createDraft === true) {
+        return createDraft(targetOf(resource, unit), work);
       }
-      refuseEmpty(place, command.body);
-      return modify(targetOf(place, unit), command.body, work);
+      refuseEmpty(resource, command.body);
+      return modify(targetOf(resource, unit), command.body, work);
     case 'PUT':
-      refuseUntyped(place.kind, command.body, unit.tmos);
-      return replace(targetOf(place, unit), command.body, work);
+      refuseUntyped(resource.kind, command.body, unit.tmos);
+      return replace(targetOf(resource, unit), command.body, work);
     case 'DELETE':
-      remove(targetOf(place, unit), work);
+      remove(targetOf(resource, unit), work);
       return undefined;
     default:
-      throw unsupported(place.kind.path);
+      throw unsupported(resource.kind.path);
   }
 }
 
 /** Edits that are given in tmsh words: single records of a data-group, a draft of a policy. */
-function edit(place: Place, options: string, command: Command, unit: Unit, work: Operation): Entry {
-  if (command.method !== 'PATCH') throw unsupported(place.kind.path);
-  const entry = targetOf(place, unit);
-  if (place.kind.path === 'ltm/policy' && options === 'create-draft') return createDraft(entry, work);
-  if (place.kind.path !== 'ltm/data-group/internal') {
+function edit(resource: Resource, options: string, command: Command, unit: Unit, work: Operation): Entry {
+  if (command.method !== 'PATCH') throw unsupported(resource.kind.path);
+  const entry = targetOf(resource, unit);
+  if (resource.kind.path === 'ltm/policy' && options === 'create-draft') return createDraft(entry, work);
+  if (resource.kind.path !== 'ltm/data-group/internal') {
     throw tmsh(`The mock does not simulate the options "${options}" here.`);
   }
   if (Object.keys(command.body).length === 0) throw nothingToChange();
   return modify(entry, { ...command.body, records: editedRecords(entry, options) }, work);
 }
 
-function targetOf(place: Place, unit: Unit): Entry {
-  if (place.key === undefined || place.suffix !== undefined) throw unsupported(place.kind.path);
-  return entryAt(place, unit.store, false);
+function targetOf(resource: Resource, unit: Unit): Entry {
+  if (resource.key === undefined || resource.suffix !== undefined) throw unsupported(resource.kind.path);
+  return entryAt(resource, unit.store, false);
 }
 
 /** The property check comes before the look for the object (device-facts: empty-patch). */
-function refuseEmpty({ kind }: Place, body: JsonObject): void {
-  const { values, children } = givenProperties(kind, body);
+function refuseEmpty({ kind }: Resource, body: JsonObject): void {
+  const { values, children } = parseBody(kind, body);
   if (Object.keys(values).length === 0 && children.size === 0) throw nothingToChange();
 }
 
-function post(place: Place, body: JsonObject, work: Operation): Entry {
-  const { kind, owner, parent } = place;
-  if (place.key !== undefined || place.suffix !== undefined) throw unsupported(kind.path);
+function post(resource: Resource, body: JsonObject, work: Operation): Entry {
+  const { kind, owner, parent } = resource;
+  if (resource.key !== undefined || resource.suffix !== undefined) throw unsupported(kind.path);
   if (body.command !== undefined) return command(kind, body, work);
-  const given = scalarText(body.name);
-  if (given === undefined || given === '') throw unsupported(kind.path);
-  if (given === 'example' || given.endsWith('/example'))
+  const input = scalarText(body.name);
+  if (input === undefined || input === '') throw unsupported(kind.path);
+  if (input === 'example' || input.endsWith('/example'))
     throw tmsh('"example" is a reserved keyword and must not be used as resource name');
   const name = owner
-    ? childName(kind, owner, given, textAt(body, 'partition'), work)
-    : postedName(kind, given, body);
+    ? childName(kind, owner, input, textAt(body, 'partition'), work)
+    : postedName(kind, input, body);
   const fullPath = kind.naming === 'partition' ? canonical(kind, name.fullPath) : name.fullPath;
   const clean = fullPath === name.fullPath ? name : nameOf(fullPath);
   const made = create(kind, clean, body, work, parent);
@@ -165,27 +165,27 @@ function command(kind: Kind, body: JsonObject, work: Operation): Entry {
 }
 
 /** Terraform sends the whole path as `name`, others `name`, `partition` and `subPath`. */
-function postedName(kind: Kind, given: string, body: JsonObject): ObjectName {
+function postedName(kind: Kind, input: string, body: JsonObject): ObjectName {
   if (kind.naming === 'plain') {
-    const name = given.replace(/^\/(Common\/)?/, '');
+    const name = input.replace(/^\/(Common\/)?/, '');
     return { name, partition: 'Common', fullPath: name };
   }
   const partition = textAt(body, 'partition');
   const subPath = textAt(body, 'subPath')?.replace(/^\/|\/$/g, '');
-  if (kind.path === 'sys/folder') return folderName(given, partition, subPath);
-  if (given.startsWith('/')) return nameOf(given);
+  if (kind.path === 'sys/folder') return folderName(input, partition, subPath);
+  if (input.startsWith('/')) return nameOf(input);
   return nameOf(
-    ['', partition ?? 'Common', ...(subPath === undefined || subPath === '' ? [] : [subPath]), given].join(
+    ['', partition ?? 'Common', ...(subPath === undefined || subPath === '' ? [] : [subPath]), input].join(
       '/',
     ),
   );
 }
 
-function folderName(given: string, partition: string | undefined, subPath: string | undefined): ObjectName {
-  if (given.startsWith('/')) return nameOf(given);
+function folderName(input: string, partition: string | undefined, subPath: string | undefined): ObjectName {
+  if (input.startsWith('/')) return nameOf(input);
   const above = partition === undefined || partition === '/' ? [] : [partition];
   const inside = subPath === undefined || subPath === '' || subPath === partition ? [] : [subPath];
-  const fullPath = ['', ...above, ...inside, given].join('/');
+  const fullPath = ['', ...above, ...inside, input].join('/');
   return { ...nameOf(fullPath), fullPath };
 }
 

@@ -16,9 +16,9 @@ export interface UcsCommand {
 export function ucsCommand(body: JsonObject): UcsCommand {
   const command = textAt(body, 'command');
   if (command !== 'save' && command !== 'load') throw tmsh(`unexpected argument "${command ?? ''}"`);
-  const given = textAt(body, 'name');
-  const name = given === undefined ? undefined : archiveName(given);
-  if (name === undefined) throw tmsh(`invalid archive name "${given ?? ''}"`);
+  const input = textAt(body, 'name');
+  const name = input === undefined ? undefined : archiveName(input);
+  if (name === undefined) throw tmsh(`invalid archive name "${input ?? ''}"`);
   const options = isList(body.options) ? body.options.filter(isObject) : [];
   const passphrase = options
     .map((option) => scalarText(option.passphrase))

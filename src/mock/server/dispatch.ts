@@ -8,7 +8,7 @@ import {
   tmsh,
   unsupported,
 } from '../wire/errors.ts';
-import type { Answer, Asked } from '../wire/http.ts';
+import type { Reply, Request } from '../wire/http.ts';
 import { inferredText } from '../inferred.ts';
 import { REASONS } from '../wire/html.ts';
 import { type JsonObject, own } from '../wire/json.ts';
@@ -50,15 +50,15 @@ const TM = routeTable([
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** The answer to a request; what is refused is thrown, and becomes an envelope where it is sent. */
-export function dispatch(asked: Asked, unit: Unit, commitFails?: string): Answer | Promise<Answer> {
-  const segments = segmentsOf(asked.path);
+export function dispatch(request: Request, unit: Unit, commitFails?: string): Reply | Promise<Reply> {
+  const segments = segmentsOf(request.path);
   const isTm = segments[0] === 'tm';
   const match = matchRoute(isTm ? TM : SHARED, segments);
-  requireJson(asked);
-  const session = match?.route.open ? NOBODY : identify(asked, unit.tokens);
-  const { method } = asked;
+  requireJson(request);
+  const session = match?.route.open ? NOBODY : identify(request, unit.tokens);
+  const { method } = request;
   if (!METHODS.has(method)) throw rest(405, `Method ${method} is not supported`);
-  const call = new Call(asked, unit, session, { segments, params: match?.params ?? NONE, commitFails });
+  const call = new Call(request, unit, session, { segments, params: match?.params ?? NONE, commitFails });
   const handler = match && own(match.route.methods, method);
   if (isTm) return underTm(call, match?.route, handler);
   if (!match) throw notRegistered(`/${segments.join('/')}`);
@@ -84,11 +84,7 @@ function segmentsOf(path: string): readonly string[] {
   });
 }
 
-function underTm(
-  call: Call,
-  route: Route | undefined,
-  handler: Handler | undefined,
-): Answer | Promise<Answer> {
+function underTm(call: Call, route: Route | undefined, handler: Handler | undefined): Reply | Promise<Reply> {
   const { method, path, session, unit, headers } = call;
   requireRole(session, method, path);
   const transaction = headers['x-f5-rest-coordination-id'];
@@ -103,13 +99,13 @@ function underTm(
 }
 
 /** A body must say that it is JSON, except for chunks of files. */
-function requireJson({ method, body, headers, path }: Asked): void {
+function requireJson({ method, body, headers, path }: Request): void {
   const type = headers['content-type'];
   if (method === 'GET' || body.length === 0 || type === undefined || path.includes('/file-transfer/')) return;
   if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) throw rest(415, inferredText.mediaType(type));
 }
 
-export function refusal(error: DeviceError, asked: Asked, random: Random): Answer {
+export function refusal(error: DeviceError, request: Request, random: Random): Reply {
   const { status, message, apiError, layer, extra } = error;
   if (layer === 'html') {
     const reason = REASONS[status];
@@ -125,7 +121,7 @@ export function refusal(error: DeviceError, asked: Asked, random: Random): Answe
       ? {
           code: status,
           message,
-          ...restExtra(extra, asked),
+          ...restExtra(extra, request),
           restOperationId: 1 + random.below(99999999),
           kind: ':resterrorresponse',
         }
@@ -134,4 +130,7 @@ export function refusal(error: DeviceError, asked: Asked, random: Random): Answe
   return { status, body: JSON.stringify(body), ...(close ? { close } : {}) };
 }
 
-const restExtra = (extra: JsonObject, asked: Asked): JsonObject => ({ ...extra, referer: asked.address });
+const restExtra = (extra: JsonObject, request: Request): JsonObject => ({
+  ...extra,
+  referer: request.address,
+});

@@ -1,5 +1,5 @@
 import type { LoggedRequest } from '../../targets/bigip/icontrol/wire.ts';
-import type { Asked } from '../wire/http.ts';
+import type { Request } from '../wire/http.ts';
 import { isList, isObject, isTooDeep, type Json } from '../wire/json.ts';
 
 // Each answered request as one entry, without secrets.
@@ -8,12 +8,12 @@ const SECRET = /pass(word|phrase)|secret|token$|^authorization$/i;
 const MASK = '********';
 const LONGEST_BODY = 64 * 1024;
 
-export function logged(asked: Asked, url: string, status: number, now: number): LoggedRequest {
-  const transaction = asked.headers['x-f5-rest-coordination-id'];
-  const body = bodyOf(asked);
+export function logged(request: Request, url: string, status: number, now: number): LoggedRequest {
+  const transaction = request.headers['x-f5-rest-coordination-id'];
+  const body = bodyOf(request);
   return {
     time: new Date(now).toISOString(),
-    method: asked.method,
+    method: request.method,
     url: url.replace(/(\/authz\/tokens\/)[^/?]+/, `$1${MASK}`),
     status,
     ...(typeof transaction === 'string' ? { transaction } : {}),
@@ -21,7 +21,7 @@ export function logged(asked: Asked, url: string, status: number, now: number): 
   };
 }
 
-function bodyOf({ body, headers }: Asked): Json | undefined {
+function bodyOf({ body, headers }: Request): Json | undefined {
   if (body.length === 0) return undefined;
   if (headers['content-type']?.includes('octet-stream') || body.length > LONGEST_BODY)
     return `${body.length} bytes`;

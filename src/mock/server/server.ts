@@ -4,7 +4,7 @@ import type { LoggedRequest } from '../../targets/bigip/icontrol/wire.ts';
 import type { Certificate } from './certificate.ts';
 import { dispatch, refusal } from './dispatch.ts';
 import { DeviceError, rest } from '../wire/errors.ts';
-import type { Answer, Asked } from '../wire/http.ts';
+import type { Reply, Request } from '../wire/http.ts';
 import { downPlan, type FaultPlan, planFault } from '../faults/plan.ts';
 import type { Faults } from '../faults/faults.ts';
 import { shortened } from '../objects/habits.ts';
@@ -55,16 +55,17 @@ export function createServer(unit: Unit, options: ServerOptions): FastifyInstanc
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
   });
-  const handler = (request: FastifyRequest, reply: FastifyReply) => handle(request, reply, unit, options);
+  const handler = (incoming: FastifyRequest, outgoing: FastifyReply) =>
+    handle(incoming, outgoing, unit, options);
   app.all('/', handler);
   app.setNotFoundHandler(handler);
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler((error, incoming, outgoing) => {
     const status = statusOf(error);
     const refused =
       status === 413
         ? rest(413, inferredText.tooLarge(LARGEST_BODY))
         : rest(status, status < 500 ? 'Bad Request' : textOf(error));
-    return send(reply, refusal(refused, askedOf(request), unit.random));
+    return send(outgoing, refusal(refused, requestOf(incoming), unit.random));
   });
   return app;
 }
@@ -78,49 +79,50 @@ function statusOf(error: unknown): number {
 
 /** One request. Without reason to wait it is answered at once, which costs half of what a promise or two do. */
 function handle(
-  request: FastifyRequest,
-  reply: FastifyReply,
+  incoming: FastifyRequest,
+  outgoing: FastifyReply,
   unit: Unit,
   options: ServerOptions,
 ): FastifyReply | Promise<FastifyReply> {
-  const asked = askedOf(request);
-  const late = drain(request);
-  if (late) return late.then(() => carryOut(asked, reply, unit, options));
-  return carryOut(asked, reply, unit, options);
+  const request = requestOf(incoming);
+  const late = drain(incoming);
+  if (late) return late.then(() => respond(request, outgoing, unit, options));
+  return respond(request, outgoing, unit, options);
 }
 
-function carryOut(
-  asked: Asked,
-  reply: FastifyReply,
+function respond(
+  request: Request,
+  outgoing: FastifyReply,
   unit: Unit,
   { latencyMs, onRequest, faults }: ServerOptions,
 ): FastifyReply | Promise<FastifyReply> {
-  const plan = planOf(asked, unit, faults);
-  const log = (status: number) => onRequest?.(logged(asked, reply.request.originalUrl, status, unit.now()));
-  const answer = (): FastifyReply | Promise<FastifyReply> => {
+  const plan = planOf(request, unit, faults);
+  const log = (status: number) =>
+    onRequest?.(logged(request, outgoing.request.originalUrl, status, unit.now()));
+  const answered = (): FastifyReply | Promise<FastifyReply> => {
     if (plan.connection === 'hang' || plan.connection === 'reset-before') {
       log(0);
-      return abandon(reply, plan.connection === 'hang');
+      return abandon(outgoing, plan.connection === 'hang');
     }
-    const given = plan.instead
-      ? refusal(plan.instead, asked, unit.random)
-      : answerTo(asked, unit, plan.commitFails);
-    const finish = (one: Answer) => deliver(one, reply, plan, log);
-    return given instanceof Promise ? given.then(finish) : finish(given);
+    const reply = plan.instead
+      ? refusal(plan.instead, request, unit.random)
+      : replyTo(request, unit, plan.commitFails);
+    const finish = (one: Reply) => deliver(one, outgoing, plan, log);
+    return reply instanceof Promise ? reply.then(finish) : finish(reply);
   };
   const wait = latencyMs + (plan.delayMs ?? 0);
-  return wait > 0 ? delay(wait, undefined, { ref: false }).then(answer) : answer();
+  return wait > 0 ? delay(wait, undefined, { ref: false }).then(answered) : answered();
 }
 
 function deliver(
-  answer: Answer,
-  reply: FastifyReply,
+  reply: Reply,
+  outgoing: FastifyReply,
   { connection }: FaultPlan,
   log: (status: number) => void,
 ): FastifyReply {
-  log(connection === 'reset-after' ? 0 : answer.status);
-  if (connection === 'reset-after') return abandon(reply, false);
-  return connection === 'truncate' ? truncate(reply, answer) : send(reply, answer);
+  log(connection === 'reset-after' ? 0 : reply.status);
+  if (connection === 'reset-after') return abandon(outgoing, false);
+  return connection === 'truncate' ? truncate(outgoing, reply) : send(outgoing, reply);
 }
 
 /**
@@ -140,40 +142,40 @@ function drain({ method, headers, raw }: FastifyRequest): Promise<void> | undefi
   });
 }
 
-function planOf(asked: Asked, unit: Unit, faults: Faults): FaultPlan {
-  const action = faults.next(asked);
-  const down = downPlan(asked, unit);
+function planOf(request: Request, unit: Unit, faults: Faults): FaultPlan {
+  const action = faults.next(request);
+  const down = downPlan(request, unit);
   if (down.instead) return down;
-  return action === undefined ? {} : planFault(action, asked, unit);
+  return action === undefined ? {} : planFault(action, request, unit);
 }
 
 /** No answer at all: the connection stays open without a word, or is cut. */
-function abandon(reply: FastifyReply, isOpen: boolean): FastifyReply {
-  reply.hijack();
-  if (!isOpen) reply.raw.destroy();
-  return reply;
+function abandon(outgoing: FastifyReply, isOpen: boolean): FastifyReply {
+  outgoing.hijack();
+  if (!isOpen) outgoing.raw.destroy();
+  return outgoing;
 }
 
 /** Half of the body, under the length of the whole. */
-function truncate(reply: FastifyReply, { status, body }: Answer): FastifyReply {
-  reply.hijack();
+function truncate(outgoing: FastifyReply, { status, body }: Reply): FastifyReply {
+  outgoing.hijack();
   const bytes = Buffer.from(body);
-  reply.raw.writeHead(status, {
+  outgoing.raw.writeHead(status, {
     'Content-Type': JSON_TYPE,
     'Content-Length': bytes.length,
   });
-  reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reply.raw.destroy());
-  return reply;
+  outgoing.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => outgoing.raw.destroy());
+  return outgoing;
 }
 
-function answerTo(asked: Asked, unit: Unit, commitFails: string | undefined): Answer | Promise<Answer> {
-  const refused = (error: unknown): Answer => {
-    if (error instanceof DeviceError) return refusal(shortened(error, unit.tmos), asked, unit.random);
+function replyTo(request: Request, unit: Unit, commitFails: string | undefined): Reply | Promise<Reply> {
+  const refused = (error: unknown): Reply => {
+    if (error instanceof DeviceError) return refusal(shortened(error, unit.tmos), request, unit.random);
     throw error;
   };
   try {
-    const answer = dispatch(asked, unit, commitFails);
-    return answer instanceof Promise ? answer.catch(refused) : answer;
+    const reply = dispatch(request, unit, commitFails);
+    return reply instanceof Promise ? reply.catch(refused) : reply;
   } catch (error) {
     return refused(error);
   }
@@ -181,8 +183,8 @@ function answerTo(asked: Asked, unit: Unit, commitFails: string | undefined): An
 
 const NOTHING = Buffer.alloc(0);
 
-function askedOf(request: FastifyRequest): Asked {
-  const { method, headers, originalUrl, body } = request;
+function requestOf(incoming: FastifyRequest): Request {
+  const { method, headers, originalUrl, body } = incoming;
   const mark = originalUrl.indexOf('?');
   return {
     method,
@@ -192,7 +194,7 @@ function askedOf(request: FastifyRequest): Asked {
     body: Buffer.isBuffer(body) ? body : NOTHING,
     // Asked of the socket only where it is told.
     get address() {
-      return request.ip;
+      return incoming.ip;
     },
   };
 }
@@ -201,9 +203,9 @@ function askedOf(request: FastifyRequest): Asked {
  * Head and body leave in one piece, and names of headers as a device writes them: Ansible's modules look for
  * `Content-Range` letter by letter.
  */
-function send(reply: FastifyReply, { status, body, type, reason, headers, close }: Answer): FastifyReply {
-  reply.hijack();
-  const { raw } = reply;
+function send(outgoing: FastifyReply, { status, body, type, reason, headers, close }: Reply): FastifyReply {
+  outgoing.hijack();
+  const { raw } = outgoing;
   if (reason !== undefined) raw.statusMessage = reason;
   const head = [
     ...HEADERS,
@@ -216,5 +218,5 @@ function send(reply: FastifyReply, { status, body, type, reason, headers, close 
   if (close) head.push('Connection', 'close');
   raw.writeHead(status, head);
   raw.end(body);
-  return reply;
+  return outgoing;
 }

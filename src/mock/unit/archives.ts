@@ -43,8 +43,8 @@ export class Archives {
 }
 
 /** The bare name of an archive: a path into the archive folder is taken, any other leads nowhere. */
-export function archiveName(given: string): string | undefined {
-  const name = given.startsWith(FOLDER) ? given.slice(FOLDER.length) : given;
+export function archiveName(input: string): string | undefined {
+  const name = input.startsWith(FOLDER) ? input.slice(FOLDER.length) : input;
   if (!/^[A-Za-z0-9_][\w.+@-]{0,200}$/.test(name) || name.includes('..')) return undefined;
   return name.endsWith('.ucs') ? name : `${name}.ucs`;
 }

@@ -46,15 +46,15 @@ export class Tokens {
   }
 
   /** A token without a login, for an administrator who names it. */
-  grant(name: string, address: string, given: string | undefined): Token {
+  grant(name: string, address: string, input: string | undefined): Token {
     const user = this.findUser(name);
     if (!user) throw rest(404, `User ${name} not found`);
-    if (given !== undefined && (!/^[A-Z0-9]{26}$/.test(given) || this.#tokens.has(given)))
+    if (input !== undefined && (!/^[A-Z0-9]{26}$/.test(input) || this.#tokens.has(input)))
       throw rest(400, 'token must be 26 letters and digits that no other token has');
-    return this.issue(name, 'tmos', address, user, given);
+    return this.issue(name, 'tmos', address, user, input);
   }
 
-  issue(name: string, provider: string, address: string, user: User, given?: string): Token {
+  issue(name: string, provider: string, address: string, user: User, input?: string): Token {
     const now = this.#now();
     const mine = [...this.#tokens.values()].filter((token) => token.user === name);
     for (const token of mine) if (now > token.start + token.timeout * 1000) this.#tokens.delete(token.token);
@@ -63,7 +63,7 @@ export class Tokens {
       throw rest(400, `user ${user.uuid} has reached maximum active login tokens`, { referer: address });
     }
     const token = {
-      token: given ?? this.#random.text(BASE32, 26),
+      token: input ?? this.#random.text(BASE32, 26),
       user: name,
       provider,
       start: now,

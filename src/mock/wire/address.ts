@@ -4,7 +4,7 @@ import { own } from './json.ts';
 // Addresses as a BIG-IP writes them: `10.0.0.1%2`, `2001:db8::1`, `any`, `any6`; service and address are
 // parted by `:` for IPv4 and names, by `.` for IPv6 (device-facts: ipv6, wildcards, ports).
 
-export interface Address {
+export interface IpAddress {
   /** Canonical: IPv6 compressed and in lower case, the wildcards as numbers. */
   readonly ip: string;
   readonly version: 4 | 6;
@@ -19,7 +19,7 @@ const WILDCARDS: Readonly<Record<string, string>> = {
   '*': '0.0.0.0',
 };
 
-export function parseAddress(text: string): Address | undefined {
+export function parseAddress(text: string): IpAddress | undefined {
   const match = /^([^%/]+)(?:%(\d{1,5}))?$/.exec(text.trim());
   const written = match?.[1];
   if (written === undefined) return undefined;
@@ -53,12 +53,12 @@ function compress(parts: readonly number[]): string {
 }
 
 /** With the route domain always written out: the same address is the same text. */
-export function absolute(address: Address, defaultRouteDomain: number): string {
+export function absolute(address: IpAddress, defaultRouteDomain: number): string {
   return `${address.ip}%${address.routeDomain ?? defaultRouteDomain}`;
 }
 
 /** As it is printed: the partition's own route domain is not shown. */
-export function printed(address: Address, defaultRouteDomain: number): string {
+export function printed(address: IpAddress, defaultRouteDomain: number): string {
   const domain = address.routeDomain ?? defaultRouteDomain;
   return domain === defaultRouteDomain ? address.ip : `${address.ip}%${domain}`;
 }
@@ -133,7 +133,7 @@ export function formatService(host: string, port: number): string {
 }
 
 export interface Network {
-  readonly address: Address;
+  readonly address: IpAddress;
   readonly length: number;
 }
 
@@ -154,7 +154,7 @@ function prefixLength(text: string, version: 4 | 6): number | undefined {
   return undefined;
 }
 
-export function contains(network: Network, address: Address): boolean {
+export function contains(network: Network, address: IpAddress): boolean {
   if (network.address.version !== address.version) return false;
   return network.address.version === 4
     ? ipaddr.IPv4.parse(address.ip).match(ipaddr.IPv4.parse(network.address.ip), network.length)

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from './json.ts';
 
 /** A request as it came in. */
-export interface Asked {
+export interface Request {
   readonly method: string;
   /** The path as it was sent, without the query. */
   readonly path: string;
@@ -13,20 +13,20 @@ export interface Asked {
   readonly address: string;
 }
 
-/** An answer before it goes out. */
-export interface Answer {
+/** A reply before it goes out. */
+export interface Reply {
   readonly status: number;
   readonly body: string | Buffer;
   readonly type?: string;
   readonly reason?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The connection ends after this answer. */
+  /** The connection ends after this reply. */
   readonly close?: boolean;
 }
 
-export const json = (status: number, body: JsonObject | string): Answer => ({
+export const json = (status: number, body: JsonObject | string): Reply => ({
   status,
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
-export const nothing: Answer = { status: 200, body: '' };
+export const nothing: Reply = { status: 200, body: '' };

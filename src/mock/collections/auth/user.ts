@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { folderNotFound, tmsh } from '../../wire/errors.ts';
 import { isList, isObject, type Json, type JsonObject, scalarText, textAt } from '../../wire/json.ts';
-import type { KindDefinition, Place, Property, Entry } from '../../objects/kind.ts';
+import type { KindDefinition, ValueContext, Property, Entry } from '../../objects/kind.ts';
 import { linkSegment } from '../../wire/names.ts';
 import type { Tmos } from '../../tmos.ts';
-import { custom, invalid, text, told, word } from '../../objects/values.ts';
+import { custom, invalid, text, readOnly, word } from '../../objects/values.ts';
 
 export const ROLES = (
   'admin resource-admin user-manager auditor manager application-editor certificate-manager ' +
@@ -13,14 +13,14 @@ export const ROLES = (
 
 /** A list of partition and role. Before 11.6 a text, with `role` beside it (device-facts: user-roles). */
 const partitionAccess: Property = {
-  normalise: (value, place) => {
-    if (!place.tmos.atLeast('11.6')) return partitionBefore11_6(value, place);
+  normalise: (value, context) => {
+    if (!context.tmos.atLeast('11.6')) return partitionBefore11_6(value, context);
     const items = isList(value) ? value : [value];
     return items.map((item) => {
       const name = isObject(item) ? (scalarText(item.name) ?? 'all-partitions') : scalarText(item);
       const role = isObject(item) ? (textAt(item, 'role') ?? 'no-access') : 'no-access';
-      if (name === undefined || !ROLES.includes(role)) throw invalid(place.property, item);
-      const known = name === 'all-partitions' || place.store.find('auth/partition', name);
+      if (name === undefined || !ROLES.includes(role)) throw invalid(context.property, item);
+      const known = name === 'all-partitions' || context.store.find('auth/partition', name);
       if (!known) throw folderNotFound(`/${name}`);
       return { name, role };
     });
@@ -28,7 +28,7 @@ const partitionAccess: Property = {
   initial: (tmos) => (tmos.atLeast('11.6') ? [{ name: 'all-partitions', role: 'no-access' }] : 'Common'),
 };
 
-function partitionBefore11_6(value: Json, { store, property }: Place): string {
+function partitionBefore11_6(value: Json, { store, property }: ValueContext): string {
   const name = scalarText(value);
   if (name === undefined) throw invalid(property, value);
   if (name !== 'all' && !store.find('auth/partition', name)) throw folderNotFound(`/${name}`);
@@ -41,7 +41,7 @@ export const user: KindDefinition = {
   naming: 'plain',
   properties: {
     description: text(),
-    encryptedPassword: told('!!'),
+    encryptedPassword: readOnly('!!'),
     partitionAccess,
     password: custom((value) => scalarText(value)),
     role: word(ROLES, 'no-access', { until: '11.6' }),

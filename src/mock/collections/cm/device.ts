@@ -1,7 +1,7 @@
 import type { KindDefinition, Property, Store } from '../../objects/kind.ts';
 import { refersTo, refersToEach } from '../../objects/references.ts';
 import { edition, release, type Tmos } from '../../tmos.ts';
-import { custom, enabled, number, rawText, text, told, trueFalse, word } from '../../objects/values.ts';
+import { custom, enabled, number, rawText, text, readOnly, trueFalse, word } from '../../objects/values.ts';
 import { isList, scalarText } from '../../wire/json.ts';
 
 // The unit itself. A mock is one standalone device; what a pair would show is set by faults.
@@ -23,7 +23,7 @@ export function ownDeviceOf(store: Store): string {
 const unset = (tmos: Tmos) => (tmos.atLeast('13.0') ? 'none' : undefined);
 
 /** Told by the device, with a link; the target itself is not simulated. */
-const toldReference = (family: string, path: string): Property => ({
+const readOnlyReference = (family: string, path: string): Property => ({
   ...refersTo(family, { weak: true }),
   initial: path,
   readOnly: true,
@@ -34,39 +34,39 @@ export const device: KindDefinition = {
   word: 'Device',
   methods: ['GET', 'PATCH', 'PUT'],
   properties: {
-    activeModules: told(['LTM, VE-10G|MOCK000-0000000|Rate Shaping|SSL, VE|Max Compression, VE']),
+    activeModules: readOnly(['LTM, VE-10G|MOCK000-0000000|Rate Shaping|SSL, VE|Max Compression, VE']),
     alternateIp: rawText('none', { since: '14.0' }),
-    baseMac: told('02:00:00:00:00:01'),
-    build: told((tmos) => release(tmos).build),
-    cert: toldReference('cm/cert', '/Common/dtdi.crt'),
-    chassisId: told('4d4f434b-0000-0000-000000000001'),
-    chassisType: told('individual'),
+    baseMac: readOnly('02:00:00:00:00:01'),
+    build: readOnly((tmos) => release(tmos).build),
+    cert: readOnlyReference('cm/cert', '/Common/dtdi.crt'),
+    chassisId: readOnly('4d4f434b-0000-0000-000000000001'),
+    chassisType: readOnly('individual'),
     comment: text(),
     configsyncIp: rawText(unset),
     contact: text(),
     description: text(),
-    edition: told((tmos) => edition(tmos)),
-    failoverState: told('active'),
+    edition: readOnly((tmos) => edition(tmos)),
+    failoverState: readOnly('active'),
     haCapacity: number(0),
-    hostname: told(HOSTNAME),
-    key: toldReference('cm/key', '/Common/dtdi.key'),
+    hostname: readOnly(HOSTNAME),
+    key: readOnlyReference('cm/key', '/Common/dtdi.key'),
     location: text(),
-    managementIp: told('192.168.1.245'),
-    marketingName: told('BIG-IP Virtual Edition'),
+    managementIp: readOnly('192.168.1.245'),
+    marketingName: readOnly('BIG-IP Virtual Edition'),
     mgmtUnicastMode: word(['both', 'ipv4', 'ipv6'], 'both', { since: '14.0' }),
     mirrorIp: rawText('any6'),
     mirrorSecondaryIp: rawText('any6'),
     multicastInterface: text(),
     multicastIp: rawText('any6'),
     multicastPort: number(0),
-    optionalModules: told([]),
-    platformId: told('Z100'),
-    product: told('BIG-IP'),
-    selfDevice: told('true'),
+    optionalModules: readOnly([]),
+    platformId: readOnly('Z100'),
+    product: readOnly('BIG-IP'),
+    selfDevice: readOnly('true'),
     // Captured on 12.1.2, and not on 14.1.2.1 and 16.0.0.
-    timeLimitedModules: told([], { until: '14.0' }),
-    timeZone: told('UTC'),
-    version: told((tmos) => tmos.text),
+    timeLimitedModules: readOnly([], { until: '14.0' }),
+    timeZone: readOnly('UTC'),
+    version: readOnly((tmos) => tmos.text),
     unicastAddress: custom((value) => (value === 'none' ? undefined : value)),
   },
   builtIns: [{ name: HOSTNAME }],
@@ -78,16 +78,16 @@ export const trustDomain: KindDefinition = {
   word: 'Trust Domain',
   methods: ['GET'],
   properties: {
-    caCert: toldReference('cm/cert', '/Common/dtca.crt'),
-    caCertBundle: toldReference('cm/cert', '/Common/dtca-bundle.crt'),
+    caCert: readOnlyReference('cm/cert', '/Common/dtca.crt'),
+    caCertBundle: readOnlyReference('cm/cert', '/Common/dtca-bundle.crt'),
     caDevices: {
       ...refersToEach('cm/device', { weak: true }),
       initial: [`/Common/${HOSTNAME}`],
       readOnly: true,
     },
-    caKey: toldReference('cm/key', '/Common/dtca.key'),
-    status: told('standalone'),
-    trustGroup: toldReference('cm/device-group', '/Common/device_trust_group'),
+    caKey: readOnlyReference('cm/key', '/Common/dtca.key'),
+    status: readOnly('standalone'),
+    trustGroup: readOnlyReference('cm/device-group', '/Common/device_trust_group'),
   },
   builtIns: [{ name: 'Root' }],
 };

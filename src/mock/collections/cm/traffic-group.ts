@@ -2,7 +2,7 @@ import { configurationError, notFound } from '../../wire/errors.ts';
 import type { Json, JsonObject } from '../../wire/json.ts';
 import type { KindDefinition, Property } from '../../objects/kind.ts';
 import { refersTo, refersToEach } from '../../objects/references.ts';
-import { number, text, told, trueFalse, word } from '../../objects/values.ts';
+import { number, text, readOnly, trueFalse, word } from '../../objects/values.ts';
 
 export const LOCAL_ONLY = '/Common/traffic-group-local-only';
 
@@ -28,10 +28,10 @@ export const trafficGroupKind: KindDefinition = {
     haGroup,
     haLoadFactor: number(1),
     haOrder: refersToEach('cm/device', { missing: (path) => notFound('device', path) }),
-    isFloating: told('true'),
+    isFloating: readOnly('true'),
     mac: text('none'),
-    monitor: told({}),
-    unitId: told(1),
+    monitor: readOnly({}),
+    unitId: readOnly(1),
   },
   builtIns: [
     { name: 'traffic-group-1' },
@@ -48,7 +48,7 @@ export function trafficGroup(initial?: Property['initial']): Property {
   return {
     ...base,
     ...(initial === undefined ? {} : { initial }),
-    normalise: (value, place) => (value === 'default' ? undefined : base.normalise(value, place)),
+    normalise: (value, context) => (value === 'default' ? undefined : base.normalise(value, context)),
   };
 }
 

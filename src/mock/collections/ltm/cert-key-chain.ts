@@ -10,16 +10,16 @@ import { custom, invalid } from '../../objects/values.ts';
 
 /** Chains as sent: names of files, made full; a chain of its own name each. */
 export const certKeyChain = custom(
-  (value, place) => {
+  (value, context) => {
     if (value === 'none') return undefined;
-    if (!isList(value)) throw invalid(place.property, value);
+    if (!isList(value)) throw invalid(context.property, value);
     return value.map((item, index) => {
-      if (!isObject(item)) throw invalid(place.property, item);
+      if (!isObject(item)) throw invalid(context.property, item);
       const path = (name: string, family: string) => {
-        const given = textAt(item, name);
-        return given === undefined || given === 'none' || given === ''
+        const input = textAt(item, name);
+        return input === undefined || input === 'none' || input === ''
           ? 'none'
-          : resolveName(given, family, place);
+          : resolveName(input, family, context);
       };
       return {
         name: scalarText(item.name) ?? `chain_${index}`,
@@ -107,13 +107,13 @@ const target = (family: string, value: Json | undefined) =>
  * `cert`, `key` and `chain` on top repeat the first chain; both forms at once are refused (TF#449), unless they
  * say the same, as an object does that is written back as it was read [inferred].
  */
-function prepareChain({ given, props, own, name }: Draft, work: Work): void {
+function prepareChain({ input, props, own, name }: Draft, work: Work): void {
   const chains = isList(props.certKeyChain) ? props.certKeyChain.filter(isObject) : [];
   const [first = {}] = chains;
   const sent = ['cert', 'key', 'chain', 'passphrase'].filter(
-    (word) => given[word] !== undefined && given[word] !== null,
+    (word) => input[word] !== undefined && input[word] !== null,
   );
-  const isBoth = isList(given.certKeyChain) && given.certKeyChain.length > 0;
+  const isBoth = isList(input.certKeyChain) && input.certKeyChain.length > 0;
   const onTop = isBoth ? sent.filter((word) => (props[word] ?? 'none') !== (first[word] ?? 'none')) : sent;
   if (isBoth && onTop.length > 0) {
     const text = 'cert-key-chain and profile cert/key/chain/passphrase options cannot be specified together.';

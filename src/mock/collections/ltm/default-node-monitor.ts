@@ -11,9 +11,9 @@ export const defaultNodeMonitor = singleton(
   {
     rule: {
       ...rule,
-      normalise: (value: Json, place) => {
-        const given = rule.normalise(value, place);
-        return typeof given === 'string' ? given.trim() : given;
+      normalise: (value: Json, context) => {
+        const input = rule.normalise(value, context);
+        return typeof input === 'string' ? input.trim() : input;
       },
     },
   },

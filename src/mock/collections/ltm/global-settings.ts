@@ -1,6 +1,6 @@
 import type { KindDefinition } from '../../objects/kind.ts';
 import { refersTo } from '../../objects/references.ts';
-import { enabled, number, quoted, told, word } from '../../objects/values.ts';
+import { enabled, number, quoted, readOnly, word } from '../../objects/values.ts';
 import { fromDefaults } from '../parts/from-defaults.ts';
 import { singleton } from '../parts/singleton.ts';
 
@@ -14,7 +14,7 @@ const evictionPolicy: KindDefinition = {
   properties: {
     highWater: number(95),
     lowWater: number(85),
-    slowFlow: told({
+    slowFlow: readOnly({
       enabled: 'false',
       evictionType: 'percent',
       gracePeriod: 10,

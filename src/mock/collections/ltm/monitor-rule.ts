@@ -1,6 +1,6 @@
 import { notFound, tmsh } from '../../wire/errors.ts';
 import type { Json } from '../../wire/json.ts';
-import type { Place, Property } from '../../objects/kind.ts';
+import type { ValueContext, Property } from '../../objects/kind.ts';
 import { resolveName } from '../../objects/references.ts';
 import { invalid } from '../../objects/values.ts';
 
@@ -20,12 +20,13 @@ const pathsIn = (value: Json) =>
 export function monitorRule({ inheriting = false }: Options = {}): Property {
   return {
     ...(inheriting ? { initial: 'default' } : {}),
-    normalise: (value, place) => {
-      if (typeof value !== 'string') throw invalid(place.property, value);
-      const given = value.trim();
-      if (given === '' || given === 'none' || given === NONE) return inheriting ? noneText(place) : undefined;
-      if (given === 'default' || given === '/Common/default') return inheriting ? 'default' : undefined;
-      return written(given, place);
+    normalise: (value, context) => {
+      if (typeof value !== 'string') throw invalid(context.property, value);
+      const input = value.trim();
+      if (input === '' || input === 'none' || input === NONE)
+        return inheriting ? noneText(context) : undefined;
+      if (input === 'default' || input === '/Common/default') return inheriting ? 'default' : undefined;
+      return written(input, context);
     },
     reference: {
       family: 'monitor',
@@ -36,31 +37,31 @@ export function monitorRule({ inheriting = false }: Options = {}): Property {
   };
 }
 
-function noneText({ tmos }: Place): string {
+function noneText({ tmos }: ValueContext): string {
   return tmos.atLeast('14.0') ? NONE : `${NONE} `;
 }
 
-function written(given: string, place: Place): string {
-  const atLeast = /^min\s+(\d+)\s+of\s+(\{?)([^{}]*)\}?$/.exec(given);
+function written(input: string, context: ValueContext): string {
+  const atLeast = /^min\s+(\d+)\s+of\s+(\{?)([^{}]*)\}?$/.exec(input);
   if (!atLeast) {
-    const names = given.split(/\s+and\s+/).map((name) => resolved(name.trim(), place));
+    const names = input.split(/\s+and\s+/).map((name) => resolved(name.trim(), context));
     // A blank after the last name is captured from 12.0.0 to 13.0.0, and none on 14.1.2.1.
-    return names.join(' and ') + (place.tmos.atLeast('14.0') ? '' : ' ');
+    return names.join(' and ') + (context.tmos.atLeast('14.0') ? '' : ' ');
   }
   const [, count = '1', brace = '', list = ''] = atLeast;
   // Writing the braces back as they were read fails on many versions (ID645289).
-  if (brace !== '' && !place.tmos.atLeast('16.0')) throw tmsh('unexpected argument "{"');
+  if (brace !== '' && !context.tmos.atLeast('16.0')) throw tmsh('unexpected argument "{"');
   const names = list
     .trim()
     .split(/\s+/)
-    .map((name) => resolved(name, place));
-  if (Number(count) < 1 || Number(count) > names.length) throw invalid(place.property, given);
+    .map((name) => resolved(name, context));
+  if (Number(count) < 1 || Number(count) > names.length) throw invalid(context.property, input);
   return `min ${count} of { ${names.join(' ')} }`;
 }
 
-function resolved(name: string, place: Place): string {
-  if (!/^[\w./:%-]+$/.test(name)) throw invalid(place.property, name);
-  return resolveName(name, 'monitor', place);
+function resolved(name: string, context: ValueContext): string {
+  if (!/^[\w./:%-]+$/.test(name)) throw invalid(context.property, name);
+  return resolveName(name, 'monitor', context);
 }
 
 /** Whether there is anything that watches. */

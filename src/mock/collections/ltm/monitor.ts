@@ -18,13 +18,13 @@ export const ADAPTIVE: Properties = {
 
 /** `*:*`, `*:443`, `1.1.1.1:389`; any port reads `*`; `*.*` stays so (Terraform's acceptance tests). */
 export const destination = (initial: string) =>
-  custom((value, place) => {
-    const given = scalarText(value) ?? '';
-    const text = given.includes('/') ? given.slice(given.lastIndexOf('/') + 1) : given;
+  custom((value, context) => {
+    const input = scalarText(value) ?? '';
+    const text = input.includes('/') ? input.slice(input.lastIndexOf('/') + 1) : input;
     const [, separator = '', wild] = /^\*([:.])(.+)$/.exec(text) ?? [];
     if (wild !== undefined) {
       const port = parsePort(wild);
-      if (port === undefined) throw invalid(place.property, value);
+      if (port === undefined) throw invalid(context.property, value);
       return `*${separator}${port === 0 ? '*' : port}`;
     }
     if (text === '*') return '*';
@@ -32,7 +32,7 @@ export const destination = (initial: string) =>
     if (bare) return bare.ip;
     const service = parseService(text.replace(/[:.]\*$/, (end) => `${end[0] ?? ':'}0`));
     const address = service && parseAddress(service.host);
-    if (!address) throw invalid(place.property, value);
+    if (!address) throw invalid(context.property, value);
     return service.port === 0
       ? formatService(address.ip, 0).replace(/0$/, '*')
       : formatService(address.ip, service.port);
@@ -40,11 +40,11 @@ export const destination = (initial: string) =>
 
 /** Line ends are stored escaped, typed so or sent as the real characters (device-facts: line-ends). */
 export const conversation = (initial?: string): Property =>
-  custom((value, place) => {
-    const given = scalarText(value);
-    if (given === undefined) throw invalid(place.property, value);
-    if (given === '' || given === 'none') return undefined;
-    return given.replaceAll('\r', String.raw`\r`).replaceAll('\n', String.raw`\n`);
+  custom((value, context) => {
+    const input = scalarText(value);
+    if (input === undefined) throw invalid(context.property, value);
+    if (input === '' || input === 'none') return undefined;
+    return input.replaceAll('\r', String.raw`\r`).replaceAll('\n', String.raw`\n`);
   }, initial);
 
 export const seconds = (initial: number) => number(initial, { min: 1, max: 86400 });

@@ -72,9 +72,9 @@ const bareSnmp = ['debug', 'destination', 'manualResume', 'upInterval'];
 
 /** `auto`, or seconds. */
 const autoInterval = custom((value, { property }) => {
-  const given = scalarText(value) ?? '';
-  if (given !== 'auto' && !/^\d{1,5}$/.test(given)) throw invalid(property, value);
-  return given;
+  const input = scalarText(value) ?? '';
+  if (input !== 'auto' && !/^\d{1,5}$/.test(input)) throw invalid(property, value);
+  return input;
 }, 'auto');
 
 export const serviceMonitors: readonly KindDefinition[] = [

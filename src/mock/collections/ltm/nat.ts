@@ -2,7 +2,7 @@ import { absolute, parseAddress, printed } from '../../wire/address.ts';
 import { mcpd, notFound, tmsh } from '../../wire/errors.ts';
 import { inferredCode, inferredText } from '../../inferred.ts';
 import { isList, isObject, scalarText, textAt, type Json, type JsonObject } from '../../wire/json.ts';
-import type { Draft, KindDefinition, Place, Properties, Work } from '../../objects/kind.ts';
+import type { Draft, KindDefinition, ValueContext, Properties, Work } from '../../objects/kind.ts';
 import { byText, nameOf } from '../../wire/names.ts';
 import { refersTo, refersToEach } from '../../objects/references.ts';
 import { custom, enabled, flag, invalid, number, trueFalse, word } from '../../objects/values.ts';
@@ -13,11 +13,11 @@ import { trafficGroup } from '../cm/traffic-group.ts';
 // `ltm nat` and `ltm snat`: translation without a virtual server. Keys and defaults as test_nat.py and test_snat.py
 // of the Python SDK assert them on devices, and a recording of 14.1.2.1 (genieparser).
 
-const address = custom((value, place) => printedAddress(value, place));
+const address = custom((value, context) => printedAddress(value, context));
 
-function printedAddress(value: Json, { property, store, partition }: Place): string {
-  const given = scalarText(value) ?? '';
-  const parsed = parseAddress(given);
+function printedAddress(value: Json, { property, store, partition }: ValueContext): string {
+  const input = scalarText(value) ?? '';
+  const parsed = parseAddress(input);
   if (!parsed) throw invalid(property, value);
   return printed(parsed, defaultRouteDomain(store, partition));
 }
@@ -55,9 +55,9 @@ export const nat: KindDefinition = {
   alias: ({ hidden }) => hidden.translation,
   hooks: {
     prepare: (draft, work) => {
-      const given = parseAddress(textAt(draft.props, 'translationAddress') ?? '');
+      const input = parseAddress(textAt(draft.props, 'translationAddress') ?? '');
       const domain = defaultRouteDomain(work.store, draft.name.partition);
-      if (given) draft.hidden.translation = absolute(given, domain);
+      if (input) draft.hidden.translation = absolute(input, domain);
     },
     check: ({ kind, key, hidden, props }, { store }) => {
       const twins = store.withAlias(kind, hidden.translation ?? '');
@@ -79,12 +79,12 @@ const origins = custom((value, { property }) => {
 });
 
 function network(item: Json | undefined, property: string): string {
-  const given = scalarText(item ?? '') ?? '';
-  const [host = '', length] = given.split('/');
+  const input = scalarText(item ?? '') ?? '';
+  const [host = '', length] = input.split('/');
   const parsed = parseAddress(host);
   const longest = parsed?.version === 6 ? 128 : 32;
   const bits = length === undefined ? longest : Number(length);
-  if (!parsed || !Number.isInteger(bits) || bits < 0 || bits > longest) throw invalid(property, given);
+  if (!parsed || !Number.isInteger(bits) || bits < 0 || bits > longest) throw invalid(property, input);
   const domain = parsed.routeDomain ? `%${parsed.routeDomain}` : '';
   return `${parsed.ip}${domain}/${bits}`;
 }
@@ -115,8 +115,8 @@ export const snat: KindDefinition = {
 const TARGETS = ['automap', 'snatpool', 'translation'] as const;
 
 /** Exactly one of three says what an address becomes; naming another one switches. */
-function prepareSnat({ props, given, name }: Draft, work: Work): void {
-  const named = TARGETS.filter((target) => props[target] !== undefined && Object.hasOwn(given, target));
+function prepareSnat({ props, input, name }: Draft, work: Work): void {
+  const named = TARGETS.filter((target) => props[target] !== undefined && Object.hasOwn(input, target));
   const [first, second] = named;
   if (first !== undefined && second !== undefined) throw tmsh(inferredText.exclusive(first, second));
   if (first !== undefined)

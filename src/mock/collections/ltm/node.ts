@@ -13,7 +13,7 @@ import {
   number,
   quoted,
   text,
-  told,
+  readOnly,
   word,
 } from '../../objects/values.ts';
 import { described, metadata } from '../parts/metadata.ts';
@@ -30,7 +30,7 @@ export const node: KindDefinition = {
     connectionLimit: number(0),
     description: described.description,
     dynamicRatio: number(1),
-    ephemeral: told('false', { since: '11.6' }),
+    ephemeral: readOnly('false', { since: '11.6' }),
     fqdn: block(
       {
         addressFamily: word(['ipv4', 'ipv6', 'all'], 'ipv4'),
@@ -86,15 +86,15 @@ function prepare(draft: Draft, work: Work): void {
     return;
   }
   const isFqdn = textAt(objectAt(props, 'fqdn'), 'tmName') !== undefined;
-  const given = scalarText(props.address);
-  if (isFqdn && (given === undefined || given === 'any6' || given === '::')) {
+  const input = scalarText(props.address);
+  if (isFqdn && (input === undefined || input === 'any6' || input === '::')) {
     props.address = 'any6';
     return;
   }
-  if (given === undefined) throw tmsh(inferredText.missingProperty('address'));
+  if (input === undefined) throw tmsh(inferredText.missingProperty('address'));
   const domain = defaultRouteDomain(work.store, partitionOf(draft.name.fullPath));
-  const address = parseAddress(given);
-  if (!address) throw invalid('address', given);
+  const address = parseAddress(input);
+  if (!address) throw invalid('address', input);
   props.address = worded(printed(address, domain));
   hidden.address = absolute(address, domain);
 }

@@ -49,10 +49,10 @@ function persistence(
  * (asserted on devices by Terraform's acceptance tests).
  */
 const expiration = custom((value, { property }) => {
-  const given = scalarText(value) ?? '';
-  if (!/^\d+(:\d{1,2}){0,3}$/.test(given)) throw invalid(property, value);
-  const seconds = given.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
-  if (given.split(':').length > 3) return given;
+  const input = scalarText(value) ?? '';
+  if (!/^\d+(:\d{1,2}){0,3}$/.test(input)) throw invalid(property, value);
+  const seconds = input.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  if (input.split(':').length > 3) return input;
   return clock(seconds);
 }, '0');
 

@@ -3,7 +3,7 @@ import type { Draft, KindDefinition, Work, Entry, Store } from '../../objects/ki
 import { nameOf, type ObjectName } from '../../wire/names.ts';
 import { refersTo } from '../../objects/references.ts';
 import { parentKey } from '../../objects/entry.ts';
-import { flag, number, text, texts, told } from '../../objects/values.ts';
+import { flag, number, text, texts, readOnly } from '../../objects/values.ts';
 import { actions, conditions } from './policy-parts.ts';
 
 // LTM policies (device-facts: policies): from 12.1 on only drafts and legacy ones can be edited; publishing
@@ -23,7 +23,7 @@ export const strategy: KindDefinition = {
   word: 'Policy Strategy',
   methods: ['GET'],
   children: [{ path: 'operands', word: 'operand', methods: ['GET'], properties: {} }],
-  properties: { description: text(), strategy: told() },
+  properties: { description: text(), strategy: readOnly() },
   builtIns: ['all-match', 'best-match', 'first-match'].map((name) => ({ name, props: { strategy: name } })),
 };
 
@@ -37,11 +37,11 @@ export const policy: KindDefinition = {
     appService: text(),
     controls: texts(),
     description: text(),
-    lastModified: told(),
+    lastModified: readOnly(),
     legacy: flag(),
-    references: told({}),
+    references: readOnly({}),
     requires: texts(),
-    status: told(),
+    status: readOnly(),
     strategy: refersTo('ltm/policy-strategy', { initial: '/Common/first-match' }),
   },
   hooks: {
@@ -84,10 +84,10 @@ function prepare(draft: Draft, work: Work): void {
     props.status = 'draft';
     return;
   }
-  throw readOnly(name.fullPath);
+  throw refusePublished(name.fullPath);
 }
 
-function readOnly(path: string) {
+function refusePublished(path: string) {
   const draft = draftPath(path);
   const text = `Cannot create/modify published policy '${path}' directly, try specifying a draft folder like '${draft}'.`;
   return mcpd('01071abb', text);
@@ -96,7 +96,7 @@ function readOnly(path: string) {
 function requireEditable(parent: string, work: Work): void {
   const path = parent.split('\n')[0] ?? '';
   const owner = work.store.find('ltm/policy', path);
-  if (hasDrafts(work) && owner?.props.status === 'published') throw readOnly(path);
+  if (hasDrafts(work) && owner?.props.status === 'published') throw refusePublished(path);
 }
 
 /** Copies a policy with its rules to another place and status. */

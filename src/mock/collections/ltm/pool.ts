@@ -11,7 +11,17 @@ import {
   type Store,
 } from '../../objects/kind.ts';
 import { folderOf, nameOf } from '../../wire/names.ts';
-import { block, custom, DISABLED, enabled, number, quoted, told, word, yesNo } from '../../objects/values.ts';
+import {
+  block,
+  custom,
+  DISABLED,
+  enabled,
+  number,
+  quoted,
+  readOnly,
+  word,
+  yesNo,
+} from '../../objects/values.ts';
 import { described, metadata } from '../parts/metadata.ts';
 import { hasMonitor, monitorRule } from './monitor-rule.ts';
 import { keepStates, seenStates, session, state } from './member-state.ts';
@@ -59,7 +69,7 @@ const members: KindDefinition = {
     connectionLimit: number(0),
     description: described.description,
     dynamicRatio: number(1),
-    ephemeral: told('false', { since: '11.6' }),
+    ephemeral: readOnly('false', { since: '11.6' }),
     fqdn: block(memberFqdn, { since: '11.6' }),
     inheritProfile: enabled('enabled'),
     logging: enabled('disabled'),
@@ -154,8 +164,8 @@ function createNode(path: string, host: string, props: JsonObject, work: Work): 
 
 /** An address sent along must be the one of the node. */
 function checkAddress(node: Entry, props: JsonObject, partition: string, store: Store): void {
-  const given = textAt(props, 'address');
-  const address = given === undefined ? undefined : parseAddress(given);
+  const input = textAt(props, 'address');
+  const address = input === undefined ? undefined : parseAddress(input);
   if (!address || node.hidden.address === undefined || address.ip === '::') return;
   const domain = defaultRouteDomain(store, partition);
   if (absolute(address, domain) !== node.hidden.address) {

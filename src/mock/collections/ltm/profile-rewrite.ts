@@ -38,8 +38,8 @@ function cookieRule(rule: Json, property: string): JsonObject {
   return { name, client: scope(rule.client), server: scope(rule.server) };
 }
 
-function scope(given: Json | undefined): JsonObject {
-  const { domain = 'none', path = '/' } = isObject(given) ? given : {};
+function scope(input: Json | undefined): JsonObject {
+  const { domain = 'none', path = '/' } = isObject(input) ? input : {};
   return { domain, path };
 }
 

@@ -4,7 +4,7 @@ import { scalarText, textAt } from '../../wire/json.ts';
 import type { Draft, KindDefinition, Target, Work } from '../../objects/kind.ts';
 import { resolveName } from '../../objects/references.ts';
 import { examineRule, type RuleReference } from '../../irules/check.ts';
-import { custom, invalid, told, trueFalse } from '../../objects/values.ts';
+import { custom, invalid, readOnly, trueFalse } from '../../objects/values.ts';
 
 const LONGEST = 65535;
 
@@ -27,18 +27,18 @@ export const rule: KindDefinition = {
   referenceWord: 'rule',
   properties: {
     apiAnonymous: custom((value, { property }) => {
-      const given = scalarText(value);
-      if (given === undefined) throw invalid(property, value);
-      if (Buffer.byteLength(given) > LONGEST) {
+      const input = scalarText(value);
+      if (input === undefined) throw invalid(property, value);
+      if (Buffer.byteLength(input) > LONGEST) {
         throw mcpd(
           '01020057',
           `The string with more than ${LONGEST} characters cannot be stored in a message.`,
         );
       }
       // Blank lines at both ends go, inner text and CR LF stay (device-facts: irule-text).
-      return given.trim();
+      return input.trim();
     }),
-    apiRawValues: told(),
+    apiRawValues: readOnly(),
     ignoreVerification: trueFalse(),
   },
   builtIns: [
@@ -101,13 +101,13 @@ function problemText(path: string, line: number, reason: string, source: string,
 }
 
 function resolved(reference: RuleReference, draft: Draft, work: Work): string {
-  const place = {
+  const context = {
     tmos: work.tmos,
     store: work.store,
     partition: draft.name.partition,
     property: 'apiAnonymous',
   };
-  return resolveName(reference.name, reference.family, place);
+  return resolveName(reference.name, reference.family, context);
 }
 
 /** Lines of signed rules that are no Tcl. */

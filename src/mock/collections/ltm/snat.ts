@@ -33,9 +33,9 @@ export const snatTranslation: KindDefinition = {
   },
   hooks: {
     prepare: (draft, work) => {
-      const given = textAt(draft.props, 'address') ?? draft.name.name;
-      const address = parseAddress(given);
-      if (!address) throw invalid('address', given);
+      const input = textAt(draft.props, 'address') ?? draft.name.name;
+      const address = parseAddress(input);
+      if (!address) throw invalid('address', input);
       const domain = defaultRouteDomain(work.store, draft.name.partition);
       draft.props.address = printed(address, domain);
       draft.hidden.address = absolute(address, domain);

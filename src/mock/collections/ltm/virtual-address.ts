@@ -3,7 +3,16 @@ import { mcpd } from '../../wire/errors.ts';
 import { inferred } from '../../inferred.ts';
 import { scalarText, textAt } from '../../wire/json.ts';
 import type { Draft, KindDefinition, Property, Work } from '../../objects/kind.ts';
-import { byVersion, custom, enabled, invalid, number, told, trueFalse, word } from '../../objects/values.ts';
+import {
+  byVersion,
+  custom,
+  enabled,
+  invalid,
+  number,
+  readOnly,
+  trueFalse,
+  word,
+} from '../../objects/values.ts';
 import { described, metadata } from '../parts/metadata.ts';
 import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { floatingOf, trafficGroup } from '../cm/traffic-group.ts';
@@ -15,8 +24,8 @@ const anyTrafficGroup = trafficGroup(byVersion(['0', '/Common/traffic-group-1'])
 /** Terraform sends `/Common/none`, and expects the device to print `none` (resource_bigip_ltm_virtual_address). */
 const trafficGroupOrNone: Property = {
   ...anyTrafficGroup,
-  normalise: (value, place) =>
-    value === 'none' || value === '/Common/none' ? 'none' : anyTrafficGroup.normalise(value, place),
+  normalise: (value, context) =>
+    value === 'none' || value === '/Common/none' ? 'none' : anyTrafficGroup.normalise(value, context),
 };
 
 export const virtualAddress: KindDefinition = {
@@ -31,20 +40,20 @@ export const virtualAddress: KindDefinition = {
     connectionLimit: number(0),
     description: described.description,
     enabled: word(['yes', 'no'], 'yes', { also: { true: 'yes', false: 'no' } }),
-    floating: told('enabled'),
+    floating: readOnly('enabled'),
     icmpEcho: word(['enabled', 'disabled', 'selective', 'any', 'all', 'always'], 'enabled'),
-    inheritedTrafficGroup: told('false'),
+    inheritedTrafficGroup: readOnly('false'),
     mask: custom((value) => scalarText(value)),
     routeAdvertisement: custom((value, { property, tmos }) => {
       const known = tmos.atLeast('13.1') ? SINCE_13_1 : ['enabled', 'disabled'];
-      const given = scalarText(value) ?? '';
-      if (!known.includes(given)) throw invalid(property, value);
-      return given;
+      const input = scalarText(value) ?? '';
+      if (!known.includes(input)) throw invalid(property, value);
+      return input;
     }, 'disabled'),
     serverScope: word(['any', 'all', 'none'], 'any'),
     spanning: enabled('disabled'),
     trafficGroup: trafficGroupOrNone,
-    unit: told(1),
+    unit: readOnly(1),
     metadata,
   },
   alias: ({ hidden }) => hidden.address,
@@ -69,12 +78,12 @@ function prepare(draft: Draft, work: Work): void {
   const { props, hidden, name, before } = draft;
   Object.assign(props, floatingOf(props.trafficGroup));
   props.inheritedTrafficGroup =
-    draft.given.trafficGroup === 'default' ? 'true' : (props.inheritedTrafficGroup ?? 'false');
+    draft.input.trafficGroup === 'default' ? 'true' : (props.inheritedTrafficGroup ?? 'false');
   if (!before) {
     // A name alone makes one, of any address (asserted on devices by the Python SDK, test_virtual_address).
-    const given = textAt(props, 'address') ?? (parseAddress(name.name) ? name.name : '0.0.0.0');
-    const address = parseAddress(given);
-    if (!address) throw invalid('address', given);
+    const input = textAt(props, 'address') ?? (parseAddress(name.name) ? name.name : '0.0.0.0');
+    const address = parseAddress(input);
+    if (!address) throw invalid('address', input);
     const domain = defaultRouteDomain(work.store, name.partition);
     hidden.address = absolute(address, domain);
     props.address = worded(printed(address, domain));
@@ -83,15 +92,15 @@ function prepare(draft: Draft, work: Work): void {
 }
 
 /** The mask of a host where none is said, `any` for the wildcard (device-facts: wildcards, masks). */
-export function maskOf(given: string | undefined, absoluteAddress: string): string {
+export function maskOf(input: string | undefined, absoluteAddress: string): string {
   const address = parseAddress(absoluteAddress);
   const isIpv6 = address?.version === 6;
-  if (given === undefined || given === 'none' || given === '') {
+  if (input === undefined || input === 'none' || input === '') {
     if (address && isWildcard(address.ip)) return isIpv6 ? 'any6' : 'any';
     return isIpv6 ? 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff' : '255.255.255.255';
   }
-  if (given === '0.0.0.0') return 'any';
-  if (given === '::') return 'any6';
-  if (given !== 'any' && given !== 'any6' && !parseAddress(given)) throw invalid('mask', given);
-  return given;
+  if (input === '0.0.0.0') return 'any';
+  if (input === '::') return 'any6';
+  if (input !== 'any' && input !== 'any6' && !parseAddress(input)) throw invalid('mask', input);
+  return input;
 }

@@ -21,10 +21,10 @@ import { maskOf } from './virtual-address.ts';
 // virtual servers (device-facts: listeners).
 
 export function prepareVirtual(draft: Draft, work: Work): void {
-  const { props, before, given } = draft;
-  if (!before || given.destination !== undefined) setDestination(draft, work);
+  const { props, before, input } = draft;
+  if (!before || input.destination !== undefined) setDestination(draft, work);
   setSource(draft);
-  const snat = objectAt(given, 'sourceAddressTranslation');
+  const snat = objectAt(input, 'sourceAddressTranslation');
   if (snat.pool === 'none') releaseSnatpool(before, work);
   const time = new Date(work.now()).toISOString().replace(/\.\d+Z$/, 'Z');
   if (work.tmos.atLeast('14.0')) {
@@ -41,7 +41,7 @@ function releaseSnatpool(before: Entry | undefined, work: Work): void {
 }
 
 function setDestination(draft: Draft, work: Work): void {
-  const { props, hidden, name, before, given } = draft;
+  const { props, hidden, name, before, input } = draft;
   const text = textAt(props, 'destination') ?? '0.0.0.0:0';
   const partition = text.startsWith('/') ? partitionOf(text) : name.partition;
   const service = parseService(text.slice(text.lastIndexOf('/') + 1));
@@ -55,11 +55,11 @@ function setDestination(draft: Draft, work: Work): void {
   // `%0` is never printed here (device-facts: route-domain-zero), whatever the address is called.
   const shown = nameOf(address.key).name.replace(/%0$/, '');
   props.destination = `/${partitionOf(address.key)}/${formatService(shown, service.port)}`;
-  props.mask = maskOf(textAt(given, 'mask') ?? textAt(address.props, 'mask'), address.hidden.address ?? '');
+  props.mask = maskOf(textAt(input, 'mask') ?? textAt(address.props, 'mask'), address.hidden.address ?? '');
   // A wildcard listener forwards to where the packet was going (captured 12.1.2).
   if (!before && target && isWildcard(target.ip)) {
     for (const key of ['translateAddress', 'translatePort'])
-      if (given[key] === undefined) props[key] = 'disabled';
+      if (input[key] === undefined) props[key] = 'disabled';
   }
 }
 
@@ -74,7 +74,7 @@ function findAddress(host: string, partition: string, own: string, work: Work): 
   return there.find(({ key }) => partitionOf(key) === own || partitionOf(key) === 'Common');
 }
 
-function createAddress(host: string, { name, given }: Draft, work: Work): Entry {
+function createAddress(host: string, { name, input }: Draft, work: Work): Entry {
   const address = parseAddress(host);
   if (!address) throw invalid('destination', host);
   const domain = defaultRouteDomain(work.store, name.partition);
@@ -82,7 +82,7 @@ function createAddress(host: string, { name, given }: Draft, work: Work): Entry 
   // Called as it was said: `0.0.0.0` by Terraform, whose acceptance tests read it back so, `any` by AS3.
   const said = host.startsWith('any') ? worded(shown) : shown;
   const called = inferred.zeroInAddressNames && host.endsWith('%0') ? `${said}%0` : said;
-  const mask = textAt(given, 'mask');
+  const mask = textAt(input, 'mask');
   const body: JsonObject = { address: shown, ...(mask === undefined ? {} : { mask }) };
   return work.create(kindAt(work.kinds, 'ltm/virtual-address'), nameOf(`/${name.partition}/${called}`), body);
 }
@@ -99,13 +99,13 @@ function setSource({ props, hidden, name }: Draft): void {
   const target = parseAddress((hidden.listener ?? '').split(' ')[0] ?? '');
   const destination = textAt(props, 'destination') ?? '';
   const domain = /%[1-9]\d*/.exec(destination)?.[0] ?? '';
-  const given = textAt(props, 'source');
-  if (given === undefined || given === 'none') {
+  const input = textAt(props, 'source');
+  if (input === undefined || input === 'none') {
     props.source = target?.version === 6 ? `::${domain}/0` : `0.0.0.0${domain}/0`;
     return;
   }
-  const network = parseNetwork(given.includes('/') ? given : `${given}/${given.includes(':') ? 128 : 32}`);
-  if (!network) throw invalid('source', given);
+  const network = parseNetwork(input.includes('/') ? input : `${input}/${input.includes(':') ? 128 : 32}`);
+  if (!network) throw invalid('source', input);
   if (target && network.address.version !== target.version && !isWildcard(target.ip)) {
     throw configurationError(
       `Virtual server ${name.fullPath}: source and destination are of different families.`,

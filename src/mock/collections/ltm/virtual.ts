@@ -11,7 +11,7 @@ import {
   number,
   quoted,
   DISABLED,
-  told,
+  readOnly,
   word,
   yesNo,
 } from '../../objects/values.ts';
@@ -41,15 +41,15 @@ const ipProtocol = word(
 /** `{type}` or `{type, pool}`; a pool that is named makes it `snat`. */
 const sourceAddressTranslation: Property = {
   initial: { type: 'none' },
-  normalise: (value, place) => {
-    if (!isObject(value)) throw invalid(place.property, value);
+  normalise: (value, context) => {
+    if (!isObject(value)) throw invalid(context.property, value);
     const pool = textAt(value, 'pool');
     const hasPool = pool !== undefined && pool !== 'none' && pool !== '';
     const type = textAt(value, 'type') ?? (hasPool ? 'snat' : 'none');
     if (!['none', 'automap', 'snat', 'lsn'].includes(type))
       throw invalid('sourceAddressTranslation.type', type);
     if (!hasPool || type !== 'snat') return { type };
-    return { pool: resolveName(pool, 'ltm/snatpool', place), type };
+    return { pool: resolveName(pool, 'ltm/snatpool', context), type };
   },
   reference: {
     family: 'ltm/snatpool',
@@ -86,7 +86,7 @@ export const virtual: KindDefinition = {
     clonePools,
     cmpEnabled: yesNo('yes'),
     connectionLimit: number(0),
-    creationTime: told(undefined, { since: '14.0' }),
+    creationTime: readOnly(undefined, { since: '14.0' }),
     description: described.description,
     destination: custom((value) => scalarText(value)),
     dhcpRelay: flag(),
@@ -101,7 +101,7 @@ export const virtual: KindDefinition = {
     ipProtocol,
     l2Forward: flag(),
     lastHopPool: refersTo('ltm/pool'),
-    lastModifiedTime: told(undefined, { since: '14.0' }),
+    lastModifiedTime: readOnly(undefined, { since: '14.0' }),
     mask: custom((value) => scalarText(value)),
     mirror: enabled('disabled'),
     mobileAppTunnel: enabled('disabled', { since: '12.0' }),
@@ -123,13 +123,13 @@ export const virtual: KindDefinition = {
     sourceAddressTranslation,
     sourcePort: word(['preserve', 'preserve-strict', 'change'], 'preserve'),
     stateless: flag(),
-    synCookieStatus: told('not-activated'),
+    synCookieStatus: readOnly('not-activated'),
     trafficMatchingCriteria: refersTo('ltm/traffic-matching-criteria', { since: '14.1' }),
     translateAddress: enabled('enabled'),
     translatePort: enabled('enabled'),
     vlansDisabled: flag(true),
     vlansEnabled: flag(),
-    vsIndex: told(),
+    vsIndex: readOnly(),
     rules: refersToEach('ltm/rule'),
     vlans: refersToEach('vlan', {
       sorted: true,

@@ -1,7 +1,7 @@
 import { inferred } from '../../inferred.ts';
 import type { BuiltIn, KindDefinition } from '../../objects/kind.ts';
 import { refersToEach } from '../../objects/references.ts';
-import { enabled, flag, rawText, text, told, word } from '../../objects/values.ts';
+import { enabled, flag, rawText, text, readOnly, word } from '../../objects/values.ts';
 import { changed, fromDefaults } from '../parts/from-defaults.ts';
 
 // Interfaces come with the hardware: they are changed, never made. Keys as captured on 13.1.1.4.
@@ -12,15 +12,15 @@ const { bundle, bundleSpeed, ...rest } = fromDefaults({
   flowControl: 'tx-rx',
   forceGigabitFiber: 'disabled',
   forwardErrorCorrection: 'not-supported',
-  ifIndex: told(48),
+  ifIndex: readOnly(48),
   lldpAdmin: 'txonly',
   lldpTlvmap: changed(114680, ['14.0', 130943]),
-  macAddress: told('02:00:00:00:00:00'),
-  mediaActive: told('none'),
+  macAddress: readOnly('02:00:00:00:00:00'),
+  mediaActive: readOnly('none'),
   mediaFixed: '10000T-FD',
-  mediaMax: told('auto'),
+  mediaMax: readOnly('auto'),
   mediaSfp: 'auto',
-  mtu: told(9198),
+  mtu: readOnly(9198),
   portFwdMode: 'l3',
   preferPort: 'sfp',
   qinqEthertype: '0x8100',
@@ -72,21 +72,21 @@ export const trunk: KindDefinition = {
   word: 'trunk',
   naming: 'plain',
   properties: {
-    bandwidth: told(0),
-    cfgMbrCount: told(0),
+    bandwidth: readOnly(0),
+    cfgMbrCount: readOnly(0),
     description: text(),
     distributionHash: word(['dst-mac', 'src-dst-mac', 'src-dst-ipport'], 'src-dst-ipport'),
-    id: told(0),
+    id: readOnly(0),
     lacp: enabled('disabled'),
     lacpMode: word(['active', 'passive'], 'active'),
     lacpTimeout: word(['long', 'short'], 'long'),
     linkSelectPolicy: word(['auto', 'maximum-bandwidth'], 'auto'),
-    macAddress: told('02:00:00:00:02:01'),
-    media: told('10000'),
+    macAddress: readOnly('02:00:00:00:02:01'),
+    media: readOnly('10000'),
     qinqEthertype: rawText('0x8100'),
     stp: enabled('enabled'),
-    type: told('normal'),
-    workingMbrCount: told(0),
+    type: readOnly('normal'),
+    workingMbrCount: readOnly(0),
     interfaces: refersToEach('net/interface', { sorted: true, plain: true }),
   },
   hooks: {

@@ -11,8 +11,8 @@ import { described } from '../parts/metadata.ts';
 // k8s-bigip-ctlr#1730).
 
 const address = custom((value, { property }) => {
-  const given = scalarText(value) ?? '';
-  const parsed = parseAddress(given);
+  const input = scalarText(value) ?? '';
+  const parsed = parseAddress(input);
   if (!parsed) throw invalid(property, value);
   return parsed.routeDomain ? `${parsed.ip}%${parsed.routeDomain}` : parsed.ip;
 });
@@ -25,9 +25,9 @@ export const arp: KindDefinition = {
     description: described.description,
     ipAddress: { ...address, fixed: true },
     macAddress: custom((value, { property }) => {
-      const given = (scalarText(value) ?? '').toLowerCase();
-      if (!/^([0-9a-f]{1,2}:){5}[0-9a-f]{1,2}$/.test(given)) throw invalid(property, value);
-      return given
+      const input = (scalarText(value) ?? '').toLowerCase();
+      if (!/^([0-9a-f]{1,2}:){5}[0-9a-f]{1,2}$/.test(input)) throw invalid(property, value);
+      return input
         .split(':')
         .map((part) => part.padStart(2, '0'))
         .join(':');

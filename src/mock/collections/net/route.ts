@@ -9,12 +9,12 @@ import { defaultRouteDomain } from '../parts/route-domain.ts';
 
 /** `default` and `default-inet6` are what `0.0.0.0/0` and `::/0` read (device-facts: default-routes). */
 const network = custom(
-  (value, place) => {
-    const given = scalarText(value) ?? '';
-    if (/^(default|default-inet6)(%\d+)?$/.test(given)) return given.replace(/%0$/, '');
-    const parsed = parseNetwork(given.replace(/^any6?\//, (any) => (any === 'any6/' ? '::/' : '0.0.0.0/')));
-    if (!parsed) throw invalid(place.property, value);
-    const shown = printed(parsed.address, defaultRouteDomain(place.store, place.partition));
+  (value, context) => {
+    const input = scalarText(value) ?? '';
+    if (/^(default|default-inet6)(%\d+)?$/.test(input)) return input.replace(/%0$/, '');
+    const parsed = parseNetwork(input.replace(/^any6?\//, (any) => (any === 'any6/' ? '::/' : '0.0.0.0/')));
+    if (!parsed) throw invalid(context.property, value);
+    const shown = printed(parsed.address, defaultRouteDomain(context.store, context.partition));
     if (parsed.length > 0) return `${shown}/${parsed.length}`;
     const domain = /%\d+$/.exec(shown)?.[0] ?? '';
     return `${parsed.address.version === 4 ? 'default' : 'default-inet6'}${domain}`;
@@ -23,10 +23,10 @@ const network = custom(
   { fixed: true },
 );
 
-const gateway = custom((value, place) => {
+const gateway = custom((value, context) => {
   const parsed = parseAddress(scalarText(value) ?? '');
-  if (!parsed) throw invalid(place.property, value);
-  return printed(parsed, defaultRouteDomain(place.store, place.partition));
+  if (!parsed) throw invalid(context.property, value);
+  return printed(parsed, defaultRouteDomain(context.store, context.partition));
 });
 
 export const route: KindDefinition = {
@@ -43,10 +43,10 @@ export const route: KindDefinition = {
     pool: refersTo('ltm/pool'),
   },
   hooks: {
-    prepare: ({ props, given, name }: Draft) => {
+    prepare: ({ props, input, name }: Draft) => {
       const hops = ['blackhole', 'gw', 'tmInterface', 'pool'].filter((key) => props[key] !== undefined);
       // A next hop of another sort takes the place of the old one.
-      const sent = hops.filter((key) => given[key] !== undefined && given[key] !== null);
+      const sent = hops.filter((key) => input[key] !== undefined && input[key] !== null);
       if (sent.length === 1) for (const key of hops) if (key !== sent[0]) Reflect.deleteProperty(props, key);
       if (sent.length > 1 || hops.length === 0)
         throw mcpd(inferredCode.route, inferredText.nextHop(name.fullPath));
@@ -84,9 +84,9 @@ export function gatewaysThrough(self: Entry, work: Work): readonly Entry[] {
 /** No limit is 0 on 13.1 and `infinite` later (captured 13.1.0, 16.0.0). */
 const throughputCapacity = custom(
   (value, { property, tmos }) => {
-    const given = scalarText(value) ?? '';
-    if (given !== 'infinite' && !/^\d{1,10}$/.test(given)) throw invalid(property, value);
-    const capacity = given === 'infinite' ? 0 : Number(given);
+    const input = scalarText(value) ?? '';
+    if (input !== 'infinite' && !/^\d{1,10}$/.test(input)) throw invalid(property, value);
+    const capacity = input === 'infinite' ? 0 : Number(input);
     return capacity === 0 && tmos.atLeast('14.0') ? 'infinite' : capacity;
   },
   byVersion(['13.1', 0], ['14.0', 'infinite']),

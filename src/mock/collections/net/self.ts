@@ -6,12 +6,12 @@ import {
   type Draft,
   type KindDefinition,
   kindAt,
-  type Place,
+  type ValueContext,
   type Work,
   type Entry,
 } from '../../objects/kind.ts';
 import { refersTo } from '../../objects/references.ts';
-import { custom, invalid, listOfTexts, told } from '../../objects/values.ts';
+import { custom, invalid, listOfTexts, readOnly } from '../../objects/values.ts';
 import { described } from '../parts/metadata.ts';
 import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { floatingOf, LOCAL_ONLY, trafficGroup } from '../cm/traffic-group.ts';
@@ -20,29 +20,29 @@ import { routeDomainOfVlan } from './vlan.ts';
 
 /** `10.0.0.1%1/24`; `%0` goes, the prefix must be there. */
 const address = custom(
-  (value, place) => {
-    const given = scalarText(value) ?? '';
-    const network = parseNetwork(given);
-    if (!network) throw tmsh(inferredText.noPrefix(given));
-    return `${printed(network.address, defaultRouteDomain(place.store, place.partition))}/${network.length}`;
+  (value, context) => {
+    const input = scalarText(value) ?? '';
+    const network = parseNetwork(input);
+    if (!network) throw tmsh(inferredText.noPrefix(input));
+    return `${printed(network.address, defaultRouteDomain(context.store, context.partition))}/${network.length}`;
   },
   undefined,
   { fixed: true },
 );
 
-const allowService = custom((value, place) => {
-  const list = listOfTexts(value, place.property);
+const allowService = custom((value, context) => {
+  const list = listOfTexts(value, context.property);
   if (list.length === 0) return undefined;
   if (list.includes('all')) return 'all';
-  return list.map((service) => serviceOf(service, place));
+  return list.map((service) => serviceOf(service, context));
 });
 
 /** `tcp:80`, `udp:53`, `gre:0`: ports are numbers, a protocol alone is `:0`. */
-function serviceOf(text: string, place: Place): string {
+function serviceOf(text: string, context: ValueContext): string {
   if (text === 'default') return text;
   const [protocol = '', port = '0'] = text.split(':');
   const number = parsePort(port);
-  if (!/^[a-z0-9-]+$/.test(protocol) || number === undefined) throw invalid(place.property, text);
+  if (!/^[a-z0-9-]+$/.test(protocol) || number === undefined) throw invalid(context.property, text);
   return `${protocol}:${number}`;
 }
 
@@ -52,12 +52,12 @@ export const self: KindDefinition = {
   required: ['address', 'vlan'],
   properties: {
     address,
-    addressSource: told('from-user', { since: '12.0' }),
+    addressSource: readOnly('from-user', { since: '12.0' }),
     ...described,
-    floating: told('disabled'),
-    inheritedTrafficGroup: told('false'),
+    floating: readOnly('disabled'),
+    inheritedTrafficGroup: readOnly('false'),
     trafficGroup: trafficGroup(LOCAL_ONLY),
-    unit: told(0),
+    unit: readOnly(0),
     vlan: refersTo('vlan'),
     allowService,
   },

@@ -3,7 +3,7 @@ import { notFound } from '../../wire/errors.ts';
 import { scalarText } from '../../wire/json.ts';
 import type { Draft, KindDefinition, Properties, Property, Work } from '../../objects/kind.ts';
 import { refersTo } from '../../objects/references.ts';
-import { custom, enabled, invalid, number, text, told, word } from '../../objects/values.ts';
+import { custom, enabled, invalid, number, text, readOnly, word } from '../../objects/values.ts';
 import { described } from '../parts/metadata.ts';
 import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { trafficGroup } from '../cm/traffic-group.ts';
@@ -14,9 +14,9 @@ import { enterRouteDomain, leaveRouteDomain } from './vlan.ts';
 
 const endpoint = (initial?: string): Property =>
   custom((value, { property, store, partition }) => {
-    const given = scalarText(value) ?? '';
-    if (given === 'any' || given === 'any6') return given;
-    const address = parseAddress(given);
+    const input = scalarText(value) ?? '';
+    if (input === 'any' || input === 'any6') return input;
+    const address = parseAddress(input);
     if (!address) throw invalid(property, value);
     return worded(printed(address, defaultRouteDomain(store, partition)));
   }, initial);
@@ -35,7 +35,7 @@ export const tunnel: KindDefinition = {
     ...described,
     autoLasthop: word(['default', 'enabled', 'disabled'], 'default'),
     idleTimeout: number(300),
-    ifIndex: told(),
+    ifIndex: readOnly(),
     key: number(0),
     localAddress: endpoint(),
     mode: word(['bidirectional', 'inbound', 'outbound'], 'bidirectional'),

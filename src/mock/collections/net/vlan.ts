@@ -4,7 +4,7 @@ import { textsAt } from '../../wire/json.ts';
 import { type Draft, type KindDefinition, kindAt, type Work, type Entry } from '../../objects/kind.ts';
 import { linkTo } from '../../objects/link.ts';
 import { parentKey } from '../../objects/entry.ts';
-import { block, enabled, flag, number, rawText, text, told, word, yesNo } from '../../objects/values.ts';
+import { block, enabled, flag, number, rawText, text, readOnly, word, yesNo } from '../../objects/values.ts';
 
 const sflow = block({
   pollInterval: number(0),
@@ -72,7 +72,7 @@ export const vlan: KindDefinition = {
     failsafeTimeout: number(90, { min: 10, max: 3600 }),
     fwdMode: word(['l3', 'l2', 'virtual-wire'], 'l3', { since: '14.0' }),
     hardwareSyncookie: enabled('disabled', { since: '13.1' }),
-    ifIndex: told(),
+    ifIndex: readOnly(),
     learning: word(['enable-forward', 'disable-forward', 'disable-drop'], 'enable-forward'),
     mtu: number(1500, { min: 576, max: 9198 }),
     sflow,

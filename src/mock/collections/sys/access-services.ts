@@ -1,5 +1,5 @@
 import type { KindDefinition, Property } from '../../objects/kind.ts';
-import { custom, enabled, listOfTexts, number, rawText, text, told, word } from '../../objects/values.ts';
+import { custom, enabled, listOfTexts, number, rawText, text, readOnly, word } from '../../objects/values.ts';
 import { dropEmpty, onOff, singleton } from '../parts/singleton.ts';
 
 // How the device itself is reached: sys httpd and sys sshd. Keys and defaults as recorded on 12.1.2 (fixtures of
@@ -29,7 +29,7 @@ export const httpd: KindDefinition = singleton(
     authPamValidateIp: onOff('on'),
     description: text(),
     fastcgiTimeout: number(300),
-    fipsCipherVersion: told(0),
+    fipsCipherVersion: readOnly(0),
     hostnameLookup: word(['on', 'off', 'double'], 'off'),
     include: text(),
     logLevel: word(LEVELS, 'warn'),
@@ -68,7 +68,7 @@ export const sshd: KindDefinition = singleton(
     banner: enabled('disabled'),
     bannerText: text(),
     description: text(),
-    fipsCipherVersion: told(0, { since: '12.0' }),
+    fipsCipherVersion: readOnly(0, { since: '12.0' }),
     inactivityTimeout: number(0),
     include: text(),
     logLevel: word('debug debug1 debug2 debug3 error fatal info quiet verbose'.split(' '), 'info'),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { tmsh } from '../../wire/errors.ts';
 import { scalarText, textAt } from '../../wire/json.ts';
 import type { KindDefinition } from '../../objects/kind.ts';
-import { custom, invalid, told, trueFalse } from '../../objects/values.ts';
+import { custom, invalid, readOnly, trueFalse } from '../../objects/values.ts';
 import { described } from '../parts/metadata.ts';
 
 /** Scripts of tmsh. They are kept, never run; the checksum is the one recorded on 12.1.3 (f5-ansible). */
@@ -12,15 +12,15 @@ export const cliScript: KindDefinition = {
   required: ['apiAnonymous'],
   properties: {
     apiAnonymous: custom((value, { property }) => {
-      const given = scalarText(value);
-      if (given === undefined) throw invalid(property, value);
-      return given;
+      const input = scalarText(value);
+      if (input === undefined) throw invalid(property, value);
+      return input;
     }),
     description: described.description,
     ignoreVerification: trueFalse('false'),
-    scriptChecksum: told(),
-    totalSigningStatus: told('checksum'),
-    verificationStatus: told('checksum-verified'),
+    scriptChecksum: readOnly(),
+    totalSigningStatus: readOnly('checksum'),
+    verificationStatus: readOnly('checksum-verified'),
   },
   hooks: {
     prepare: ({ props }) => {

@@ -2,7 +2,7 @@ import { mcpd } from '../../wire/errors.ts';
 import { inferredCode, inferredText } from '../../inferred.ts';
 import { textAt } from '../../wire/json.ts';
 import type { Draft, KindDefinition } from '../../objects/kind.ts';
-import { rawText, told } from '../../objects/values.ts';
+import { rawText, readOnly } from '../../objects/values.ts';
 
 // `sys db`: variables that clients of a BIG-IP read or set. Shape captured on 11.6.1 (f5-ansible) and 14.1.2
 // (f5-telemetry-streaming). A device has some two thousand; one that is not here is not found.
@@ -70,10 +70,10 @@ export const db: KindDefinition = {
   naming: 'plain',
   methods: ['GET', 'PATCH', 'PUT'],
   properties: {
-    defaultValue: told(),
-    scfConfig: told('true'),
+    defaultValue: readOnly(),
+    scfConfig: readOnly('true'),
     value: rawText(),
-    valueRange: told(),
+    valueRange: readOnly(),
   },
   builtIns: Object.entries(VARIABLES).map(([name, { value, range, scf = true, now = value }]) => ({
     name,

@@ -3,7 +3,7 @@ import { inferredCode, inferredText } from '../../inferred.ts';
 import { textAt } from '../../wire/json.ts';
 import type { KindDefinition, Properties } from '../../objects/kind.ts';
 import { refersTo } from '../../objects/references.ts';
-import { rawText, told, word } from '../../objects/values.ts';
+import { rawText, readOnly, word } from '../../objects/values.ts';
 import { recordOf } from '../parts/record.ts';
 import { described } from '../parts/metadata.ts';
 import { fileProperties, takeUpload } from './ssl-file.ts';
@@ -37,10 +37,10 @@ function fileKind(path: string, fileWord: string, mode: number, more: Properties
 function checkRecords(content: string, props: Readonly<Record<string, unknown>>): void {
   const separator = typeof props.separator === 'string' ? props.separator : ':=';
   for (const line of content.split(/\r?\n|,\s*$|,(?=\s*")/)) {
-    const given = line.trim().replace(/,$/, '');
-    if (given === '' || given.startsWith('#')) continue;
-    const [name = '', data = ''] = given.split(separator).map(unquoted);
-    if (name === '') throw tmsh(`The data-group file holds a record without a key: ${given.slice(0, 80)}`);
+    const input = line.trim().replace(/,$/, '');
+    if (input === '' || input.startsWith('#')) continue;
+    const [name = '', data = ''] = input.split(separator).map(unquoted);
+    if (name === '') throw tmsh(`The data-group file holds a record without a key: ${input.slice(0, 80)}`);
     recordOf({ name, data }, 'records');
   }
 }
@@ -64,7 +64,7 @@ const externalDataGroup: KindDefinition = {
     externalFileName: refersTo('sys/file/data-group', {
       missing: (path) => notFound('Data Group File', path),
     }),
-    type: told(),
+    type: readOnly(),
   },
   hooks: {
     prepare: ({ props, before }, { store, tmos }) => {

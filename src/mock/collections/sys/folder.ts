@@ -2,7 +2,7 @@ import { mcpd } from '../../wire/errors.ts';
 import { scalarText, shown } from '../../wire/json.ts';
 import { type Draft, type KindDefinition, kindAt, type Work, type Entry } from '../../objects/kind.ts';
 import { nameOf } from '../../wire/names.ts';
-import { custom, number, text, told, trueFalse } from '../../objects/values.ts';
+import { custom, number, text, readOnly, trueFalse } from '../../objects/values.ts';
 import { trafficGroup } from '../cm/traffic-group.ts';
 
 // Partitions and folders: a partition is a folder of the root, seen from two addresses.
@@ -15,7 +15,7 @@ export const folder: KindDefinition = {
   properties: {
     description: text(),
     deviceGroup,
-    hidden: told('false'),
+    hidden: readOnly('false'),
     inheritedDevicegroup: trueFalse('true'),
     inheritedTrafficGroup: trueFalse('true'),
     noRefCheck: trueFalse('false'),
@@ -34,11 +34,11 @@ export const folder: KindDefinition = {
         ? { name, subPath: '/' }
         : { name, partition, ...(subPath === undefined ? {} : { subPath }) };
     },
-    prepare: ({ given, props }) => {
-      if (given.trafficGroup === 'none') props.trafficGroup = '/Common/traffic-group-local-only';
+    prepare: ({ input, props }) => {
+      if (input.trafficGroup === 'none') props.trafficGroup = '/Common/traffic-group-local-only';
       // What is set on a folder is no longer inherited, unless the same request says that it is.
       const isOwn = (name: string, flag: string) =>
-        typeof given[name] === 'string' && given[name] !== 'default' && given[flag] === undefined;
+        typeof input[name] === 'string' && input[name] !== 'default' && input[flag] === undefined;
       if (isOwn('deviceGroup', 'inheritedDevicegroup')) props.inheritedDevicegroup = 'false';
       if (isOwn('trafficGroup', 'inheritedTrafficGroup')) props.inheritedTrafficGroup = 'false';
     },

@@ -8,14 +8,14 @@ import { flag, invalid, number, text } from '../../objects/values.ts';
 function watched(family: 'ltm/pool' | 'net/trunk', word: string): Property {
   const pathOf = (item: Json) => (isObject(item) ? (scalarText(item.name) ?? '') : '');
   return {
-    normalise: (value, place) => {
+    normalise: (value, context) => {
       if (value === 'none' || value === '') return undefined;
-      if (!isList(value)) throw invalid(place.property, value);
+      if (!isList(value)) throw invalid(context.property, value);
       const items = value.map((item) => {
         const name = isObject(item) ? scalarText(item.name) : undefined;
-        if (!isObject(item) || name === undefined) throw invalid(place.property, item);
+        if (!isObject(item) || name === undefined) throw invalid(context.property, item);
         return {
-          name: family === 'ltm/pool' ? resolveName(name, family, place) : name,
+          name: family === 'ltm/pool' ? resolveName(name, family, context) : name,
           attribute: scalarText(item.attribute) ?? 'percent-up-members',
           minimumThreshold: amount(item.minimumThreshold, 0),
           weight: amount(item.weight, 10),
@@ -33,9 +33,9 @@ function watched(family: 'ltm/pool' | 'net/trunk', word: string): Property {
 }
 
 function amount(value: Json | undefined, initial: number): number {
-  const given = Number(scalarText(value) ?? initial);
-  if (!Number.isInteger(given) || given < 0) throw invalid('weight', value ?? '');
-  return given;
+  const input = Number(scalarText(value) ?? initial);
+  if (!Number.isInteger(input) || input < 0) throw invalid('weight', value ?? '');
+  return input;
 }
 
 /** Health of pools and trunks that decides a failover; without a peer it decides nothing. */

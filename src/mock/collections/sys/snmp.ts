@@ -72,11 +72,11 @@ const users: KindDefinition = {
 /** Sent in clear, told encrypted, under another name. */
 function encryptPasswords(props: Record<string, Json>): void {
   for (const name of ['authPassword', 'privacyPassword']) {
-    const given = props[name];
+    const input = props[name];
     Reflect.deleteProperty(props, name);
-    if (typeof given !== 'string' || given === '') continue;
-    if (given.length < 8) throw configurationError('SNMP passwords must have at least 8 characters.');
-    props[`${name}Encrypted`] = encrypted(given) ?? '';
+    if (typeof input !== 'string' || input === '') continue;
+    if (input.length < 8) throw configurationError('SNMP passwords must have at least 8 characters.');
+    props[`${name}Encrypted`] = encrypted(input) ?? '';
   }
 }
 

@@ -3,22 +3,22 @@ import { mcpd, tmsh } from '../../wire/errors.ts';
 import { inferredText } from '../../inferred.ts';
 import { isList, isObject, textAt } from '../../wire/json.ts';
 import type { Draft, KindDefinition, Properties, Work, Entry } from '../../objects/kind.ts';
-import { number, rawText, text, told } from '../../objects/values.ts';
+import { number, rawText, text, readOnly } from '../../objects/values.ts';
 
 // Certificates and keys as files on the device: made out of an upload, named by `sourcePath`.
 
 /** The keys of all files, placed by the alphabet among those of each kind (captured 13.0.0 to 16.1.3.3). */
 export const fileProperties = {
-  checksum: told(),
-  createTime: told(),
-  createdBy: told('admin'),
-  lastUpdateTime: told(),
-  mode: told(),
-  revision: told(0),
-  size: told(0),
+  checksum: readOnly(),
+  createTime: readOnly(),
+  createdBy: readOnly('admin'),
+  lastUpdateTime: readOnly(),
+  mode: readOnly(),
+  revision: readOnly(0),
+  size: readOnly(0),
   sourcePath: rawText(),
-  systemPath: told(),
-  updatedBy: told('admin'),
+  systemPath: readOnly(),
+  updatedBy: readOnly('admin'),
 } satisfies Properties;
 const { checksum, createTime, createdBy, lastUpdateTime, mode, revision, size, ...places } = fileProperties;
 
@@ -32,10 +32,10 @@ const CREATED = {
 
 /** The upload a `sourcePath` names; kept with the object, since later checks look into it. */
 export function takeUpload(draft: Draft, work: Work): Buffer | undefined {
-  const { props, hidden, given, before } = draft;
+  const { props, hidden, input, before } = draft;
   const source = textAt(props, 'sourcePath');
   if (!before && source === undefined) throw tmsh(inferredText.missingProperty('sourcePath'));
-  if (given.sourcePath === undefined || source === undefined) return undefined;
+  if (input.sourcePath === undefined || source === undefined) return undefined;
   const path = source.replace(/^file:\/*/, '/');
   const content = work.uploaded(path);
   if (!content) throw tmsh(`The file ${path} was not found: the mock takes uploads only.`);
@@ -93,8 +93,8 @@ function prepareCert(draft: Draft, work: Work): void {
 }
 
 function prepareKey(draft: Draft, work: Work): void {
-  const { props, hidden, given } = draft;
-  const passphrase = typeof given.passphrase === 'string' ? given.passphrase : undefined;
+  const { props, hidden, input } = draft;
+  const passphrase = typeof input.passphrase === 'string' ? input.passphrase : undefined;
   const content = takeUpload(draft, work);
   if (passphrase !== undefined)
     props.passphrase = `$M$Sq$${createHash('sha256').update(passphrase).digest('base64').slice(0, 24)}`;
@@ -133,29 +133,29 @@ export const sslCert: KindDefinition = {
   path: 'sys/file/ssl-cert',
   word: 'Certificate File',
   properties: {
-    certificateKeyCurveName: told('none'),
-    certificateKeySize: told(2048),
+    certificateKeyCurveName: readOnly('none'),
+    certificateKeySize: readOnly(2048),
     checksum,
     createTime,
     createdBy,
-    email: told(),
-    expirationDate: told(),
-    expirationString: told(),
+    email: readOnly(),
+    expirationDate: readOnly(),
+    expirationString: readOnly(),
     // Absent on 13.0.0, there on 14.1.2.1.
-    fingerprint: told(undefined, { since: '14.0' }),
-    isBundle: told('false'),
-    issuer: told(),
-    keyType: told('rsa-public'),
+    fingerprint: readOnly(undefined, { since: '14.0' }),
+    isBundle: readOnly('false'),
+    issuer: readOnly(),
+    keyType: readOnly('rsa-public'),
     lastUpdateTime,
     mode,
     revision,
-    serialNumber: told(),
+    serialNumber: readOnly(),
     size,
     sourcePath: places.sourcePath,
-    subject: told(),
+    subject: readOnly(),
     systemPath: places.systemPath,
     updatedBy: places.updatedBy,
-    version: told(3),
+    version: readOnly(3),
   },
   children: ['bundle-certificates', 'cert-validators'].map(listOnly),
   builtIns: ['default.crt', 'ca-bundle.crt', 'f5-ca-bundle.crt', 'f5-irule.crt'].map((name) => ({
@@ -184,14 +184,14 @@ export const sslKey: KindDefinition = {
     checksum,
     createTime,
     createdBy,
-    curveName: told('none'),
+    curveName: readOnly('none'),
     keySize: number(2048),
-    keyType: told('rsa-private'),
+    keyType: readOnly('rsa-private'),
     lastUpdateTime,
     mode,
     passphrase: text(),
     revision,
-    securityType: told('normal'),
+    securityType: readOnly('normal'),
     size,
     ...places,
   },

@@ -2,7 +2,7 @@ import { parseAddress, parseNetwork } from '../../wire/address.ts';
 import { scalarText } from '../../wire/json.ts';
 import type { KindDefinition } from '../../objects/kind.ts';
 import { release } from '../../tmos.ts';
-import { custom, flag, invalid, number, rawText, text, told, word } from '../../objects/values.ts';
+import { custom, flag, invalid, number, rawText, text, readOnly, word } from '../../objects/values.ts';
 import { secret } from '../parts/secret.ts';
 
 // Small collections of sys and cli, recorded on 13.0.0 and 13.1 (fixtures of F5's Ansible collection) and 14.1.2.1.
@@ -40,9 +40,9 @@ const managementRoute: KindDefinition = {
     mtu: number(0),
     network: custom(
       (value, { property }) => {
-        const given = scalarText(value) ?? '';
-        if (given === 'default' || given === 'default-inet6') return given;
-        const network = parseNetwork(given);
+        const input = scalarText(value) ?? '';
+        if (input === 'default' || input === 'default-inet6') return input;
+        const network = parseNetwork(input);
         if (!network) throw invalid(property, value);
         if (network.length === 0) return network.address.version === 4 ? 'default' : 'default-inet6';
         return `${network.address.ip}/${network.length}`;
@@ -86,7 +86,7 @@ const image = (path: string, word: string): KindDefinition => ({
   word,
   naming: 'plain',
   methods: ['GET'],
-  properties: { build: told(), product: told(), version: told() },
+  properties: { build: readOnly(), product: readOnly(), version: readOnly() },
 });
 
 /** The volume the device runs from; images are neither uploaded nor installed here. */
@@ -96,13 +96,13 @@ const volume: KindDefinition = {
   naming: 'plain',
   methods: ['GET'],
   properties: {
-    active: told(true),
-    basebuild: told((tmos) => release(tmos).build),
-    build: told((tmos) => release(tmos).build),
-    product: told('BIG-IP'),
-    status: told('complete'),
-    version: told((tmos) => tmos.text),
-    media: told([{ name: 'HD1.1', defaultBootLocation: true, media: 'hd', size: 'default' }]),
+    active: readOnly(true),
+    basebuild: readOnly((tmos) => release(tmos).build),
+    build: readOnly((tmos) => release(tmos).build),
+    product: readOnly('BIG-IP'),
+    status: readOnly('complete'),
+    version: readOnly((tmos) => tmos.text),
+    media: readOnly([{ name: 'HD1.1', defaultBootLocation: true, media: 'hd', size: 'default' }]),
   },
   builtIns: [{ name: 'HD1.1' }],
 };

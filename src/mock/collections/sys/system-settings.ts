@@ -1,5 +1,5 @@
 import type { KindDefinition } from '../../objects/kind.ts';
-import { enabled, rawText, told, word } from '../../objects/values.ts';
+import { enabled, rawText, readOnly, word } from '../../objects/values.ts';
 import { singleton } from '../parts/singleton.ts';
 
 // Settings of which there is one of each. Keys and defaults as recorded on 13.1 (fixtures of F5's Ansible
@@ -24,8 +24,8 @@ const tmmLog = singleton('sys/daemon-log-settings/tmm', {
 const softwareUpdate = singleton('sys/software/update', {
   autoCheck: enabled('enabled'),
   autoPhonehome: enabled('enabled'),
-  checkStatus: told('none'),
-  errors: told(0),
+  checkStatus: readOnly('none'),
+  errors: readOnly(0),
   frequency: word(['daily', 'weekly', 'monthly'], 'weekly'),
 });
 

@@ -11,10 +11,10 @@ const FLAGS =
 
 /** An address; what is none is refused. */
 const address = custom((value, { property }) => {
-  const given = scalarText(value) ?? '';
-  if (given === '' || given === 'none') return undefined;
-  if (!parseAddress(given)) throw invalid(property, value);
-  return given;
+  const input = scalarText(value) ?? '';
+  if (input === '' || input === 'none') return undefined;
+  if (!parseAddress(input)) throw invalid(property, value);
+  return input;
 });
 
 const restriction: Properties = {

@@ -1,6 +1,6 @@
 import { digest } from '../../collections/auth/user.ts';
 import { rest } from '../../wire/errors.ts';
-import { type Answer, json } from '../../wire/http.ts';
+import { type Reply, json } from '../../wire/http.ts';
 import { isObject, type JsonObject, textAt } from '../../wire/json.ts';
 import { kindAt, type Entry } from '../../objects/kind.ts';
 import { operateAlone } from '../../operations/operate.ts';
@@ -60,7 +60,7 @@ function accountOf(body: JsonObject): JsonObject {
   );
 }
 
-function createUser(call: Call): Answer {
+function createUser(call: Call): Reply {
   const body = call.json();
   const name = textAt(body, 'name');
   if (name === undefined || textAt(body, 'password') === undefined)
@@ -69,27 +69,27 @@ function createUser(call: Call): Answer {
   return json(200, userView(userAt(call, name), call));
 }
 
-function changeUser(call: Call): Answer {
+function changeUser(call: Call): Reply {
   const changes = Object.entries(accountOf(call.json())).filter(([key]) => key !== 'name');
   change(call, 'PATCH', userAt(call).key, Object.fromEntries(changes));
   return json(200, userView(userAt(call), call));
 }
 
-export function createToken(call: Call): Answer {
+export function createToken(call: Call): Reply {
   requireAdmin(call);
   const { user, token } = call.json();
   const link = isObject(user) ? (textAt(user, 'link') ?? '') : '';
-  const given = typeof token === 'string' ? token : undefined;
+  const input = typeof token === 'string' ? token : undefined;
   const name = /\/users(?:\/([^/]+))?$/.exec(link)?.[1] ?? call.session.user;
   if (!link.includes('/users')) throw rest(400, 'user.link must be specified');
-  return json(200, call.unit.tokens.view(call.unit.tokens.grant(name, call.address, given)));
+  return json(200, call.unit.tokens.view(call.unit.tokens.grant(name, call.address, input)));
 }
 
 /**
  * Nobody can log in as root here; the password is kept for the next change of it, hidden in the settings of the
  * system, as there is no object of root.
  */
-function changeRoot(call: Call): Answer {
+function changeRoot(call: Call): Reply {
   requireAdmin(call);
   const { oldPassword, newPassword } = call.json();
   if (typeof oldPassword !== 'string' || typeof newPassword !== 'string' || newPassword === '')
@@ -112,7 +112,7 @@ function changeRoot(call: Call): Answer {
 }
 
 /** The kind is another one since 13.1 (the Python SDK's cm/system.py). */
-function providers({ unit: { tmos } }: Call): Answer {
+function providers({ unit: { tmos } }: Call): Reply {
   const kind = `cm:system:authn:providers:tmos:${tmos.atLeast('13.1') ? 'auth' : 'mcpremote'}provider`;
   const base = `${HOST}/cm/system/authn/providers/tmos`;
   const item = {

@@ -1,6 +1,6 @@
 import { archiveName } from '../../unit/archives.ts';
 import { rest } from '../../wire/errors.ts';
-import { type Answer, json } from '../../wire/http.ts';
+import { type Reply, json } from '../../wire/http.ts';
 import { type JsonObject, own, textAt } from '../../wire/json.ts';
 import { runUcs } from '../../operations/ucs.ts';
 import type { Call, Route } from './route.ts';
@@ -22,7 +22,7 @@ const ACTIONS: Readonly<Record<string, { command: 'save' | 'load'; encrypted: bo
   RESTORE_WITH_ENCRYPTION: { command: 'load', encrypted: true },
 };
 
-function start(call: Call): Answer {
+function start(call: Call): Reply {
   const body = call.json();
   const action = own(ACTIONS, textAt(body, 'action') ?? '');
   const name = archiveName(textAt(body, 'file') ?? '');
@@ -48,7 +48,7 @@ function start(call: Call): Answer {
   return json(202, { ...backup });
 }
 
-function poll(call: Call): Answer {
+function poll(call: Call): Reply {
   const backup: JsonObject | undefined = known(call).get(call.params.id ?? '');
   if (!backup) throw rest(404, `backup ${call.params.id ?? ''} not found`);
   return json(200, { ...backup });

@@ -1,5 +1,5 @@
 import { notFound, tmsh } from '../../wire/errors.ts';
-import { type Answer, json } from '../../wire/http.ts';
+import { type Reply, json } from '../../wire/http.ts';
 import { isList, isObject, type JsonObject, shown, textAt } from '../../wire/json.ts';
 import { kindAt } from '../../objects/kind.ts';
 import { nameOf } from '../../wire/names.ts';
@@ -13,7 +13,7 @@ import { taskRoutes } from './tasks.ts';
 // Commands that are about the configuration as a whole, or make several objects of one request.
 
 /** Saving, and going back to what was saved; files in tmsh's own language are neither written nor read. */
-function config(call: Call): Answer {
+function config(call: Call): Reply {
   const body = call.json();
   const { unit } = call;
   const { command } = body;
@@ -43,7 +43,7 @@ function scriptTask({ unit }: Call, body: JsonObject): Task {
 /** `install … from-local-file` puts a file in place as `sys file` does, over one of that name (dehydrated-bigip#11). */
 const install =
   (what: 'cert' | 'key') =>
-  (call: Call): Answer => {
+  (call: Call): Reply => {
     const body = call.json();
     const { unit } = call;
     if (body.command !== 'install')
@@ -51,11 +51,11 @@ const install =
         `The mock does not simulate "${shown(body.command)}" of sys crypto ${what}, only "install".`,
       );
     const file = textAt(body, 'from-local-file') ?? textAt(body, 'fromLocalFile');
-    const given = textAt(body, 'name') ?? '';
+    const input = textAt(body, 'name') ?? '';
     if (file === undefined)
       throw tmsh(`The mock installs a ${what} with "from-local-file" only, of an upload.`);
     const ending = what === 'cert' ? '.crt' : '.key';
-    const named = given.endsWith(ending) ? given : `${given}${ending}`;
+    const named = input.endsWith(ending) ? input : `${input}${ending}`;
     const path = named.startsWith('/') ? named : `/Common/${named}`;
     const kind = kindAt(unit.kinds, `sys/file/ssl-${what}`);
     const passphrase = textAt(body, 'passphrase');

@@ -1,6 +1,6 @@
-import { answerOnce } from '../../objects/cache.ts';
+import { cachedText } from '../../objects/cache.ts';
 import { icrd, unsupported } from '../../wire/errors.ts';
-import { json, nothing, type Answer } from '../../wire/http.ts';
+import { json, nothing, type Reply } from '../../wire/http.ts';
 import { operateAlone, readText } from '../../operations/operate.ts';
 import { queueCommand } from '../../operations/transactions.ts';
 import type { Command } from '../../unit/transactions.ts';
@@ -8,7 +8,7 @@ import type { Unit } from '../../unit/unit.ts';
 import type { Call } from './route.ts';
 
 /** Everything under /mgmt/tm that is configuration, and the lists of what there is. */
-export function configuration(call: Call): Answer {
+export function configuration(call: Call): Reply {
   const { method, segments, rawQuery, unit } = call;
   const command: Command = {
     method,
@@ -23,12 +23,12 @@ export function configuration(call: Call): Answer {
 }
 
 /** What hangs on the objects alone is kept as bytes; statistics and the system's own pages may not. */
-function read({ path, rawQuery, unit }: Call, command: Command): Answer {
+function read({ path, rawQuery, unit }: Call, command: Command): Reply {
   const make = () => organizing(command.segments, unit) ?? readText(command, unit);
   const [module] = command.segments;
   const isKept = (module === 'ltm' || module === 'net') && command.segments.at(-1) !== 'stats';
   if (!isKept) return json(200, make());
-  return { status: 200, body: answerOnce(unit.store, `${path}?${rawQuery}`, make) };
+  return { status: 200, body: cachedText(unit.store, `${path}?${rawQuery}`, make) };
 }
 
 export function bodyOf(call: Call) {
@@ -57,7 +57,7 @@ export function organizing(segments: readonly string[], { kinds, tmos }: Unit): 
 }
 
 /** A request that carries a transaction is only queued. */
-export function queueInTransaction(call: Call, id: string): Answer {
+export function queueInTransaction(call: Call, id: string): Reply {
   const { method, segments, rawQuery, unit, path } = call;
   if (!/^\d{1,20}$/.test(id)) throw icrd(`invalid transaction id ${id}`, 400);
   const command = {

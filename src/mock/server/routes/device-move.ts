@@ -1,5 +1,5 @@
 import { alreadyExists, notFound, tmsh } from '../../wire/errors.ts';
-import { type Answer, json } from '../../wire/http.ts';
+import { type Reply, json } from '../../wire/http.ts';
 import { shown, textAt } from '../../wire/json.ts';
 import { kindAt } from '../../objects/kind.ts';
 import { parentKey } from '../../objects/entry.ts';
@@ -11,7 +11,7 @@ import type { Call, Route } from './route.ts';
 
 const pathOf = (name: string) => (name.startsWith('/') ? name : `/Common/${name}`);
 
-function move(call: Call): Answer {
+function move(call: Call): Reply {
   const body = call.json();
   if (body.command !== 'mv') {
     throw tmsh(`The mock does not simulate the command "${shown(body.command)}" on cm/device, only "mv".`);

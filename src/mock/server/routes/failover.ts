@@ -1,5 +1,5 @@
 import { tmsh } from '../../wire/errors.ts';
-import { type Answer, json } from '../../wire/http.ts';
+import { type Reply, json } from '../../wire/http.ts';
 import { type JsonObject, textAt } from '../../wire/json.ts';
 import { setRole } from '../../unit/role.ts';
 import type { Call } from './route.ts';
@@ -17,7 +17,7 @@ function wanted(body: JsonObject): string {
 }
 
 /** A unit that stands alone has nobody to hand its traffic groups to: `standby` leaves it active. */
-export function runFailover(call: Call): Answer {
+export function runFailover(call: Call): Reply {
   const body = call.json();
   if (body.command !== 'run') throw tmsh('The mock simulates only "run sys failover".');
   const what = wanted(body);

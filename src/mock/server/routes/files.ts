@@ -1,6 +1,6 @@
 import { readFile, writeFile } from '../../unit/files.ts';
 import { notRegistered, rest } from '../../wire/errors.ts';
-import { type Answer, json } from '../../wire/http.ts';
+import { type Reply, json } from '../../wire/http.ts';
 import { isFileName, parseRange } from '../../unit/uploads.ts';
 import type { Call, Handler, Route } from './route.ts';
 
@@ -23,20 +23,20 @@ const fetchFrom =
     return chunk(content, header(headers['content-range']));
   };
 
-function chunk(content: Buffer, asked: string | undefined): Answer {
+function chunk(content: Buffer, contentRange: string | undefined): Reply {
   const type = 'application/octet-stream';
   const total = content.length;
-  if (asked === undefined) {
+  if (contentRange === undefined) {
     if (total > CHUNK) throw rest(400, `Content-Range is needed for files larger than ${CHUNK} bytes`);
     return { status: 200, type, body: content, headers: { 'Content-Range': `0-${total - 1}/${total}` } };
   }
-  const range = parseRange(asked);
-  if (!range || range.end < range.start) throw rest(400, `invalid Content-Range: ${asked}`);
+  const range = parseRange(contentRange);
+  if (!range || range.end < range.start) throw rest(400, `invalid Content-Range: ${contentRange}`);
   if (range.end - range.start + 1 > CHUNK) throw rest(400, `a chunk may have at most ${CHUNK} bytes`);
   // Who gives 0 as the size does not know it yet, and gets what there is (test_file_transfer.py of the SDK); else
   // a chunk that reaches beyond the end of the file is refused, and clients shrink it and ask again.
   const end = range.size === 0 ? Math.min(range.end, total - 1) : range.end;
-  if (end >= total) throw rest(400, `Content-Range ${asked} is beyond the end of the file: ${total}`);
+  if (end >= total) throw rest(400, `Content-Range ${contentRange} is beyond the end of the file: ${total}`);
   const body = content.subarray(range.start, end + 1);
   return { status: 200, type, body, headers: { 'Content-Range': `${range.start}-${end}/${total}` } };
 }
@@ -44,7 +44,7 @@ function chunk(content: Buffer, asked: string | undefined): Answer {
 const header = (value: string | readonly string[] | undefined) =>
   typeof value === 'string' ? value : undefined;
 
-function upload(folder: 'uploads' | 'ucs-uploads'): (call: Call) => Answer {
+function upload(folder: 'uploads' | 'ucs-uploads'): (call: Call) => Reply {
   return ({ unit, params, headers, body, path }) => {
     const name = params.name ?? '';
     if (folder === 'ucs-uploads' && !unit.tmos.atLeast('13.0'))

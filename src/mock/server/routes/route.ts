@@ -1,15 +1,15 @@
 import type { Session } from '../../operations/authentication.ts';
 import { invalidJson } from '../../wire/errors.ts';
-import type { Answer, Asked } from '../../wire/http.ts';
+import type { Reply, Request } from '../../wire/http.ts';
 import { isObject, isTooDeep, type JsonObject } from '../../wire/json.ts';
 import type { Unit } from '../../unit/unit.ts';
 
 /** What a handler is given: the request, who asks, and the parts of the address it asked for. */
-export class Call implements Asked {
+export class Call implements Request {
   readonly method: string;
   readonly path: string;
   readonly rawQuery: string;
-  readonly headers: Asked['headers'];
+  readonly headers: Request['headers'];
   readonly body: Buffer;
   readonly unit: Unit;
   readonly session: Session;
@@ -18,24 +18,24 @@ export class Call implements Asked {
   readonly params: Readonly<Record<string, string>>;
   /** A fault: a commit fails with this text. */
   readonly commitFails: string | undefined;
-  readonly #asked: Asked;
+  readonly #request: Request;
 
-  constructor(asked: Asked, unit: Unit, session: Session, way: Way) {
-    this.method = asked.method;
-    this.path = asked.path;
-    this.rawQuery = asked.rawQuery;
-    this.headers = asked.headers;
-    this.body = asked.body;
+  constructor(request: Request, unit: Unit, session: Session, parts: CallParts) {
+    this.method = request.method;
+    this.path = request.path;
+    this.rawQuery = request.rawQuery;
+    this.headers = request.headers;
+    this.body = request.body;
     this.unit = unit;
     this.session = session;
-    this.segments = way.segments;
-    this.params = way.params;
-    this.commitFails = way.commitFails;
-    this.#asked = asked;
+    this.segments = parts.segments;
+    this.params = parts.params;
+    this.commitFails = parts.commitFails;
+    this.#request = request;
   }
 
   get address(): string {
-    return this.#asked.address;
+    return this.#request.address;
   }
 
   /** The JSON body, nothing at all as an empty object; refused as invalid only when it is looked at. */
@@ -54,9 +54,9 @@ export class Call implements Asked {
   }
 }
 
-type Way = Pick<Call, 'segments' | 'params' | 'commitFails'>;
+type CallParts = Pick<Call, 'segments' | 'params' | 'commitFails'>;
 
-export type Handler = (call: Call) => Answer | Promise<Answer>;
+export type Handler = (call: Call) => Reply | Promise<Reply>;
 
 /** An address behind /mgmt, `:name` for a part that varies, and what each method does there. */
 export interface Route {

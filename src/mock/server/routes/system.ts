@@ -1,5 +1,5 @@
 import { configurationError, notRegistered, tmsh } from '../../wire/errors.ts';
-import { type Answer, json } from '../../wire/http.ts';
+import { type Reply, json } from '../../wire/http.ts';
 import { shown } from '../../wire/json.ts';
 import { inferredText } from '../../inferred.ts';
 import { edition, release, type Tmos } from '../../tmos.ts';
@@ -17,7 +17,7 @@ function withDetails(
   values: Record<string, string>,
   detail: string,
   tmos: Tmos,
-): Answer {
+): Reply {
   const details = `https://localhost/mgmt/tm/cm/${camel}/0/details`;
   const { color = '', ...rest } = values;
   return stats(
@@ -45,7 +45,7 @@ function uptime({ unit: { now, startedAt } }: Call): string {
 }
 
 /** config-sync of a group that does not exist is refused; of the ones that do there is no peer to send to. */
-function runCm(call: Call): Answer {
+function runCm(call: Call): Reply {
   const body = call.json();
   const [what, direction, group] = shown(body.utilCmdArgs).split(/\s+/);
   if (body.command !== 'run' || what !== 'config-sync') {

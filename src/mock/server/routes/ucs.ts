@@ -1,6 +1,6 @@
 import { archiveName, archiveView } from '../../unit/archives.ts';
 import { notFound, notRegistered } from '../../wire/errors.ts';
-import { type Answer, json, nothing } from '../../wire/http.ts';
+import { type Reply, json, nothing } from '../../wire/http.ts';
 import { parseQuery } from '../../wire/query.ts';
 import { listText } from '../../objects/view.ts';
 import { runUcs, ucsCommand } from '../../operations/ucs.ts';
@@ -14,7 +14,7 @@ function requireVersion({ unit, path }: Call, version: string): void {
 }
 
 /** The synchronous form answers after the work is done, with an echo of what was asked. */
-async function saveOrLoad(call: Call): Promise<Answer> {
+async function saveOrLoad(call: Call): Promise<Reply> {
   requireVersion(call, '12.0');
   const body = call.json();
   const command = ucsCommand(body);

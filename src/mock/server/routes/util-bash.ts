@@ -1,5 +1,5 @@
 import { DeviceError, tmsh } from '../../wire/errors.ts';
-import { type Answer, json } from '../../wire/http.ts';
+import { type Reply, json } from '../../wire/http.ts';
 import { archiveName } from '../../unit/archives.ts';
 import { type JsonObject, shown, textAt } from '../../wire/json.ts';
 import { withVariable } from '../../collections/ltm/monitor-variables.ts';
@@ -78,9 +78,9 @@ function setVariables(unit: Unit, match: RegExpExecArray): undefined {
   return undefined;
 }
 
-function saveUcs(unit: Unit, given: string): string {
-  const name = archiveName(given);
-  if (name === undefined) return `invalid archive name ${given}\n`;
+function saveUcs(unit: Unit, input: string): string {
+  const name = archiveName(input);
+  if (name === undefined) return `invalid archive name ${input}\n`;
   saveArchive(name, false, unit);
   return `Saving active configuration...\n/var/local/ucs/${name} is saved.\n`;
 }
@@ -98,9 +98,9 @@ function loadUcs(unit: Unit, match: RegExpExecArray): string {
   return `Processing UCS file: /var/local/ucs/${name}\nLoading configuration...\n`;
 }
 
-function deleteUcs(unit: Unit, given: string): string {
-  const name = archiveName(given);
-  return name !== undefined && unit.archives.remove(name) ? `${name} is deleted\n` : `${given} not found\n`;
+function deleteUcs(unit: Unit, input: string): string {
+  const name = archiveName(input);
+  return name !== undefined && unit.archives.remove(name) ? `${name} is deleted\n` : `${input} not found\n`;
 }
 
 /** `-c "…"` or `-c '…'`, as clients send it. */
@@ -114,7 +114,7 @@ function commandOf(body: JsonObject): string {
 }
 
 /** `commandResult` is there only when there is output (clients.md). */
-function bash(call: Call): Answer {
+function bash(call: Call): Reply {
   const body = call.json();
   if (body.command !== 'run') throw tmsh(`unexpected argument "${shown(body.command)}"`);
   requireBalanced(textAt(body, 'utilCmdArgs') ?? '');

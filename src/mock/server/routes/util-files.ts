@@ -1,6 +1,6 @@
 import { locate, readFile, removeFile, writeFile } from '../../unit/files.ts';
 import { tmsh } from '../../wire/errors.ts';
-import { type Answer, json } from '../../wire/http.ts';
+import { type Reply, json } from '../../wire/http.ts';
 import { shown, textAt } from '../../wire/json.ts';
 import type { Unit } from '../../unit/unit.ts';
 import type { Call, Route } from './route.ts';
@@ -55,12 +55,12 @@ const COMMANDS: Readonly<Record<string, Run>> = { 'unix-ls': list, 'unix-mv': mo
 
 const run =
   (name: string) =>
-  (call: Call): Answer => {
+  (call: Call): Reply => {
     const body = call.json();
     if (body.command !== 'run') throw tmsh(`unexpected argument "${shown(body.command)}"`);
-    const given = textAt(body, 'utilCmdArgs') ?? '';
-    requireBalanced(given);
-    const args = given.split(/\s+/).filter((word) => word !== '');
+    const input = textAt(body, 'utilCmdArgs') ?? '';
+    requireBalanced(input);
+    const args = input.split(/\s+/).filter((word) => word !== '');
     const option = args.find((word) => word.startsWith('-'));
     const strange = option === undefined ? undefined : `invalid option -- ${option.replace(/^-+/, '')}\n`;
     if (strange !== undefined && call.unit.tmos.atLeast('12.0'))
@@ -77,7 +77,7 @@ const run =
   };
 
 /** Other commands of `util` are refused, not run. */
-const other = (call: Call, command: string): Answer => {
+const other = (call: Call, command: string): Reply => {
   const body = call.json();
   requireBalanced(textAt(body, 'utilCmdArgs') ?? '');
   throw tmsh(`The mock does not run "${command}" of util.`);
