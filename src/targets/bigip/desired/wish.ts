@@ -48,7 +48,7 @@ export function withCommon(
   object: ConfigObject,
   common: { readonly description?: string; readonly properties?: Readonly<Record<string, Value>> },
 ): ConfigObject {
-  const raw = Object.keys(common.properties ?? {});
+  const rawKeys = Object.keys(common.properties ?? {});
   const description =
     common.description === undefined
       ? {}
@@ -56,7 +56,7 @@ export function withCommon(
   return {
     ...object,
     fields: { ...object.fields, ...description, ...common.properties },
-    ...(raw.length > 0 ? { raw } : {}),
+    ...(rawKeys.length > 0 ? { rawKeys } : {}),
   };
 }
 
