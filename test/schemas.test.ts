@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ConfigObject, ObjectSet } from '../src/model/object.ts';
 import { objectKey } from '../src/model/object.ts';
 import { kinds } from '../src/targets/bigip/resources/registry.ts';
-import { makePlan } from '../src/plan/plan.ts';
+import { makePlan } from '../src/plan/make-plan.ts';
 import { failedDocument, planDocument } from '../src/report/document.ts';
 import { outputSchemas } from '../src/report/schema.ts';
 import { specJsonSchema } from '../src/spec/json-schema.ts';

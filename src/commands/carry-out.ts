@@ -10,7 +10,7 @@ import { UnknownOutcomeError } from '../targets/bigip/icontrol/transaction.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { atLeast } from '../model/version.ts';
 import { ARCHIVE_KIND } from '../plan/inventory.ts';
-import { isEmpty, type Plan } from '../plan/plan.ts';
+import { isEmpty, type Plan } from '../plan/make-plan.ts';
 import { summarize } from '../report/document.ts';
 import { summaryText } from '../report/text.ts';
 import { formatBytes } from './bytes.ts';

@@ -1,6 +1,6 @@
 import { alignWithDevice } from '../targets/bigip/align.ts';
 import { desiredObjects } from '../targets/bigip/desired.ts';
-import type { Finding } from '../targets/bigip/desired/wish.ts';
+import type { Finding } from '../targets/bigip/desired/draft.ts';
 import type { Client } from '../targets/bigip/icontrol/client.ts';
 import {
   type DeviceInfo,
@@ -16,7 +16,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { objectKey, type ObjectSet } from '../model/object.ts';
 import type { TmosVersion } from '../model/version.ts';
 import type { Inventory } from '../plan/inventory.ts';
-import { makePlan, type Plan } from '../plan/plan.ts';
+import { makePlan, type Plan } from '../plan/make-plan.ts';
 import type { ReportContext } from '../report/document.ts';
 import type { Connection } from './connection.ts';
 import type { LoadedSpec } from './load.ts';

@@ -2,7 +2,7 @@ import type { Diagnostic, Source } from '../model/diagnostic.ts';
 import type { SpecPath, Value } from '../model/object.ts';
 import type { Action, Change, FieldChange } from '../plan/change.ts';
 import type { Impact } from '../plan/kind.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan } from '../plan/make-plan.ts';
 
 /** What a report must know besides the plan. */
 export interface ReportContext {

@@ -1,5 +1,5 @@
 import { type Diagnostic, formatSource } from '../model/diagnostic.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan } from '../plan/make-plan.ts';
 import type { ReportContext } from './document.ts';
 import { closingText } from './text.ts';
 import { formatValue } from './value.ts';

@@ -3,8 +3,8 @@ import { createTwoFilesPatch } from 'diff';
 import { formatSource } from '../model/diagnostic.ts';
 import { asText } from '../model/object.ts';
 import type { Action, Change, FieldChange } from '../plan/change.ts';
-import type { Phase } from '../plan/phases.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Phase } from '../plan/schedule/phases.ts';
+import type { Plan } from '../plan/make-plan.ts';
 import { type ReportContext, summarize, type Summary } from './document.ts';
 import { formatValue } from './value.ts';
 

@@ -7,7 +7,7 @@ import { namesOf, resolver } from './desired/names.ts';
 import { wishNetwork } from './desired/network.ts';
 import { wishNodes, wishPools } from './desired/pools.ts';
 import { wishVirtuals } from './desired/virtuals.ts';
-import { finding, type Finding, ltmPath, type Wish } from './desired/wish.ts';
+import { finding, type Finding, ltmPath, type Wish } from './desired/draft.ts';
 import { canonicalRule } from './resources/ltm-rule.ts';
 import { findResource } from './resources/registry.ts';
 

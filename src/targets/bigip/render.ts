@@ -1,5 +1,5 @@
 import { asText, type Fields, type ObjectSet, type Value } from '../../model/object.ts';
-import { makePlan } from '../../plan/plan.ts';
+import { makePlan } from '../../plan/make-plan.ts';
 import { inventoryRequest, requestsOf, type WriteRequest } from './icontrol/requests.ts';
 import { kinds, resourceOf } from './resources/registry.ts';
 

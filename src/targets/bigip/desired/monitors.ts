@@ -2,7 +2,7 @@ import type { SpecPath, Value } from '../../../model/object.ts';
 import type { Spec } from '../../../spec/schema/schema.ts';
 import { escapeLineEnds, unsetText } from '../resources/field.ts';
 import { monitorText } from '../resources/monitor-rule.ts';
-import { ltmPath, onOff, type Wish, withCommon } from './wish.ts';
+import { ltmPath, onOff, type Wish, withCommon } from './draft.ts';
 
 type Monitor = Spec['monitors'][string];
 

@@ -1,7 +1,7 @@
 import type { SpecPath } from '../../../model/object.ts';
 import { closest } from '../../../yaml/suggest.ts';
 import type { Spec } from '../../../spec/schema/schema.ts';
-import { finding, type Finding, type Group, ltmPath, netPath } from './wish.ts';
+import { finding, type Finding, type Group, ltmPath, netPath } from './draft.ts';
 
 /** Every name a spec defines, by group, with the full path it stands for. */
 type Names = Readonly<Record<Group, ReadonlyMap<string, string>>>;

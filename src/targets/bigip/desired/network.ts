@@ -1,7 +1,7 @@
 import { canonicalNetwork, canonicalAddress } from '../../../model/address.ts';
 import type { Value } from '../../../model/object.ts';
 import { routeNetwork } from '../resources/net-route.ts';
-import { netPath, type Wish, withCommon } from './wish.ts';
+import { netPath, type Wish, withCommon } from './draft.ts';
 
 /** Interfaces, VLANs, self IPs and routes. */
 export function wishNetwork(wish: Wish): void {

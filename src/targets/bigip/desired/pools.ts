@@ -4,7 +4,7 @@ import { memberPath } from '../../../model/path.ts';
 import { specSchema, type Member, type Spec } from '../../../spec/schema/schema.ts';
 import { memberOfNode } from '../resources/ltm-pool.ts';
 import { wishedMonitors } from './monitors.ts';
-import { finding, ltmPath, onOff, type Wish, withCommon } from './wish.ts';
+import { finding, ltmPath, onOff, type Wish, withCommon } from './draft.ts';
 
 type Node = Spec['nodes'][string];
 

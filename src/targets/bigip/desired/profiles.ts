@@ -1,7 +1,7 @@
 import type { ConfigObject, SpecPath, Value } from '../../../model/object.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
 import { unsetText } from '../resources/field.ts';
-import { onOff, type Wish } from './wish.ts';
+import { onOff, type Wish } from './draft.ts';
 
 const DEFAULT_IDLE = 300;
 const DEFAULT_KEEP_ALIVE = 1800;

@@ -7,7 +7,7 @@ import { canonicalRule } from '../resources/ltm-rule.ts';
 import { chooseWay } from '../websocket/registry.ts';
 import type { Carried } from '../websocket/way.ts';
 import { wishFallback, wishPersistence, wishProfiles } from './profiles.ts';
-import { finding, ltmPath, onOff, type Wish, withCommon } from './wish.ts';
+import { finding, ltmPath, onOff, type Wish, withCommon } from './draft.ts';
 
 export function wishVirtuals(wish: Wish): void {
   const chosen = new Map<string, SpecPath[]>();

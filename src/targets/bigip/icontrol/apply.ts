@@ -1,7 +1,7 @@
 import { type Fields, objectKey, toValue } from '../../../model/object.ts';
 import type { Inventory } from '../../../plan/inventory.ts';
-import type { Operation } from '../../../plan/operation.ts';
-import type { Phase } from '../../../plan/phases.ts';
+import type { Operation } from '../../../plan/schedule/operations.ts';
+import type { Phase } from '../../../plan/schedule/phases.ts';
 import { isReply } from '../resources/field.ts';
 import { resourceOf } from '../resources/registry.ts';
 import type { Client } from './client.ts';

@@ -1,5 +1,5 @@
 import type { Fields, Value } from '../../../model/object.ts';
-import type { Operation } from '../../../plan/operation.ts';
+import type { Operation } from '../../../plan/schedule/operations.ts';
 import type { Inventory } from '../../../plan/inventory.ts';
 import { resourceOf } from '../resources/registry.ts';
 import { writeFields } from '../resources/resource.ts';

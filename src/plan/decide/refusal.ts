@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
-import type { ConfigObject } from '../model/object.ts';
-import type { InventoryEntry } from './inventory.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { ConfigObject } from '../../model/object.ts';
+import type { InventoryEntry } from '../inventory.ts';
 
 // Reasons not to touch an object. Each says what is there and what to do about it.
 

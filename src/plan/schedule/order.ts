@@ -1,6 +1,6 @@
-import { type ConfigObject, objectKey } from '../model/object.ts';
-import type { Change } from './change.ts';
-import { type Kinds, referencedKeys } from './kind.ts';
+import { type ConfigObject, objectKey } from '../../model/object.ts';
+import type { Change } from '../change.ts';
+import { type Kinds, referencedKeys } from '../kind.ts';
 
 /** Sorts changes as they will be carried out: what must make room, then making and changing, then removing. */
 export function orderChanges(kinds: Kinds, changes: readonly Change[]): Change[] {

@@ -1,7 +1,7 @@
-import type { Fields, Value } from '../model/object.ts';
-import type { Change } from './change.ts';
-import { mustBeSent } from './compare.ts';
-import type { Kinds } from './kind.ts';
+import type { Fields, Value } from '../../model/object.ts';
+import type { Change } from '../change.ts';
+import { mustBeSent } from '../decide/compare.ts';
+import type { Kinds } from '../kind.ts';
 
 /** One thing to send to the device. */
 export interface Operation {

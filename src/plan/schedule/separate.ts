@@ -1,8 +1,8 @@
-import { objectKey } from '../model/object.ts';
-import type { Change } from './change.ts';
-import type { Kinds } from './kind.ts';
-import { type Operation, update } from './operation.ts';
-import type { PlanInput } from './plan.ts';
+import { objectKey } from '../../model/object.ts';
+import type { Change } from '../change.ts';
+import type { Kinds } from '../kind.ts';
+import { type Operation, update } from './operations.ts';
+import type { PlanInput } from '../make-plan.ts';
 
 /**
  * What one transaction cannot hold. A monitor that loses its last reference cannot be deleted in the same

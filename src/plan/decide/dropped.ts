@@ -1,8 +1,8 @@
-import { type ConfigObject, objectKey, parseObjectKey } from '../model/object.ts';
-import { type Change, makeChange } from './change.ts';
-import { parentKey } from './implicit.ts';
-import { ARCHIVE_KIND, type InventoryEntry } from './inventory.ts';
-import type { PlanInput } from './plan.ts';
+import { type ConfigObject, objectKey, parseObjectKey } from '../../model/object.ts';
+import { type Change, makeChange } from '../change.ts';
+import { parentKey } from '../schedule/implicit.ts';
+import { ARCHIVE_KIND, type InventoryEntry } from '../inventory.ts';
+import type { PlanInput } from '../make-plan.ts';
 
 interface Gone {
   readonly key: string;

@@ -1,7 +1,7 @@
-import { type ConfigObject, type Fields, sameValue, toValue, type Value } from '../model/object.ts';
-import type { FieldChange } from './change.ts';
-import { type InventoryEntry, matchesDigest } from './inventory.ts';
-import type { FieldPolicy, Kind } from './kind.ts';
+import { type ConfigObject, type Fields, sameValue, toValue, type Value } from '../../model/object.ts';
+import type { FieldChange } from '../change.ts';
+import { type InventoryEntry, matchesDigest } from '../inventory.ts';
+import type { FieldPolicy, Kind } from '../kind.ts';
 
 /** Fields that an adoption must not empty without the spec naming them. */
 function leftAlone(

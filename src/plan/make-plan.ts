@@ -1,14 +1,14 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { type ConfigObject, objectKey, type ObjectSet, parseObjectKey } from '../model/object.ts';
 import { type Change, makeChange } from './change.ts';
-import { compareObjects, creationFields } from './compare.ts';
-import { parentKey } from './implicit.ts';
+import { compareObjects, creationFields } from './decide/compare.ts';
+import { parentKey } from './schedule/implicit.ts';
 import type { Inventory, InventoryEntry } from './inventory.ts';
 import { impactOf, type Kinds, referencedKeys, worstImpact } from './kind.ts';
-import { earlyDeletes, orderChanges } from './order.ts';
-import { type Phase, phasesOf } from './phases.ts';
-import { planUnwanted } from './unwanted.ts';
-import { cannotAdopt, missing, notOwned, ownedByOther, sharedOtherwise } from './refusal.ts';
+import { earlyDeletes, orderChanges } from './schedule/order.ts';
+import { type Phase, phasesOf } from './schedule/phases.ts';
+import { planUnwanted } from './decide/dropped.ts';
+import { cannotAdopt, missing, notOwned, ownedByOther, sharedOtherwise } from './decide/refusal.ts';
 
 /** What one spec needs done on one device, in the order it would be done. */
 export interface Plan {

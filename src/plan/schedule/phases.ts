@@ -1,13 +1,13 @@
-import { objectKey } from '../model/object.ts';
-import { letGo, sortOut } from './apart.ts';
-import type { Change } from './change.ts';
+import { objectKey } from '../../model/object.ts';
+import { letGo, sortOut } from './separate.ts';
+import type { Change } from '../change.ts';
 import { holdAddresses, implicitIn, parentKey } from './implicit.ts';
-import type { Inventory } from './inventory.ts';
-import type { Kinds } from './kind.ts';
-import { creation, modification, type Operation, rawSetting, removal } from './operation.ts';
+import type { Inventory } from '../inventory.ts';
+import type { Kinds } from '../kind.ts';
+import { creation, modification, type Operation, rawSetting, removal } from './operations.ts';
 import { earlyDeletes } from './order.ts';
-import type { PlanInput } from './plan.ts';
-import { settle } from './settle.ts';
+import type { PlanInput } from '../make-plan.ts';
+import { settle } from '../ledger/inventory-after.ts';
 
 /**
  * Operations that take effect together. The device is always at the boundary of two phases: a transaction

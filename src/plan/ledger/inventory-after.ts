@@ -1,13 +1,13 @@
-import { type Fields, objectKey, toValue } from '../model/object.ts';
-import type { Change } from './change.ts';
+import { type Fields, objectKey, toValue } from '../../model/object.ts';
+import type { Change } from '../change.ts';
 import {
   ARCHIVE_KIND,
   digestSecret,
   type Inventory,
   type InventoryEntry,
   matchesDigest,
-} from './inventory.ts';
-import type { PlanInput } from './plan.ts';
+} from '../inventory.ts';
+import type { PlanInput } from '../make-plan.ts';
 
 /** The inventory once these changes are done. */
 export function settle(input: PlanInput, done: readonly Change[]): Inventory {

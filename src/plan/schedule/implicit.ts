@@ -1,8 +1,8 @@
-import { objectKey } from '../model/object.ts';
-import type { Change } from './change.ts';
-import { type Kinds, referencedKeys } from './kind.ts';
-import { type Operation, update } from './operation.ts';
-import type { PlanInput } from './plan.ts';
+import { objectKey } from '../../model/object.ts';
+import type { Change } from '../change.ts';
+import { type Kinds, referencedKeys } from '../kind.ts';
+import { type Operation, update } from './operations.ts';
+import type { PlanInput } from '../make-plan.ts';
 
 /**
  * Tells of each of these changes whether the device itself does what it says: it makes a virtual address
