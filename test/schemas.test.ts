@@ -25,14 +25,14 @@ function set(...objects: ConfigObject[]): ObjectSet {
 const context = {
   spec: { name: 'web', file: 'web.yaml' },
   device: { host: 'bigip', version: '17.1.2', hostname: 'bigip1.example.com' },
-  locate: () => ({ file: 'web.yaml', line: 3, column: 1 }),
 };
+const locate = () => ({ file: 'web.yaml', line: 3, column: 1 });
 
 const pool = { kind: 'ltm/pool', path: '/Common/p', at: ['pools', 'p'] };
 const monitor = { kind: 'ltm/monitor/http', path: '/Common/m', at: ['monitors', 'm'] };
 
 function documentOf(desired: ObjectSet, actual: ObjectSet, adopt: boolean): unknown {
-  const plan = makePlan({ spec: 'web', desired, actual, inventory: new Map(), kinds, adopt });
+  const plan = makePlan({ spec: 'web', desired, actual, inventory: {}, kinds, adopt, locate });
   return planDocument(plan, context);
 }
 

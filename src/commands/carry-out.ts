@@ -5,12 +5,12 @@ import {
   deleteArchive,
   listArchives,
 } from '../targets/bigip/icontrol/archive.ts';
+import { kinds } from '../targets/bigip/resources/registry.ts';
 import { saveConfig } from '../targets/bigip/icontrol/save.ts';
 import { UnknownOutcomeError } from '../targets/bigip/icontrol/transaction.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { atLeast } from '../model/version.ts';
-import { ARCHIVE_KIND } from '../plan/inventory.ts';
-import { isEmpty, type Plan } from '../plan/make-plan.ts';
+import { isEmpty, type Plan } from '../plan/plan.ts';
 import { summarize } from '../report/document.ts';
 import { summaryText } from '../report/text.ts';
 import { formatBytes } from './bytes.ts';
@@ -103,7 +103,7 @@ function refuseForeignArchive(
 ): void {
   const name = spec.archive?.name;
   if (name === undefined || !present.some((archive) => archive.name === name)) return;
-  if (inventory?.get(`${ARCHIVE_KIND}:${name}`)?.specs.includes(spec.name)) return;
+  if (inventory?.[kinds.backupKey(name)]?.specs.includes(spec.name)) return;
   const { line, column } = locate(['archive']);
   throw new CliError(
     EXIT.refused,
@@ -136,7 +136,7 @@ function freeName(spec: string, present: readonly Archive[]): string {
   }
 }
 
-async function applyAll(run: Undertaking, { plan, inventory, context }: Planned): Promise<void> {
+async function applyAll(run: Undertaking, { plan, inventory }: Planned): Promise<void> {
   const { show, connection, deps } = run;
   const done: PhaseDone[] = [];
   try {
@@ -155,7 +155,7 @@ async function applyAll(run: Undertaking, { plan, inventory, context }: Planned)
   } catch (error) {
     const outcome = error instanceof UnknownOutcomeError ? await outcomeOf(run) : undefined;
     if (outcome === 'done') return;
-    throw stated(error, plan, context, done, outcome === 'undone');
+    throw stated(error, plan, done, outcome === 'undone');
   }
 }
 
@@ -183,15 +183,9 @@ async function outcomeOf(run: Undertaking): Promise<'done' | 'undone' | 'unknown
 }
 
 /** The error, with where it belongs in the spec and what it means for the device. */
-function stated(
-  error: unknown,
-  plan: Plan,
-  context: Planned['context'],
-  done: readonly PhaseDone[],
-  undone: boolean,
-): unknown {
+function stated(error: unknown, plan: Plan, done: readonly PhaseDone[], undone: boolean): unknown {
   if (!(error instanceof CliError)) return error;
-  const source = sourceOfError(error.message, plan, context);
+  const source = sourceOfError(error.message, plan);
   const outcome =
     error instanceof UnknownOutcomeError && !undone
       ? 'run diff to see what is there'

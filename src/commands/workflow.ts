@@ -16,7 +16,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { objectKey, type ObjectSet } from '../model/object.ts';
 import type { TmosVersion } from '../model/version.ts';
 import type { Inventory } from '../plan/inventory.ts';
-import { makePlan, type Plan } from '../plan/make-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { ReportContext } from '../report/document.ts';
 import type { Connection } from './connection.ts';
 import type { LoadedSpec } from './load.ts';
@@ -75,17 +76,18 @@ export async function planOn(
   const { client } = connection.session;
   const [device, inventory] = await Promise.all([readDevice(client), readInventory(client)]);
   const { objects: asked, decisions, advice } = options.destroy ? NOTHING : desiredOf(loaded, device.version);
-  const listed: Inventory = inventory ?? new Map();
+  const listed: Inventory = inventory ?? {};
   const spec = loaded.spec.name;
   const actual = await readObjects(client, { spec, desired: asked, inventory: listed });
-  const leaves = (key: string): boolean =>
-    (listed.get(key)?.specs.includes(spec) ?? false) && !asked.has(key);
+  const leaves = (key: string): boolean => (listed[key]?.specs.includes(spec) ?? false) && !asked.has(key);
   const { objects: desired, renamed } = alignWithDevice(asked, actual, leaves);
   await refuseDangling(client, desired, actual, loaded);
   const archive = options.destroy ? undefined : loaded.spec.archive?.name;
-  const plan = makePlan({ spec, desired, actual, inventory: listed, kinds, adopt: options.adopt, archive });
+  const { adopt } = options;
+  const { locate } = loaded;
+  const plan = makePlan({ spec, desired, actual, inventory: listed, kinds, adopt, archive, locate });
   return {
-    plan: withSources(plan, desired, loaded),
+    plan,
     device,
     inventory,
     context: contextOf(connection, loaded, device),
@@ -107,7 +109,6 @@ function contextOf(
   return {
     spec: { name: loaded.spec.name, file: loaded.file },
     device: { host, version: version.text, hostname },
-    locate: (at) => loaded.locate(at),
   };
 }
 
@@ -131,19 +132,6 @@ async function refuseDangling(
   );
 }
 
-/** Refusals of a plan are about objects; the spec says where those are asked for. */
-function withSources(plan: Plan, desired: ObjectSet, loaded: LoadedSpec): Plan {
-  const places = new Map([...desired.values()].map((object) => [`${object.kind} ${object.path}`, object.at]));
-  const place = (diagnostic: Diagnostic): Diagnostic => {
-    const object = diagnostic.object ?? '';
-    // A member that the spec does not name is told at its pool.
-    const at =
-      places.get(object) ?? places.get(object.replace(/^ltm\/pool\/members (.*?):\/.*$/, 'ltm/pool $1'));
-    return at ? { ...diagnostic, source: loaded.locate(at) } : diagnostic;
-  };
-  return { ...plan, refusals: plan.refusals.map(place), warnings: plan.warnings.map(place) };
-}
-
 function usedInstead(
   path: string,
   other: string,
@@ -159,16 +147,12 @@ function usedInstead(
 }
 
 /** The place in the spec of the object that a device's error text names, for the error message. */
-export function sourceOfError(
-  text: string,
-  plan: Plan,
-  context: ReportContext,
-): { object: string; place: string } | undefined {
+export function sourceOfError(text: string, plan: Plan): { object: string; place: string } | undefined {
   const named = plan.changes
     .filter((change) => mentions(text, change.path) || mentions(text, inDeviceWords(change.path)))
     .sort((one, other) => other.path.length - one.path.length)[0];
-  if (!named?.at) return undefined;
-  const { file, line, column } = context.locate(named.at);
+  if (!named?.source) return undefined;
+  const { file, line, column } = named.source;
   return { object: `${resourceOf(named.kind).label} ${named.path}`, place: `${file}:${line}:${column}` };
 }
 

@@ -1,14 +1,13 @@
 import type { Diagnostic, Source } from '../model/diagnostic.ts';
-import type { SpecPath, Value } from '../model/object.ts';
+import type { Value } from '../model/object.ts';
 import type { Action, Change, FieldChange } from '../plan/change.ts';
-import type { Impact } from '../plan/kind.ts';
-import type { Plan } from '../plan/make-plan.ts';
+import type { Impact } from '../plan/impact.ts';
+import type { Plan } from '../plan/plan.ts';
 
 /** What a report must know besides the plan. */
 export interface ReportContext {
   readonly spec: { readonly name: string; readonly file: string };
   readonly device: { readonly host: string; readonly version: string; readonly hostname: string };
-  readonly locate: (at: SpecPath) => Source;
 }
 
 /** A field of a change; an absent value is left out, a secret has none. */
@@ -47,7 +46,7 @@ export function planDocument(plan: Plan, context: ReportContext): PlanDocument {
     formatVersion: 1,
     spec: context.spec,
     device: context.device,
-    changes: plan.changes.map((change) => changeEntry(change, context)),
+    changes: plan.changes.map(changeEntry),
     summary: summarize(plan.changes),
     warnings: plan.warnings,
     errors: plan.refusals,
@@ -70,15 +69,15 @@ export function summarize(changes: readonly Change[]): Summary {
   return counts;
 }
 
-function changeEntry(change: Change, { locate }: ReportContext): ChangeEntry {
-  const { action, kind, path, impact, fields, at, note } = change;
+function changeEntry(change: Change): ChangeEntry {
+  const { action, kind, path, impact, fields, source, note } = change;
   return {
     action,
     kind,
     path,
     impact,
     fields: fields.map(fieldEntry),
-    ...(at ? { source: locate(at) } : {}),
+    ...(source ? { source } : {}),
     ...(note === undefined ? {} : { note }),
   };
 }

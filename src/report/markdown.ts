@@ -1,5 +1,5 @@
 import { type Diagnostic, formatSource } from '../model/diagnostic.ts';
-import type { Plan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { ReportContext } from './document.ts';
 import { closingText } from './text.ts';
 import { formatValue } from './value.ts';
@@ -34,7 +34,7 @@ function planPart(plan: Plan, context: ReportContext): string {
   const title = `### ${spec.name} → ${device.host} (TMOS ${device.version})`;
   if (plan.changes.length === 0) return `${title}\n\nNo changes.`;
   const rows = plan.changes.flatMap((change) => {
-    const place = change.at ? code(formatSource(context.locate(change.at))) : '';
+    const place = change.source ? code(formatSource(change.source)) : '';
     const note = change.note === undefined ? '' : ` (${plain(change.note)})`;
     const what = `| ${change.action}${note} | ${code(change.kind)} ${code(change.path)} | ${change.impact} | ${place} |`;
     return [what];

@@ -3,8 +3,8 @@ import { createTwoFilesPatch } from 'diff';
 import { formatSource } from '../model/diagnostic.ts';
 import { asText } from '../model/object.ts';
 import type { Action, Change, FieldChange } from '../plan/change.ts';
-import type { Phase } from '../plan/schedule/phases.ts';
-import type { Plan } from '../plan/make-plan.ts';
+import type { Phase } from '../plan/phase.ts';
+import type { Plan } from '../plan/plan.ts';
 import { type ReportContext, summarize, type Summary } from './document.ts';
 import { formatValue } from './value.ts';
 
@@ -28,7 +28,7 @@ export function planText(plan: Plan, context: ReportContext, paint: Paint): stri
   return [
     title,
     '',
-    ...plan.changes.flatMap((change) => changeLines(change, context, paint, Math.min(width, 76))),
+    ...plan.changes.flatMap((change) => changeLines(change, paint, Math.min(width, 76))),
     '',
     closingText(plan),
   ].join('\n');
@@ -38,9 +38,9 @@ function head({ action, kind, path }: Change): string {
   return `${SIGNS[action].sign} ${kind} ${path}`;
 }
 
-function changeLines(change: Change, context: ReportContext, paint: Paint, width: number): string[] {
+function changeLines(change: Change, paint: Paint, width: number): string[] {
   const { colour } = SIGNS[change.action];
-  const place = change.at ? paint.dim(formatSource(context.locate(change.at))) : '';
+  const place = change.source ? paint.dim(formatSource(change.source)) : '';
   const note = change.note === undefined ? '' : ` (${change.note})`;
   const cut = change.impact === 'drops-connections' ? paint.red('  cuts live connections') : '';
   const line = `  ${paint[colour](head(change))}${note}`;

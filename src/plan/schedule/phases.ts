@@ -1,32 +1,21 @@
 import { objectKey } from '../../model/object.ts';
-import { letGo, sortOut } from './separate.ts';
-import type { Change } from '../change.ts';
-import { holdAddresses, implicitIn, parentKey } from './implicit.ts';
-import type { Inventory } from '../inventory.ts';
+import type { Decision } from '../decision.ts';
+import { earlyDeletes } from '../early.ts';
+import type { PlanInput } from '../input.ts';
 import type { Kinds } from '../kind.ts';
-import { creation, modification, type Operation, rawSetting, removal } from './operations.ts';
-import { earlyDeletes } from './order.ts';
-import type { PlanInput } from '../make-plan.ts';
-import { settle } from '../ledger/inventory-after.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Operation } from '../operation.ts';
+import type { Phase } from '../phase.ts';
+import { parentKey } from '../references.ts';
+import { holdBetweenUsers } from './hold.ts';
+import { implicitIn } from './implicit.ts';
+import { creation, modification, rawSetting, removal } from './operations.ts';
+import { detachReturning, splitPhases } from './separate.ts';
 
-/**
- * Operations that take effect together. The device is always at the boundary of two phases: a transaction
- * happens whole or not at all, the other phases are a few steps that can be repeated.
- */
-export interface Phase {
-  readonly name: 'prepare' | 'transaction' | 'clean-up';
-  readonly operations: readonly Operation[];
-  /** The inventory once the phase is done; written with it. */
-  readonly inventory: Inventory;
-}
-
-/** Commands in one transaction: hundreds are known to be fine, so larger plans take several. */
-const LARGEST_TRANSACTION = 1000;
-
-/** Operations that belong together, and the change that is done with them. */
+/** Operations that belong together, and the decision that is carried out with them. */
 interface Unit {
   readonly operations: readonly Operation[];
-  readonly change?: Change;
+  readonly decision?: Decision;
 }
 
 interface Stage {
@@ -34,118 +23,137 @@ interface Stage {
   readonly units: readonly Unit[];
 }
 
-/** The phases that carry out changes. Nearly every plan is one transaction. */
-export function phasesOf(input: PlanInput, changes: readonly Change[]): Phase[] {
-  const done: Change[] = [];
-  return stagesOf(input, changes)
+/*
+ * The order of everything. A row is a phase, and one without operations is left out: nearly every plan is
+ * one transaction.
+ *
+ *   prepare        containers are made
+ *                      │
+ *   transaction    hold what would go with its users · detach what names a returning object
+ *   (in chunks)        │
+ *                  early deletes: what must make room, backwards
+ *                      │
+ *                  create and update, forwards (parts inside their parent)
+ *                      │
+ *                  free what was held
+ *                      │
+ *                  late deletes, backwards · releases
+ *                      │
+ *   transaction    delete what a transaction cannot let go of and delete
+ *                      │
+ *   transaction    make it again under its name · attach what names it
+ *                      │
+ *   transaction    raw keys of new objects, whose own values are read first
+ *                      │
+ *   clean-up       containers are deleted
+ */
+
+/** The phases that carry out decisions, in the order drawn above. */
+export function phasesOf(input: PlanInput, decisions: readonly Decision[], ledger: Ledger): Phase[] {
+  const done: Decision[] = [];
+  return stagesOf(input, decisions)
     .filter(({ units }) => units.length > 0)
     .map(({ name, units }) => {
-      done.push(...units.flatMap(({ change }) => change ?? []));
-      return {
-        name,
-        operations: units.flatMap(({ operations }) => operations),
-        inventory: settle(input, done),
-      };
+      done.push(...units.flatMap(({ decision }) => decision ?? []));
+      return { name, operations: units.flatMap(({ operations }) => operations), inventory: ledger(done) };
     });
 }
 
-function stagesOf(input: PlanInput, changes: readonly Change[]): Stage[] {
+function stagesOf(input: PlanInput, decisions: readonly Decision[]): Stage[] {
   const { kinds } = input;
-  const sorted = sortOut(kinds, changes);
-  const { prepare, apart, returning, cleanUp } = sorted;
-  const { detach, main, attach } = letGo(input, sorted);
-  const rawKeys = changes.filter(
+  const split = splitPhases(kinds, decisions);
+  const { detach, main, attach } = detachReturning(input, split);
+  const raw = decisions.filter(
     ({ action, desired }) => action === 'create' && (desired?.rawKeys?.length ?? 0) > 0,
   );
   const transaction = (units: readonly Unit[]): Stage => ({ name: 'transaction', units });
   return [
-    { name: 'prepare', units: prepare.map((change) => making(kinds, change)) },
-    ...chunks([...help(detach), ...mainUnits(input, main)]).map(transaction),
-    transaction(
-      apart.map((change) => ({
-        operations: [removal(change)],
-        ...(change.action === 'delete' ? { change } : {}),
-      })),
-    ),
-    transaction([...returning.map((change) => making(kinds, change)), ...help(attach)]),
-    transaction(rawKeys.map((change) => ({ operations: [rawSetting(change)] }))),
-    { name: 'clean-up', units: cleanUp.map((change) => ({ operations: [removal(change)], change })) },
+    { name: 'prepare', units: split.prepare.map((decision) => making(kinds, decision)) },
+    ...chunks([...help(detach), ...mainUnits(input, main)], kinds.largestTransaction).map(transaction),
+    transaction(split.separate.map(removing)),
+    transaction([...split.returning.map((decision) => making(kinds, decision)), ...help(attach)]),
+    transaction(raw.map((decision) => ({ operations: [rawSetting(decision)] }))),
+    { name: 'clean-up', units: split.cleanUp.map(removing) },
   ];
 }
 
 /** Room is made first, then things are made and changed, then removed; the inventory follows what is done. */
-function mainUnits(input: PlanInput, main: readonly Change[]): Unit[] {
+function mainUnits(input: PlanInput, main: readonly Decision[]): Unit[] {
   const { kinds } = input;
-  const byKey = new Map(main.map((change) => [objectKey(change), change]));
+  const byKey = new Map(main.map((decision) => [objectKey(decision), decision]));
   const early = earlyDeletes(kinds, main);
   const first = backwards(kinds, [...early.values()]);
-  const late = main.filter((change) => change.action === 'delete' && !early.has(objectKey(change)));
+  const late = main.filter((one) => one.action === 'delete' && !early.has(objectKey(one)));
   const moved = main.filter(({ action }) => action === 'update' || action === 'adopt');
-  const { hold, free } = holdAddresses(input, [...first, ...moved.filter(leavesAddress)]);
-  // What goes early does not go with a parent that goes late.
-  const removing =
-    (isImplicit: (change: Change) => boolean) =>
-    (change: Change): Unit => ({
-      operations: isImplicit(change) ? [] : [removal(change)],
-      ...(change.action === 'delete' ? { change } : {}),
-    });
+  const { hold, free } = holdBetweenUsers(input, [...first, ...moved.filter(leavesWhatItUses)]);
   return [
     ...help(hold),
-    ...first.map(removing(implicitIn(kinds, early))),
+    // What goes early does not go with a parent that goes late.
+    ...removals(first, implicitIn(kinds, early)),
     ...makingUnits(kinds, main, byKey),
     ...help(free),
-    ...backwards(kinds, late).map(removing(implicitIn(kinds, byKey))),
-    ...main.filter(({ action }) => action === 'release').map((change) => ({ operations: [], change })),
+    ...removals(backwards(kinds, late), implicitIn(kinds, byKey)),
+    ...main.filter(({ action }) => action === 'release').map((decision) => ({ operations: [], decision })),
   ];
 }
 
-function leavesAddress({ desired, actual }: Change): boolean {
+function leavesWhatItUses({ desired, actual }: Decision): boolean {
   return actual?.uses?.some((key) => !desired?.uses?.includes(key)) ?? false;
 }
 
-function makingUnits(kinds: Kinds, main: readonly Change[], byKey: ReadonlyMap<string, Change>): Unit[] {
+function removals(decisions: readonly Decision[], isImplicit: (decision: Decision) => boolean): Unit[] {
+  return decisions.map((one) => (isImplicit(one) ? { ...removing(one), operations: [] } : removing(one)));
+}
+
+/** What is replaced is not done before it is made again. */
+function removing(decision: Decision): Unit {
+  return { operations: [removal(decision)], ...(decision.action === 'delete' ? { decision } : {}) };
+}
+
+function makingUnits(kinds: Kinds, main: readonly Decision[], byKey: ReadonlyMap<string, Decision>): Unit[] {
   const makers = main.filter(({ action }) => action !== 'delete' && action !== 'release');
-  const children = new Map<string, Change[]>();
-  for (const change of makers) {
-    const parent = kinds.of(change.kind).inlineIn;
-    const key = parent && parentKey(parent.kind, change.path);
-    if (key === undefined || change.action !== 'create' || byKey.get(key)?.action !== 'create') continue;
-    children.set(key, [...(children.get(key) ?? []), change]);
+  const parts = new Map<string, Decision[]>();
+  for (const decision of makers) {
+    const key = parentKey(kinds, decision);
+    if (key === undefined || decision.action !== 'create' || byKey.get(key)?.action !== 'create') continue;
+    parts.set(key, [...(parts.get(key) ?? []), decision]);
   }
-  const inline = new Set([...children.values()].flat());
+  const inline = new Set([...parts.values()].flat());
   const isImplicit = implicitIn(kinds, byKey);
-  return makers.map((change) => {
-    if (inline.has(change) || isImplicit(change)) return { operations: [], change };
-    return making(kinds, change, children.get(objectKey(change)));
+  return makers.map((decision) => {
+    if (inline.has(decision) || isImplicit(decision)) return { operations: [], decision };
+    return making(kinds, decision, parts.get(objectKey(decision)));
   });
 }
 
-function making(kinds: Kinds, change: Change, children: readonly Change[] = []): Unit {
-  if (change.action === 'create' || change.action === 'replace') {
-    const inline = children.map((child) => creation(kinds, child));
-    return { operations: [creation(kinds, change, inline)], change };
+function making(kinds: Kinds, decision: Decision, parts: readonly Decision[] = []): Unit {
+  if (decision.action === 'create' || decision.action === 'replace') {
+    const inline = parts.map((part) => creation(kinds, part));
+    return { operations: [creation(kinds, decision, inline)], decision };
   }
-  return { operations: change.fields.length === 0 ? [] : [modification(change)], change };
+  return { operations: decision.fields.length === 0 ? [] : [modification(decision)], decision };
 }
 
+/** Operations that carry out no decision by themselves. */
 function help(operations: readonly Operation[]): Unit[] {
   return operations.map((operation) => ({ operations: [operation] }));
 }
 
-function backwards(kinds: Kinds, changes: readonly Change[]): Change[] {
-  return [...changes].sort((one, other) => kinds.rank(other.kind) - kinds.rank(one.kind));
+function backwards(kinds: Kinds, decisions: readonly Decision[]): Decision[] {
+  return [...decisions].sort((one, other) => kinds.rank(other.kind) - kinds.rank(one.kind));
 }
 
-function chunks(units: readonly Unit[]): Unit[][] {
+/** Units in lists of at most so many operations; a unit stays whole. */
+function chunks(units: readonly Unit[], largest: number): Unit[][] {
   const result: Unit[][] = [[]];
-  let commands = 0;
+  let count = 0;
   for (const unit of units) {
-    if (commands + unit.operations.length > LARGEST_TRANSACTION) {
+    if (count + unit.operations.length > largest) {
       result.push([]);
-      commands = 0;
+      count = 0;
     }
     result.at(-1)?.push(unit);
-    commands += unit.operations.length;
+    count += unit.operations.length;
   }
   return result;
 }

@@ -18,9 +18,11 @@ export function renderedPhases(spec: string, desired: ObjectSet): RenderedPhase[
     spec,
     desired: new Map([...creatable, ...fixtures]),
     actual,
-    inventory: new Map(),
+    inventory: {},
     kinds,
     adopt: false,
+    // Where an object is asked for is not shown.
+    locate: () => ({ file: '', line: 0, column: 0 }),
   });
   return plan.phases.map(({ name, operations, inventory }) => ({
     name,

@@ -88,7 +88,7 @@ function collectionsOf({ spec, desired, inventory }: Scope): Map<string, Set<str
       if (!ours && !isBuiltIn(kinds, path)) managed.forEach((kind) => add(kind, path));
     }
   }
-  for (const [key, entry] of inventory) {
+  for (const [key, entry] of Object.entries(inventory)) {
     if (!entry.specs.includes(spec)) continue;
     const { kind, path } = parseObjectKey(key);
     add(kind, path);

@@ -52,8 +52,10 @@ export interface Field {
   /** What a change of it does to live connections, where that depends on the new value. */
   readonly impact?: Impact | ((after: Value) => Impact);
   readonly refs?: (value: Value) => readonly Reference[];
-  /** Where equality is more than equal values: whether what is found satisfies what is wanted. */
-  readonly same?: (desired: Value, found: Value) => boolean;
+  /** The value that names nothing; it is set while an object that is deleted separately goes and comes back. */
+  readonly detached?: Value;
+  /** Where equality is more than equal values: whether the actual value satisfies the desired one. */
+  readonly same?: (desired: Value, actual: Value) => boolean;
   /** Whether this value cannot be part of the POST and follows in a PATCH. */
   readonly afterCreation?: (value: Value) => boolean;
 }
