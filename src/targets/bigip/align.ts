@@ -1,5 +1,5 @@
 import { asText, type ConfigObject, objectKey, type ObjectSet } from '../../model/object.ts';
-import { partitionOf, splitMemberPath } from '../../model/path.ts';
+import { partitionOf, splitMemberPath } from './resources/object-path.ts';
 import { nodeOfMember } from './resources/ltm-pool.ts';
 
 /** A wanted object that is on the device under another name, which is used instead. */

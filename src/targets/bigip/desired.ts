@@ -1,5 +1,5 @@
 import { type ConfigObject, objectKey, type ObjectSet, type SpecPath } from '../../model/object.ts';
-import { parsePath } from '../../model/path.ts';
+import { isMemberPath, parsePath } from './resources/object-path.ts';
 import { atLeast, type TmosVersion } from '../../model/version.ts';
 import type { Spec } from '../../spec/schema/schema.ts';
 import { wishMonitors } from './desired/monitors.ts';
@@ -63,7 +63,7 @@ function placesOf(spec: Spec, objects: readonly ConfigObject[]): ConfigObject[] 
   };
   for (const object of objects) {
     const parsed =
-      object.path.startsWith('/') && !object.path.includes(':/') ? parsePath(object.path) : undefined;
+      object.path.startsWith('/') && !isMemberPath(object.path) ? parsePath(object.path) : undefined;
     if (!parsed) continue;
     if (parsed.partition !== 'Common')
       add(

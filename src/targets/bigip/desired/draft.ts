@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from '../../../model/diagnostic.ts';
 import type { ConfigObject, SpecPath, Value } from '../../../model/object.ts';
-import { joinPath } from '../../../model/path.ts';
+import { joinPath } from '../resources/object-path.ts';
 import type { TmosVersion } from '../../../model/version.ts';
 import type { Spec } from '../../../spec/schema/schema.ts';
 

@@ -1,6 +1,6 @@
 import { canonicalAddress, parseAddress } from '../../../model/address.ts';
 import type { SpecPath, Value } from '../../../model/object.ts';
-import { memberPath } from '../../../model/path.ts';
+import { memberPath } from '../resources/object-path.ts';
 import { specSchema, type Member, type Spec } from '../../../spec/schema/schema.ts';
 import { memberOfNode } from '../resources/ltm-pool.ts';
 import { wishedMonitors } from './monitors.ts';

@@ -1,6 +1,6 @@
 import { formatAddress, formatNetwork, parseAddress, parseNetwork } from '../../../model/address.ts';
 import type { SpecPath, Value } from '../../../model/object.ts';
-import { joinPath, partitionOf } from '../../../model/path.ts';
+import { joinPath, partitionOf } from '../resources/object-path.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
 import { destinationText } from '../resources/ltm-virtual.ts';
 import { canonicalRule } from '../resources/ltm-rule.ts';

@@ -1,7 +1,7 @@
 import { CliError, EXIT } from '../../../exit.ts';
 import { formatAddress, parseAddress } from '../../../model/address.ts';
 import { type ConfigObject, objectKey, type ObjectSet, parseObjectKey } from '../../../model/object.ts';
-import { partitionOf } from '../../../model/path.ts';
+import { partitionOf } from '../resources/object-path.ts';
 import { parseVersion, type TmosVersion } from '../../../model/version.ts';
 import type { Inventory } from '../../../plan/inventory.ts';
 import { isReply, itemsOf, type Reply, type ReadContext } from '../resources/field.ts';

@@ -1,5 +1,5 @@
 import { type ConfigObject, objectKey } from '../../../model/object.ts';
-import { splitMemberPath } from '../../../model/path.ts';
+import { splitMemberPath } from './object-path.ts';
 import {
   count,
   type Field,

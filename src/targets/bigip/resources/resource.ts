@@ -1,5 +1,5 @@
 import { type ConfigObject, type Fields, parseObjectKey, type Value } from '../../../model/object.ts';
-import { parsePath, partitionOf } from '../../../model/path.ts';
+import { parsePath, partitionOf } from './object-path.ts';
 import type { Field, Impact, Reply, ReadContext, Reference } from './field.ts';
 
 /** Where an object lives in iControl REST, below `/mgmt/tm`, and what its POST says of its name. */
