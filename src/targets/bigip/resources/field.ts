@@ -42,7 +42,7 @@ export interface Field {
   readonly since?: string;
   /**
    * The value it is held at where a spec does not say otherwise. It need not be spelled out to a reader,
-   * and is left out silently on a version that lacks the field (`since`), where a wish is an error.
+   * and is left out silently on a version that lacks the field (`since`), where what a spec asks for is an error.
    */
   readonly defaultValue?: Value;
   /** The device refuses to change it: a change is a delete and a create. */
