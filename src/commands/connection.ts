@@ -8,6 +8,7 @@ import { loadTarget } from '../targets/registry.ts';
 import type { Deps } from './deps.ts';
 import { besideSpec } from './files.ts';
 import type { ConnectionFlags } from './options.ts';
+import { requestLog } from './request-log.ts';
 
 /** A target and a device of it that is logged in. */
 export interface Connected {
@@ -48,11 +49,6 @@ async function onDevice<T>(
     const left = await connection.close();
     if (left !== undefined) io.complain(io.mask(`warning: ${left}`));
   }
-}
-
-/** `--debug`: each request, as a line. */
-export function requestLog({ debug, io }: Deps): ConnectOptions['onRequest'] {
-  return debug ? (line) => io.complain(io.mask(line)) : undefined;
 }
 
 type Device = Spec['device'];

@@ -3,9 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { CliError, EXIT } from '../exit.ts';
 import { createMock, MockStateError, TMOS_VERSIONS } from '../mock/mock.ts';
 import type { ConnectOptions } from '../run/target.ts';
-import { requestLog } from './connection.ts';
 import type { Deps } from './deps.ts';
 import type { ConnectionFlags } from './options.ts';
+import { requestLog } from './request-log.ts';
 
 const STATE = '.bigip-ws/mock.json';
 

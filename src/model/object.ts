@@ -10,17 +10,17 @@ export type SpecPath = readonly (string | number)[];
 
 /**
  * One object of a device, desired or actual; both sides of a diff have this type. The fields of a desired
- * object are what is managed; a actual object may carry more.
+ * object are what is managed; an actual object may carry more.
  */
 export interface ConfigObject {
-  /** The iControl collection, `ltm/pool`; a member is `ltm/pool/members`. */
+  /** As the target calls it: `ltm/pool`. It has no colon. */
   readonly kind: string;
-  /** `/Common/web`; a member is `<pool>:<node>:<port>`, `/Common/web:/Common/n1:80`; an interface `1.1`. */
+  /** What tells it from others of its kind: `/Common/web`. */
   readonly path: string;
   readonly fields: Fields;
   /** Where the spec asks for it. */
   readonly at?: SpecPath;
-  /** Needed, but used as it is where it exists already and is not ours (partitions, unset virtual addresses). */
+  /** Needed, but used as it is where it exists already and is not ours. */
   readonly asFound?: boolean;
   /** Several specs may list it, as long as they want the same of it. */
   readonly shared?: boolean;
@@ -28,7 +28,7 @@ export interface ConfigObject {
   readonly rawKeys?: readonly string[];
   /** Fields that stand at a default because the spec does not name them and that an adoption must not empty. */
   readonly keepIfUnnamed?: readonly string[];
-  /** Keys of objects it needs that no field names: the virtual address of a virtual server. */
+  /** Keys of objects it needs that no field names. */
   readonly uses?: readonly string[];
   /** What the device said, for an actual object. */
   readonly reply?: Readonly<Record<string, unknown>>;

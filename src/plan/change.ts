@@ -1,6 +1,6 @@
 import type { Source } from '../model/diagnostic.ts';
-import type { ConfigObject, SpecPath, Value } from '../model/object.ts';
-import type { Impact } from './kind.ts';
+import type { Value } from '../model/object.ts';
+import type { Impact } from './impact.ts';
 
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'release';
 
@@ -21,19 +21,8 @@ export interface Change {
   readonly path: string;
   readonly impact: Impact;
   readonly fields: readonly FieldChange[];
-  readonly at?: SpecPath;
+  /** Where the spec asks for it. */
   readonly source?: Source;
-  readonly desired?: ConfigObject;
-  readonly actual?: ConfigObject;
-  /** Why, where it is not plain: `still used by ltm/virtual /Common/x`. */
+  /** Why, where it is not plain: `still used by another object`. */
   readonly note?: string;
-}
-
-export function makeChange(
-  action: Action,
-  { kind, path, at }: Pick<ConfigObject, 'kind' | 'path' | 'at'>,
-  impact: Impact,
-  rest: Pick<Change, 'fields'> & Partial<Change>,
-): Change {
-  return { action, kind, path, impact, ...(at ? { at } : {}), ...rest };
 }

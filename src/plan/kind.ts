@@ -1,7 +1,11 @@
-import type { ConfigObject, Value } from '../model/object.ts';
+import type { ConfigObject, Fields, Value } from '../model/object.ts';
+import type { Impact } from './impact.ts';
 
-/** What a change does to connections that are alive, from nothing to cutting them. */
-export type Impact = 'none' | 'new-connections' | 'drops-connections';
+/** A reference to another object; `kinds` are those it may be of. */
+export interface Reference {
+  readonly kinds: readonly string[];
+  readonly path: string;
+}
 
 /** What planning must know of a field; a target's own field definitions satisfy it. */
 export interface FieldPolicy {
@@ -11,59 +15,61 @@ export interface FieldPolicy {
   readonly same?: (desired: Value, actual: Value) => boolean;
   /** The value that needs no mention. */
   readonly defaultValue?: Value;
-  readonly afterCreation?: (value: Value) => boolean;
+  readonly refs?: (value: Value) => readonly Reference[];
+  /** The value that names nothing; it is set while an object that is `deletedSeparately` goes and comes back. */
+  readonly detached?: Value;
 }
 
 /** What planning must know of a kind of object; a target's resources satisfy it. */
 export interface Kind {
   readonly kind: string;
+  /** What people call it. */
   readonly label: string;
   readonly fields: Readonly<Record<string, FieldPolicy>>;
+  /** Whether it is created and deleted; of one that is not, only fields are managed. */
   readonly owned: boolean;
+  /** Several specs may list it; it goes with the last. */
   readonly shared: boolean;
+  /** Cannot be in a transaction: created before all of them, deleted after all of them. */
   readonly outsideTransaction: boolean;
+  /** Its deletion cannot share a transaction with dropping the last reference to it. */
   readonly deletedSeparately: boolean;
-  readonly goesWithItsUsers: boolean;
-  readonly inlineIn?: { readonly kind: string; readonly key: string };
-  /** Of a folder: whether an object lies in it. */
+  /** The device makes it with its first user and, where `field` is `on`, removes it with its last. */
+  readonly goesWithItsUsers?: { readonly field: string; readonly on: Value; readonly off: Value };
+  /** It is part of another object, which makes it and takes it along. */
+  readonly partOf?: {
+    /** The key of the object that it is part of. */
+    readonly key: (path: string) => string;
+    /** What one does that no spec lists, as the end of a sentence: `takes traffic`. */
+    readonly unlisted: string;
+  };
+  /** Of a container: whether an object lies in it. */
   readonly holds?: (container: ConfigObject, object: ConfigObject) => boolean;
-  readonly carried: readonly string[];
+  /** Fields that a replace gives back although no spec names them, each with the value that needs none. */
+  readonly carried: Fields;
+  /** What creating or deleting one does to live connections. */
   readonly impact: { readonly create: Impact; readonly delete: Impact };
+  /** Names that only one object of the device may have at a time. */
   readonly claims: (object: ConfigObject) => readonly string[];
+  /** Whether it cannot be without another object that it does not name. */
   readonly dependsOn?: (object: ConfigObject, other: ConfigObject) => boolean;
-  readonly refs: (
-    object: ConfigObject,
-  ) => readonly { readonly kinds: readonly string[]; readonly path: string }[];
+  readonly refs: (object: ConfigObject) => readonly Reference[];
 }
 
-/** The kinds of a target and the order they are created in. */
+/** The kinds of a target, and what holds for all of them. */
 export interface Kinds {
   readonly of: (kind: string) => Kind;
+  /** Its place in the order of creation. */
   readonly rank: (kind: string) => number;
+  /** Operations that one transaction can hold. */
+  readonly largestTransaction: number;
+  /** The key under which the inventory lists a backup that a spec makes. */
   readonly backupKey: (name: string) => string;
+  /** Whether a key of the inventory is one of a backup: listed, but no object of a plan. */
+  readonly isBackup: (key: string) => boolean;
 }
 
-/** What setting a field to a value does to live connections. */
-export function impactOf(policy: FieldPolicy | undefined, after: Value): Impact {
-  const impact = policy?.impact ?? 'none';
-  return typeof impact === 'function' ? impact(after) : impact;
-}
-
-const SEVERITY: readonly Impact[] = ['none', 'new-connections', 'drops-connections'];
-
-export function worstImpact(impacts: readonly Impact[]): Impact {
-  return SEVERITY[Math.max(0, ...impacts.map((impact) => SEVERITY.indexOf(impact)))] ?? 'none';
-}
-
-/** The keys of the objects that one refers to and that are among `present`. */
-export function referencedKeys(
-  kinds: Kinds,
-  object: ConfigObject,
-  present: ReadonlyMap<string, unknown>,
-): string[] {
-  return kinds
-    .of(object.kind)
-    .refs(object)
-    .flatMap(({ kinds: candidates, path }) => candidates.map((kind) => `${kind}:${path}`))
-    .filter((key) => present.has(key));
+/** A field that is desired unset needs no word at creation, unless the device would set it by itself. */
+export function mustBeSent(kind: Kind, field: string, after: Value): boolean {
+  return after !== null || (kind.fields[field]?.defaultValue ?? null) !== null;
 }

@@ -1,5 +1,5 @@
 import type { Action, Change } from '../plan/change.ts';
-import type { Phase } from '../plan/phases.ts';
+import type { Phase } from '../plan/phase.ts';
 
 export type Summary = Readonly<Record<Action, number>>;
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Change } from '../plan/change.ts';
-import type { Phase } from '../plan/phases.ts';
+import type { Phase } from '../plan/phase.ts';
 import type { BackupName, DeviceName, PhaseDone } from '../run/events.ts';
 
 // What the reporters put into words: plain data.

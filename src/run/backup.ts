@@ -29,7 +29,7 @@ function refuseForeign({ job, planned, target }: AgreedRun, present: readonly Ba
   const { spec, locate, file } = job.loaded;
   const name = spec.archive?.name;
   if (name === undefined || !present.some((backup) => backup.name === name)) return;
-  if (planned.inventory?.get(target.kinds.backupKey(name))?.specs.includes(spec.name)) return;
+  if (planned.inventory?.[target.kinds.backupKey(name)]?.specs.includes(spec.name)) return;
   const { line, column } = locate(['archive']);
   throw new CliError(
     EXIT.refused,

@@ -1,6 +1,6 @@
 import { SpecError } from '../exit.ts';
 import type { Inventory } from '../plan/inventory.ts';
-import { makePlan } from '../plan/plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
 import { type DesiredState, desiredState, located } from './desired.ts';
 import type { PlanMade } from './events.ts';
 import type { Job } from './job.ts';
@@ -19,7 +19,7 @@ export async function planRun(target: Target, connection: Connection, job: Job):
   const { loaded, destroy } = job;
   const [device, inventory] = await Promise.all([connection.facts(), connection.inventory()]);
   const wish = destroy ? NOTHING : desiredState(target, loaded, device.version);
-  const known: Inventory = inventory ?? new Map();
+  const known: Inventory = inventory ?? {};
   const reading = await connection.read({
     spec: loaded.spec.name,
     desired: wish.objects,

@@ -3,7 +3,7 @@ import type { ObjectSet, SpecPath, Value } from '../model/object.ts';
 import type { Change } from '../plan/change.ts';
 import type { Inventory } from '../plan/inventory.ts';
 import type { Kinds } from '../plan/kind.ts';
-import type { Phase } from '../plan/phases.ts';
+import type { Phase } from '../plan/phase.ts';
 import type { Spec } from '../spec/schema/schema.ts';
 import type { DeviceName, PhaseDone } from './events.ts';
 

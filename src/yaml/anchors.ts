@@ -1,4 +1,4 @@
-import type { SpecNode } from './tree.ts';
+import type { SpecNode } from './node.ts';
 
 /** An anchored value; its weight is undefined while it is still open: an alias to it now is a cycle. */
 export interface Anchor {

@@ -1,6 +1,6 @@
 import type { Source } from '../model/diagnostic.ts';
 import type { PositionOf } from './lines.ts';
-import type { SpecNode } from './tree.ts';
+import type { SpecNode } from './node.ts';
 
 export type SpecPath = readonly (string | number)[];
 

@@ -2,26 +2,9 @@ import { EVENT_ID, getScalarValue, SCALAR_STYLE, type Event } from 'js-yaml';
 import { Anchors, type Anchor } from './anchors.ts';
 import { badKey, badTag, keyText } from './keys.ts';
 import type { PositionOf } from './lines.ts';
+import type { ListNode, MapNode, SpecNode } from './node.ts';
 import { printable } from './printable.ts';
 import type { Problem } from './problem.ts';
-
-/** Where the values of a document start, as offsets of its text. Aliases share the node of their anchor. */
-export type SpecNode = ScalarNode | ListNode | MapNode;
-
-interface ScalarNode {
-  readonly kind: 'scalar';
-  readonly start: number;
-}
-interface ListNode {
-  readonly kind: 'list';
-  readonly start: number;
-  readonly items: SpecNode[];
-}
-interface MapNode {
-  readonly kind: 'map';
-  readonly start: number;
-  readonly entries: Map<string, { readonly keyStart: number; readonly value: SpecNode }>;
-}
 
 type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
 type CollectionEvent = Extract<Event, { type: typeof EVENT_ID.SEQUENCE | typeof EVENT_ID.MAPPING }>;

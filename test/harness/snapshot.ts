@@ -75,7 +75,7 @@ function isBareLink(value: unknown): boolean {
 /** Digests are salted: only that there is one can be compared. */
 function inventory(records: readonly unknown[]): unknown {
   return Object.fromEntries(
-    [...fromRecords(records)].map(([key, entry]) => [
+    Object.entries(fromRecords(records)).map(([key, entry]) => [
       key,
       {
         ...entry,

@@ -246,7 +246,7 @@ describe('normalising twice changes nothing', () => {
         const before = await objectsOf(kind);
         for (const { kind: own, path, fields } of before) {
           const resource = findResource(own);
-          if (!resource || !inventory?.has(objectKey({ kind: own, path }))) continue;
+          if (!resource || !inventory?.[objectKey({ kind: own, path })]) continue;
           const sendable = Object.entries(fields).filter(
             ([name, value]) =>
               value !== null && !resource.fields[name]?.immutable && !resource.fields[name]?.secret,

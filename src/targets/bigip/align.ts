@@ -1,8 +1,8 @@
 import { asText, type ConfigObject, objectKey, type ObjectSet } from '../../model/object.ts';
-import { partitionOf, splitMemberPath } from '../../model/path.ts';
+import { partitionOf, splitMemberPath } from './resources/object-path.ts';
 import { nodeOfMember } from './resources/ltm-pool.ts';
 
-/** A wanted object that is on the device under another name, which is used instead. */
+/** A desired object that is on the device under another name, which is used instead. */
 export interface Renamed {
   readonly desired: ConfigObject;
   readonly path: string;
@@ -14,7 +14,7 @@ interface Aligned {
 }
 
 /**
- * What only the device can tell about a spec: a node or a virtual address that is wanted may be there
+ * What only the device can tell about a spec: a node or a virtual address that is desired may be there
  * under another name, since an address exists once. It is used as it is, and what refers to it follows.
  * One that is ours and leaves (`leaves`) makes room instead.
  */
@@ -69,7 +69,7 @@ function hideRouteDomain(object: ConfigObject, id: unknown): ConfigObject {
   return { ...object, fields: { ...object.fields, ...Object.fromEntries(hidden) } };
 }
 
-/** Whether an object is wanted under its own name with another address: it makes room too. */
+/** Whether an object is desired under its own name with another address: it makes room too. */
 function moves(desired: ObjectSet, actual: ConfigObject): boolean {
   const own = desired.get(objectKey(actual));
   return own !== undefined && addressId(own) !== addressId(actual);

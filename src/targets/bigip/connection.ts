@@ -34,7 +34,7 @@ async function readFacts(client: Client, host: string): Promise<DeviceName> {
 async function read(client: Client, { spec, desired, inventory }: Scope): Promise<Reading> {
   const actual = await readObjects(client, { spec, desired, inventory });
   const leaves = (key: string): boolean =>
-    (inventory.get(key)?.specs.includes(spec) ?? false) && !desired.has(key);
+    (inventory[key]?.specs.includes(spec) ?? false) && !desired.has(key);
   const aligned = alignWithDevice(desired, actual, leaves);
   const dangling = await findDangling(client, aligned.objects, actual);
   return {

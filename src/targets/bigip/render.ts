@@ -1,5 +1,5 @@
 import { asText, type Fields, type ObjectSet } from '../../model/object.ts';
-import { makePlan } from '../../plan/plan.ts';
+import { makePlan } from '../../plan/make-plan.ts';
 import type { RenderedPhase, Rendering } from '../../run/target.ts';
 import { inventoryRequest, requestsOf, type WriteRequest } from './icontrol/requests.ts';
 import { kinds, resourceOf } from './resources/registry.ts';
@@ -18,9 +18,10 @@ function renderedPhases(spec: string, desired: ObjectSet): RenderedPhase[] {
     spec,
     desired: new Map([...creatable, ...fixtures]),
     actual,
-    inventory: new Map(),
+    inventory: {},
     kinds,
     adopt: false,
+    // Where an object is asked for is not shown.
     locate: () => ({ file: '', line: 0, column: 0 }),
   });
   return plan.phases.map(({ name, operations, inventory }) => ({

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { desiredObjects } from '../../../src/targets/bigip/desired.ts';
-import type { Finding } from '../../../src/targets/bigip/desired/wish.ts';
+import type { Finding } from '../../../src/targets/bigip/desired/draft.ts';
 import { checkRules, explanations } from '../../../src/targets/bigip/lint/registry.ts';
 import { version } from '../../../src/model/version.ts';
 import { parseSpec, type ParsedSpec } from '../../../src/spec/spec.ts';

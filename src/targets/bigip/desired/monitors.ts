@@ -2,14 +2,20 @@ import type { SpecPath, Value } from '../../../model/object.ts';
 import type { Spec } from '../../../spec/schema/schema.ts';
 import { escapeLineEnds, unsetText } from '../resources/field.ts';
 import { monitorText } from '../resources/monitor-rule.ts';
-import { ltmPath, onOff, type Wish, withCommon } from './wish.ts';
+import { type Draft, ltmNames, ltmPath, type NamedPart, onOff, withCommon } from './draft.ts';
 
 type Monitor = Spec['monitors'][string];
 
 /** The built-in monitor each type is built on. */
 const PARENTS = { http: 'http', https: 'https', tcp: 'tcp', 'gateway-icmp': 'gateway_icmp' } as const;
 
-export function wishMonitors({ spec, add }: Wish): void {
+export const monitors: NamedPart = {
+  label: 'monitor',
+  names: (spec) => ltmNames(spec, spec.monitors),
+  draft: draftMonitors,
+};
+
+function draftMonitors({ spec, add }: Draft): void {
   for (const [name, monitor] of Object.entries(spec.monitors)) {
     const kind = `ltm/monitor/${monitor.type}`;
     const fields = {
@@ -48,11 +54,11 @@ function dialogue(monitor: Monitor): Record<string, Value> {
 type Rule = Spec['pools'][string]['monitors'] | 'default' | 'none';
 
 /** The canonical text of `monitors:`, in any of its forms. */
-export function wishedMonitors(wish: Wish, rule: Rule, at: SpecPath): Value {
+export function monitorRuleText(draft: Draft, rule: Rule, at: SpecPath): Value {
   if (rule === 'default') return 'default';
   if (rule === 'none') return null;
   if (Array.isArray(rule))
-    return monitorText(rule.map((one, index) => wish.resolve('monitor', one, [...at, index])));
-  const paths = rule.of.map((one, index) => wish.resolve('monitor', one, [...at, 'of', index]));
+    return monitorText(rule.map((one, index) => draft.resolve(monitors, one, [...at, index])));
+  const paths = rule.of.map((one, index) => draft.resolve(monitors, one, [...at, 'of', index]));
   return monitorText(paths, rule.atLeast);
 }

@@ -1,7 +1,7 @@
 import type { ConfigObject, SpecPath, Value } from '../../../model/object.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
 import { unsetText } from '../resources/field.ts';
-import { onOff, type Wish } from './wish.ts';
+import { type Draft, onOff } from './draft.ts';
 
 const DEFAULT_IDLE = 300;
 const DEFAULT_KEEP_ALIVE = 1800;
@@ -13,27 +13,27 @@ interface Derived {
 }
 
 /** The profiles of a virtual server: those on the device, and its own where it asks for something special. */
-export function wishProfiles(wish: Wish, virtual: VirtualServer, http: boolean, place: Derived): string[] {
+export function draftProfiles(draft: Draft, virtual: VirtualServer, http: boolean, place: Derived): string[] {
   return [
-    ...tcpProfiles(wish, virtual, place),
-    ...(http ? [httpProfile(wish, virtual, place)] : []),
+    ...tcpProfiles(draft, virtual, place),
+    ...(http ? [httpProfile(draft, virtual, place)] : []),
     ...virtual.profiles.map(({ profile, context }) =>
       context === undefined || context === 'all' ? profile : `${profile} ${context}`,
     ),
   ].sort();
 }
 
-function tcpProfiles(wish: Wish, virtual: VirtualServer, place: Derived): string[] {
+function tcpProfiles(draft: Draft, virtual: VirtualServer, place: Derived): string[] {
   const { client, server } = virtual.tcpProfile;
-  if (client === server) return [tcpProfile(wish, virtual, place, client, 'tcp')];
+  if (client === server) return [tcpProfile(draft, virtual, place, client, 'tcp')];
   return [
-    `${tcpProfile(wish, virtual, place, client, 'tcp-client')} clientside`,
-    `${tcpProfile(wish, virtual, place, server, 'tcp-server')} serverside`,
+    `${tcpProfile(draft, virtual, place, client, 'tcp-client')} clientside`,
+    `${tcpProfile(draft, virtual, place, server, 'tcp-server')} serverside`,
   ];
 }
 
 function tcpProfile(
-  wish: Wish,
+  draft: Draft,
   virtual: VirtualServer,
   place: Derived,
   parent: string,
@@ -45,19 +45,19 @@ function tcpProfile(
     idleTimeout: virtual.idleTimeout ?? DEFAULT_IDLE,
     keepAliveInterval: virtual.keepAlive ?? DEFAULT_KEEP_ALIVE,
   };
-  return own(wish, 'ltm/profile/tcp', place, suffix, fields);
+  return own(draft, 'ltm/profile/tcp', place, suffix, fields);
 }
 
-function httpProfile(wish: Wish, virtual: VirtualServer, place: Derived): string {
+function httpProfile(draft: Draft, virtual: VirtualServer, place: Derived): string {
   if (!virtual.xForwardedFor) return virtual.httpProfile;
   const fields = { defaultsFrom: virtual.httpProfile, insertXforwardedFor: onOff(virtual.xForwardedFor) };
-  return own(wish, 'ltm/profile/http', place, 'http', fields);
+  return own(draft, 'ltm/profile/http', place, 'http', fields);
 }
 
 const BUILT_IN = { none: null, cookie: '/Common/cookie', 'source-address': '/Common/source_addr' } as const;
 
 /** The persistence profile of a virtual server, or none. */
-export function wishPersistence(wish: Wish, setting: VirtualServer['persistence'], place: Derived): Value {
+export function draftPersistence(draft: Draft, setting: VirtualServer['persistence'], place: Derived): Value {
   if (typeof setting === 'string') return isBuiltIn(setting) ? BUILT_IN[setting] : setting;
   if (setting.type === 'source-address') {
     const fields = {
@@ -65,7 +65,7 @@ export function wishPersistence(wish: Wish, setting: VirtualServer['persistence'
       timeout: setting.timeout,
       mask: unsetText(setting.mask),
     };
-    return own(wish, 'ltm/persistence/source-addr', place, 'source', fields);
+    return own(draft, 'ltm/persistence/source-addr', place, 'source', fields);
   }
   const encrypted = setting.encryption !== 'disabled';
   const fields = {
@@ -78,10 +78,10 @@ export function wishPersistence(wish: Wish, setting: VirtualServer['persistence'
     cookieEncryptionPassphrase: encrypted ? unsetText(setting.passphrase) : null,
     expiration: setting.expiration,
   };
-  return own(wish, 'ltm/persistence/cookie', place, 'cookie', fields);
+  return own(draft, 'ltm/persistence/cookie', place, 'cookie', fields);
 }
 
-export function wishFallback(setting: VirtualServer['fallbackPersistence']): Value {
+export function fallbackPersistence(setting: VirtualServer['fallbackPersistence']): Value {
   return isBuiltIn(setting) ? BUILT_IN[setting] : setting;
 }
 
@@ -90,13 +90,13 @@ function isBuiltIn(text: string): text is keyof typeof BUILT_IN {
 }
 
 function own(
-  wish: Wish,
+  draft: Draft,
   kind: string,
   place: Derived,
   suffix: string,
   fields: ConfigObject['fields'],
 ): string {
   const path = `${place.path}-${suffix}`;
-  wish.add({ kind, path, fields, at: place.at });
+  draft.add({ kind, path, fields, at: place.at });
   return path;
 }

@@ -1,49 +1,54 @@
 import { formatAddress, formatNetwork, parseAddress, parseNetwork } from '../../../model/address.ts';
 import type { SpecPath, Value } from '../../../model/object.ts';
-import { joinPath, partitionOf } from '../../../model/path.ts';
+import { joinPath, partitionOf } from '../resources/object-path.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
 import { destinationText } from '../resources/ltm-virtual.ts';
 import { canonicalRule } from '../resources/ltm-rule.ts';
 import { chooseWay } from '../websocket/registry.ts';
 import type { Carried } from '../websocket/way.ts';
-import { wishFallback, wishPersistence, wishProfiles } from './profiles.ts';
-import { finding, ltmPath, onOff, type Wish, withCommon } from './wish.ts';
+import { type Draft, finding, ltmPath, onOff, type Part, withCommon } from './draft.ts';
+import { pools } from './pools.ts';
+import { fallbackPersistence, draftPersistence, draftProfiles } from './profiles.ts';
+import { rules } from './rules.ts';
+import { vlans } from './vlans.ts';
 
-export function wishVirtuals(wish: Wish): void {
+export const virtuals: Part = { draft: draftVirtuals };
+
+function draftVirtuals(draft: Draft): void {
   const chosen = new Map<string, SpecPath[]>();
-  for (const [name, virtual] of Object.entries(wish.spec.virtualServers))
-    addVirtual(wish, name, virtual, chosen);
+  for (const [name, virtual] of Object.entries(draft.spec.virtualServers))
+    addVirtual(draft, name, virtual, chosen);
   for (const [choice, places] of chosen) {
     const others = places.length === 1 ? '' : ` (and for ${places.length - 1} more)`;
-    wish.report(finding('bigip/websocket-auto', 'note', places[0] ?? [], `${choice}${others}`));
+    draft.report(finding('bigip/websocket-auto', 'note', places[0] ?? [], `${choice}${others}`));
   }
 }
 
 /** What `websocket: auto` came to and why, with the places that asked: said once for all of them. */
 type Choices = Map<string, SpecPath[]>;
 
-function addVirtual(wish: Wish, name: string, virtual: VirtualServer, chosen: Choices): void {
+function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: Choices): void {
   const at = ['virtualServers', name];
-  const path = ltmPath(wish.spec, virtual, name);
-  const carried = carry(wish, virtual, at, chosen);
+  const path = ltmPath(draft.spec, virtual, name);
+  const carried = carry(draft, virtual, at, chosen);
   const place = { path, at };
   const address = parseAddress(virtual.destination);
   if (!address) throw new Error(`unchecked destination ${virtual.destination}`);
   const ip = formatAddress(address);
   const wildcard = address.ip === '0.0.0.0' || address.ip === '::';
-  const uses = wildcard ? [] : [addVirtualAddress(wish, virtual, path, ip, at)];
+  const uses = wildcard ? [] : [addVirtualAddress(draft, virtual, path, ip, at)];
   const fields = {
     destination: destinationText(ip, virtual.port),
     source: sourceOf(virtual, address.family, address.routeDomain),
     ipProtocol: 'tcp',
     enabled: virtual.enabled,
-    pool: virtual.pool === undefined ? null : wish.resolve('pool', virtual.pool, [...at, 'pool']),
-    profiles: wishProfiles(wish, virtual, carried.http || needsHttp(virtual), place),
-    rules: rulesOf(wish, virtual, carried, path, at),
-    persist: wishPersistence(wish, virtual.persistence, place),
-    fallbackPersistence: wishFallback(virtual.fallbackPersistence),
+    pool: virtual.pool === undefined ? null : draft.resolve(pools, virtual.pool, [...at, 'pool']),
+    profiles: draftProfiles(draft, virtual, carried.http || needsHttp(virtual), place),
+    rules: rulesOf(draft, virtual, carried, path, at),
+    persist: draftPersistence(draft, virtual.persistence, place),
+    fallbackPersistence: fallbackPersistence(virtual.fallbackPersistence),
     sourceAddressTranslation: virtual.snat,
-    vlans: vlansOf(wish, virtual, at),
+    vlans: vlansOf(draft, virtual, at),
     connectionLimit: virtual.connectionLimit,
     rateLimit: virtual.connectionRateLimit,
     mirror: onOff(virtual.mirror),
@@ -51,7 +56,7 @@ function addVirtual(wish: Wish, name: string, virtual: VirtualServer, chosen: Ch
     translateAddress: onOff(virtual.translateAddress ?? !wildcard),
     translatePort: onOff(virtual.translatePort ?? !wildcard),
   };
-  wish.add(
+  draft.add(
     withCommon({ kind: 'ltm/virtual', path, fields, at, uses, ...unnamedOf(virtual, fields) }, virtual),
   );
 }
@@ -63,12 +68,12 @@ function needsHttp({ persistence, xForwardedFor }: VirtualServer): boolean {
   return cookie || xForwardedFor;
 }
 
-function carry(wish: Wish, virtual: VirtualServer, at: SpecPath, chosen: Choices): Carried {
+function carry(draft: Draft, virtual: VirtualServer, at: SpecPath, chosen: Choices): Carried {
   if (!virtual.websocket) return { http: false };
-  const { way, why, tooOld } = chooseWay(virtual.websocket.mode, wish.version);
+  const { way, why, tooOld } = chooseWay(virtual.websocket.mode, draft.version);
   if (tooOld !== undefined) {
-    const message = `websocket: ${way.name} needs TMOS ${tooOld} or newer; this is ${wish.version.text}`;
-    wish.report(finding('bigip/too-old', 'error', [...at, 'websocket'], message, 'write websocket: auto'));
+    const message = `websocket: ${way.name} needs TMOS ${tooOld} or newer; this is ${draft.version.text}`;
+    draft.report(finding('bigip/too-old', 'error', [...at, 'websocket'], message, 'write websocket: auto'));
   }
   if (why !== undefined) {
     const choice = `websocket: ${way.name}, because ${why}`;
@@ -77,16 +82,16 @@ function carry(wish: Wish, virtual: VirtualServer, at: SpecPath, chosen: Choices
   return way.carry(virtual.websocket);
 }
 
-function rulesOf(wish: Wish, virtual: VirtualServer, carried: Carried, path: string, at: SpecPath): Value {
-  const own = virtual.rules.map((rule, index) => wish.resolve('iRule', rule, [...at, 'rules', index]));
+function rulesOf(draft: Draft, virtual: VirtualServer, carried: Carried, path: string, at: SpecPath): Value {
+  const own = virtual.rules.map((rule, index) => draft.resolve(rules, rule, [...at, 'rules', index]));
   if (!carried.rule) return own;
   const rulePath = path.slice(0, path.lastIndexOf('/') + 1) + carried.rule.name;
   const fields = { apiAnonymous: canonicalRule(carried.rule.text) };
-  const there = wish.find('ltm/rule', rulePath);
-  if (!there) wish.add({ kind: 'ltm/rule', path: rulePath, fields, at: [...at, 'websocket'], shared: true });
+  const there = draft.find('ltm/rule', rulePath);
+  if (!there) draft.add({ kind: 'ltm/rule', path: rulePath, fields, at: [...at, 'websocket'], shared: true });
   else if (there.fields.apiAnonymous !== fields.apiAnonymous) {
     const message = `the iRule ${rulePath} would have two texts`;
-    wish.report(
+    draft.report(
       finding(
         'bigip/rule-clash',
         'error',
@@ -99,11 +104,11 @@ function rulesOf(wish: Wish, virtual: VirtualServer, carried: Carried, path: str
   return [rulePath, ...own.filter((one) => one !== rulePath)];
 }
 
-function vlansOf(wish: Wish, { vlans }: VirtualServer, at: SpecPath): Value {
-  if (vlans === 'all') return 'all';
-  const list = Array.isArray(vlans) ? vlans : vlans.except;
-  const paths = list.map((one, index) => wish.resolve('VLAN', one, [...at, 'vlans', index])).sort();
-  return Array.isArray(vlans) ? paths : { except: paths };
+function vlansOf(draft: Draft, { vlans: listensOn }: VirtualServer, at: SpecPath): Value {
+  if (listensOn === 'all') return 'all';
+  const list = Array.isArray(listensOn) ? listensOn : listensOn.except;
+  const paths = list.map((one, index) => draft.resolve(vlans, one, [...at, 'vlans', index])).sort();
+  return Array.isArray(listensOn) ? paths : { except: paths };
 }
 
 function sourceOf({ source }: VirtualServer, family: 4 | 6, routeDomain: number): Value {
@@ -129,7 +134,7 @@ function unnamedOf(
 
 /** Adds the virtual address of a virtual server, once for all that share it; gives its key. */
 function addVirtualAddress(
-  wish: Wish,
+  draft: Draft,
   virtual: VirtualServer,
   virtualPath: string,
   ip: string,
@@ -146,12 +151,12 @@ function addVirtualAddress(
     routeAdvertisement: settings?.routeAdvertisement ?? 'disabled',
     trafficGroup: settings?.trafficGroup ?? '/Common/traffic-group-1',
   };
-  const there = wish.find(kind, path);
+  const there = draft.find(kind, path);
   if (!there || (there.asFound && settings))
-    wish.add({ kind, path, fields, at, ...(settings ? {} : { asFound: true }) });
+    draft.add({ kind, path, fields, at, ...(settings ? {} : { asFound: true }) });
   else if (settings && JSON.stringify(there.fields) !== JSON.stringify(fields)) {
     const message = `the address ${ip} has other settings in another virtual server`;
-    wish.report(
+    draft.report(
       finding('spec/virtual-address-clash', 'error', [...at, 'virtualAddress'], message, 'write them once'),
     );
   }

@@ -1,7 +1,7 @@
 import { type Fields, objectKey, toValue } from '../../../model/object.ts';
 import type { Inventory } from '../../../plan/inventory.ts';
 import type { Operation } from '../../../plan/operation.ts';
-import type { Phase } from '../../../plan/phases.ts';
+import type { Phase } from '../../../plan/phase.ts';
 import type { Progress } from '../../../run/target.ts';
 import { isReply } from '../resources/field.ts';
 import { resourceOf } from '../resources/registry.ts';
@@ -31,7 +31,7 @@ export async function applyPhases(
     const requests = phase.name === 'prepare' ? [...listing, ...changing] : [...changing, ...listing];
     if (requests.length === 0) continue;
     const transaction = await send(client, phase, requests, progress);
-    written = next.size === 0 ? undefined : next;
+    written = Object.keys(next).length === 0 ? undefined : next;
     progress.onDone({
       name: phase.name,
       requests: requests.length,
@@ -70,8 +70,8 @@ async function remember(
 
 function withRemembered(inventory: Inventory, remembered: ReadonlyMap<string, Fields>): Inventory {
   if (remembered.size === 0) return inventory;
-  return new Map(
-    [...inventory].map(([key, entry]) => {
+  return Object.fromEntries(
+    Object.entries(inventory).map(([key, entry]) => {
       const values = remembered.get(key);
       return [key, values ? { ...entry, remembered: { ...values, ...entry.remembered } } : entry];
     }),

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError, EXIT } from '../../../exit.ts';
 import { DeviceError, isPassing } from './errors.ts';
 import type { ConnectOptions } from '../../../run/target.ts';
+import { createGate, type Gate } from './gate.ts';
 import { trustingAgent, UntrustedError } from './trust.ts';
 import type { Method } from './wire.ts';
 
@@ -17,6 +18,8 @@ export interface Sending {
   readonly transaction?: number | undefined;
   /** Answer as bytes instead of JSON. */
   readonly binary?: boolean;
+  /** It asks for a token: sent without one, and never renewed. */
+  readonly isLogin?: boolean;
   /** Sent although the run was interrupted: what tidies up. */
   readonly afterInterruption?: boolean;
 }
@@ -60,12 +63,14 @@ export function createClient(options: ClientOptions): Client {
     maxContentLength: 256 * 1024 * 1024,
   });
   const authorization: Authorization = { headers: {}, renew: undefined };
+  const gate = createGate(CONNECTIONS);
   return {
     authorize: (headers, renew) => {
       authorization.headers = headers;
       authorization.renew = renew;
     },
-    request: (method, path, sending = {}) => send(http, options, { method, path, sending, authorization }),
+    request: (method, path, sending = {}) =>
+      send(http, options, { method, path, sending, authorization, gate }),
     pause: (milliseconds) => pause(milliseconds, options.signal),
     close: () => agent.destroy(),
   };
@@ -74,6 +79,8 @@ export function createClient(options: ClientOptions): Client {
 interface Authorization {
   headers: Headers;
   renew: (() => Promise<Headers>) | undefined;
+  /** Under way: requests that were refused meanwhile wait for it. */
+  renewing?: Promise<void>;
 }
 
 interface Call {
@@ -81,18 +88,20 @@ interface Call {
   readonly path: string;
   readonly sending: Sending;
   readonly authorization: Authorization;
+  readonly gate: Gate;
 }
 
 /** Only reads are repeated, and only for answers that pass. */
 async function send(http: AxiosInstance, options: ClientOptions, call: Call): Promise<Answer> {
   const tries = call.method === 'GET' ? RETRIES : 0;
   for (let attempt = 0; ; attempt++) {
-    const response = await sendOnce(http, options, call);
+    const { headers } = call.authorization;
+    const response = await call.gate(() => sendOnce(http, options, call));
     const contentType = String(response.headers['content-type'] ?? '');
     const answer = { status: response.status, body: response.data, contentType };
     options.onRequest?.(`${call.method} ${withoutToken(call.path)} ${response.status}`);
     if (response.status < 300) return understood(call, response);
-    if (response.status === 401 && (await renewed(call))) continue;
+    if (response.status === 401 && (await renewed(call, headers))) continue;
     if (attempt >= tries || !isPassing(answer))
       throw new DeviceError(`${call.method} ${withoutToken(call.path)}`, answer);
     await pause(FIRST_PAUSE_MS * 2 ** attempt, options.signal);
@@ -116,13 +125,21 @@ function withoutToken(path: string): string {
   return path.replace(/(\/authz\/tokens\/).+/, '$1…');
 }
 
-/** A request that was refused for its token had no effect, so any may be sent again with a new one. */
-async function renewed({ authorization }: Call): Promise<boolean> {
+/**
+ * Whether a request that was refused with these headers may be sent again with new ones: it had no effect. Of
+ * several that are refused at once one renews and the others wait.
+ */
+async function renewed({ authorization, sending }: Call, used: Headers): Promise<boolean> {
+  if (sending.isLogin) return false;
+  if (authorization.renewing) await authorization.renewing;
+  if (authorization.headers !== used) return true;
   const { renew } = authorization;
   if (!renew) return false;
   authorization.renew = undefined;
-  authorization.headers = {};
-  authorization.headers = await renew();
+  authorization.renewing = renew().then((headers) => {
+    authorization.headers = headers;
+  });
+  await authorization.renewing;
   return true;
 }
 
@@ -151,7 +168,7 @@ async function sendOnce(
       url: call.path,
       headers: {
         ...(sending.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...call.authorization.headers,
+        ...(sending.isLogin ? {} : call.authorization.headers),
         ...(sending.transaction === undefined
           ? {}
           : { 'X-F5-REST-Coordination-Id': String(sending.transaction) }),

@@ -17,7 +17,7 @@ export interface InventoryRecord {
  * way through (device-facts: escaped-text), so the data has none, and a person can still read who owns what.
  */
 export function toRecords(inventory: Inventory): InventoryRecord[] {
-  return [...inventory]
+  return Object.entries(inventory)
     .map(([name, entry]) => ({ name, data: entryText(entry) }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
@@ -37,7 +37,7 @@ const RECORD = /^(created|adopted) ([A-Za-z0-9_.,-]+)(?: more=([A-Za-z0-9_-]+))?
 
 /** Reads the records of a data-group; one that is not ours to understand is an error, not ignored. */
 export function fromRecords(records: readonly unknown[]): Inventory {
-  return new Map(records.map(readRecord));
+  return Object.fromEntries(records.map(readRecord));
 }
 
 function readRecord(record: unknown): [string, InventoryEntry] {

@@ -1,7 +1,7 @@
 import { CliError, EXIT } from '../../../exit.ts';
 import { formatAddress, parseAddress } from '../../../model/address.ts';
 import { type ConfigObject, objectKey, type ObjectSet, parseObjectKey } from '../../../model/object.ts';
-import { partitionOf } from '../../../model/path.ts';
+import { partitionOf } from '../resources/object-path.ts';
 import { parseVersion, type TmosVersion } from '../../../model/version.ts';
 import type { Inventory } from '../../../plan/inventory.ts';
 import { isReply, itemsOf, type Reply, type ReadContext } from '../resources/field.ts';
@@ -88,7 +88,7 @@ function collectionsOf({ spec, desired, inventory }: Scope): Map<string, Set<str
       if (!ours && !isBuiltIn(kinds, path)) managed.forEach((kind) => add(kind, path));
     }
   }
-  for (const [key, entry] of inventory) {
+  for (const [key, entry] of Object.entries(inventory)) {
     if (!entry.specs.includes(spec)) continue;
     const { kind, path } = parseObjectKey(key);
     add(kind, path);

@@ -26,7 +26,7 @@ export function requestsOf(operation: Operation): WriteRequest[] {
     return [{ method: 'PATCH', path: item, body: writeFields(resource, fields), object }];
   const { first, later } = splitCreation(operation);
   const inline = operation.inline.map((child) => inlineBody(child));
-  const key = operation.inline[0] && resourceOf(operation.inline[0].kind).inlineIn?.key;
+  const key = operation.inline[0] && resourceOf(operation.inline[0].kind).partOf?.inline;
   const body: Fields = {
     ...identity,
     ...writeFields(resource, first),

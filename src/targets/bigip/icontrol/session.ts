@@ -47,7 +47,7 @@ async function requestToken(
 ): Promise<string | undefined> {
   const body = { username: user, password, loginProviderName: loginProvider };
   try {
-    const answer = await client.request('POST', LOGIN, { body });
+    const answer = await client.request('POST', LOGIN, { body, isLogin: true });
     return tokenOf(answer.body);
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;

@@ -1,4 +1,4 @@
-import { type Finding, finding } from '../desired/wish.ts';
+import { type Finding, finding } from '../desired/draft.ts';
 import { allVlans } from './all-vlans.ts';
 import { anyAnswer } from './any-answer.ts';
 import { cookieTellsAddress } from './cookie-tells-address.ts';

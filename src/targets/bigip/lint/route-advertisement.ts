@@ -11,12 +11,12 @@ export const routeAdvertisement: Rule = {
     'always came with 13.1 and an older device refuses them.',
   check: (subject) =>
     (atLeast(subject.version, '13.1') ? [] : virtualsOf(subject)).flatMap(({ at, name, written }) => {
-      const wished = written.virtualAddress?.routeAdvertisement ?? 'disabled';
-      if (wished === 'disabled' || wished === 'enabled') return [];
+      const asked = written.virtualAddress?.routeAdvertisement ?? 'disabled';
+      if (asked === 'disabled' || asked === 'enabled') return [];
       return [
         {
           at: [...at, 'virtualAddress', 'routeAdvertisement'],
-          message: `${name}: routeAdvertisement: ${wished} needs TMOS 13.1; this is ${subject.version.text}`,
+          message: `${name}: routeAdvertisement: ${asked} needs TMOS 13.1; this is ${subject.version.text}`,
           hint: 'write enabled or disabled',
         },
       ];

@@ -1,7 +1,7 @@
 import type { Fields, SpecPath } from '../../../model/object.ts';
 import { objectKey } from '../../../model/object.ts';
 import type { Spec, VirtualServer } from '../../../spec/schema/schema.ts';
-import { ltmPath } from '../desired/wish.ts';
+import { ltmPath } from '../desired/draft.ts';
 import { chooseWay } from '../websocket/registry.ts';
 import { profileType } from '../resources/profile-types.ts';
 import type { Subject } from './rule.ts';

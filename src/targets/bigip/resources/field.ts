@@ -42,7 +42,7 @@ export interface Field {
   readonly since?: string;
   /**
    * The value it is held at where a spec does not say otherwise. It need not be spelled out to a reader,
-   * and is left out silently on a version that lacks the field (`since`), where a wish is an error.
+   * and is left out silently on a version that lacks the field (`since`), where what a spec asks for is an error.
    */
   readonly defaultValue?: Value;
   /** The device refuses to change it: a change is a delete and a create (device-facts: immutable). */
@@ -52,8 +52,10 @@ export interface Field {
   /** What a change of it does to live connections, where that depends on the new value. */
   readonly impact?: Impact | ((after: Value) => Impact);
   readonly refs?: (value: Value) => readonly Reference[];
-  /** Where equality is more than equal values: whether what is found satisfies what is wanted. */
-  readonly same?: (desired: Value, found: Value) => boolean;
+  /** The value that names nothing; it is set while an object that is deleted separately goes and comes back. */
+  readonly detached?: Value;
+  /** Where equality is more than equal values: whether the actual value satisfies the desired one. */
+  readonly same?: (desired: Value, actual: Value) => boolean;
   /** Whether this value cannot be part of the POST and follows in a PATCH. */
   readonly afterCreation?: (value: Value) => boolean;
 }

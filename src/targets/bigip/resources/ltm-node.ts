@@ -25,7 +25,7 @@ export const ltmNode = defineResource({
   label: 'node',
   after: [...MONITOR_KINDS, 'auth/partition', 'sys/folder'],
   shared: true,
-  carried: ['state'],
+  carried: { state: 'enabled' },
   claims: (node) => (typeof node.fields.address === 'string' ? [`node ${node.fields.address}`] : []),
   fields,
   // Nodes that the device made out of a host name come and go with DNS.

@@ -1,5 +1,5 @@
-import type { ConfigObject } from '../../../model/object.ts';
-import { splitMemberPath } from '../../../model/path.ts';
+import { type ConfigObject, objectKey } from '../../../model/object.ts';
+import { splitMemberPath } from './object-path.ts';
 import {
   count,
   type Field,
@@ -54,8 +54,12 @@ export const ltmPoolMember = defineResource({
   after: ['ltm/pool', 'ltm/node', ...MONITOR_KINDS],
   readFrom: 'ltm/pool',
   expand: true,
-  inlineIn: { kind: 'ltm/pool', key: 'members' },
-  carried: ['state'],
+  partOf: {
+    key: (path) => objectKey({ kind: 'ltm/pool', path: splitMemberPath(path).pool }),
+    inline: 'members',
+    unlisted: 'takes traffic',
+  },
+  carried: { state: 'enabled' },
   impact: { create: 'new-connections', delete: 'drops-connections' },
   fields: memberFields,
   refs: (member) => {

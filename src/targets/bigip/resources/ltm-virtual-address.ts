@@ -8,7 +8,7 @@ export const ltmVirtualAddress = defineResource({
   label: 'virtual address',
   after: ['auth/partition', 'sys/folder'],
   shared: true,
-  goesWithItsUsers: true,
+  goesWithItsUsers: { field: 'autoDelete', on: 'true', off: 'false' },
   claims: (object) => [`virtual-address ${asText(object.fields.address)}`],
   fields: {
     address: address('address', { immutable: true }),

@@ -148,9 +148,9 @@ function profileBody(one: Value): Value {
 }
 
 /** The device sets the side of TLS profiles itself (device-facts: transport-profile): one without is found on any. */
-function sameProfiles(desired: Value, found: Value): boolean {
-  if (!isList(desired) || !isList(found) || desired.length !== found.length) return false;
-  const left = new Set(found.map(String));
+function sameProfiles(desired: Value, actual: Value): boolean {
+  if (!isList(desired) || !isList(actual) || desired.length !== actual.length) return false;
+  const left = new Set(actual.map(String));
   const rest = desired.map(String).filter((one) => !left.delete(one));
   const loose = new Map([...left].map((one) => [one.split(' ')[0], one]));
   return rest.every((one) => !one.includes(' ') && loose.delete(one));

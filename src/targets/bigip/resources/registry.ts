@@ -1,3 +1,4 @@
+import { objectKey, parseObjectKey } from '../../../model/object.ts';
 import { authPartition, sysFolder } from './folders.ts';
 import { ltmMonitors } from './ltm-monitor.ts';
 import { ltmNode } from './ltm-node.ts';
@@ -46,12 +47,18 @@ export function resourceOf(kind: string): Resource {
   return resource;
 }
 
+/** Archives are listed in the inventory too, so that a spec overwrites only its own. */
+const ARCHIVE_KIND = 'sys/ucs';
+
 /** Resources and the order of their creation, as planning needs them. */
 export const kinds = {
   of: resourceOf,
   has: (kind: string): boolean => BY_KIND.has(kind),
-  backupKey: (name: string): string => `sys/ucs:${name}`,
   rank: (kind: string): number => resources.indexOf(resourceOf(kind)),
+  // Hundreds are known to be fine.
+  largestTransaction: 1000,
+  backupKey: (name: string): string => objectKey({ kind: ARCHIVE_KIND, path: name }),
+  isBackup: (key: string): boolean => parseObjectKey(key).kind === ARCHIVE_KIND,
 };
 
 /** The resource of a kind, if bigip-ws manages it. */

@@ -1,5 +1,5 @@
 import { type ConfigObject, type Fields, parseObjectKey, type Value } from '../../../model/object.ts';
-import { parsePath, partitionOf } from '../../../model/path.ts';
+import { parsePath, partitionOf } from './object-path.ts';
 import type { Field, Impact, Reply, ReadContext, Reference } from './field.ts';
 
 /** Where an object lives in iControl REST, below `/mgmt/tm`, and what its POST says of its name. */
@@ -31,14 +31,24 @@ export interface Resource {
   readonly outsideTransaction: boolean;
   /** Its deletion cannot share a transaction with dropping the last reference to it. */
   readonly deletedSeparately: boolean;
-  /** The device removes it itself together with the last object that uses it. */
-  readonly goesWithItsUsers: boolean;
-  /** Created inside the POST of this kind where that is created in the same plan, under this key. */
-  readonly inlineIn?: { readonly kind: string; readonly key: string };
+  /** The device makes it with its first user and, where `field` is `on`, removes it with its last. */
+  readonly goesWithItsUsers?: { readonly field: string; readonly on: Value; readonly off: Value };
+  /** It is part of another object, which makes it and takes it along. */
+  readonly partOf?: {
+    /** The key of the object that it is part of. */
+    readonly key: (path: string) => string;
+    /** Where it stands in the POST of that object. */
+    readonly inline: string;
+    /** What one does that no spec lists, as the end of a sentence. */
+    readonly unlisted: string;
+  };
   /** Of a folder: whether an object lies in it, so that it cannot go before that. */
   readonly holds?: (container: ConfigObject, object: ConfigObject) => boolean;
-  /** Fields that an operator may set; a replace gives them back although no spec names them. */
-  readonly carried: readonly string[];
+  /**
+   * Fields that an operator may set, each with the value it has otherwise; a replace gives them back
+   * although no spec names them.
+   */
+  readonly carried: Fields;
   /** What creating or deleting one does to live connections. */
   readonly impact: { readonly create: Impact; readonly delete: Impact };
   /** Names that only one object of the device may have at a time, such as a listener. */
@@ -59,7 +69,6 @@ type Defaults =
   | 'shared'
   | 'outsideTransaction'
   | 'deletedSeparately'
-  | 'goesWithItsUsers'
   | 'carried'
   | 'impact'
   | 'claims'
@@ -80,8 +89,7 @@ export function defineResource(definition: Definition): Resource {
     shared: false,
     outsideTransaction: false,
     deletedSeparately: false,
-    goesWithItsUsers: false,
-    carried: [],
+    carried: {},
     impact: { create: 'none', delete: 'none' },
     claims: () => [],
     refs: (object) => references(fields, object),

@@ -20,7 +20,7 @@ export function joinPath(partition: string, folder: string, name: string): strin
 
 /** The partition of a full path; objects without one (interfaces) count as /Common. */
 export function partitionOf(path: string): string {
-  return parsePath(path.split(':/')[0] ?? path)?.partition ?? 'Common';
+  return parsePath(isMemberPath(path) ? splitMemberPath(path).pool : path)?.partition ?? 'Common';
 }
 
 /** A member's path, `<pool>:<node>:<port>`: what `drain pool:member` takes. */
@@ -28,7 +28,12 @@ export function memberPath(pool: string, member: string): string {
   return `${pool}:${member}`;
 }
 
-/** Pool and member (`/Common/n1:80`) of a member's path. No name ends in a colon, so `:/` parts them. */
+/** Whether a path is one of a member: no name ends in a colon, so `:/` parts pool and member. */
+export function isMemberPath(path: string): boolean {
+  return path.includes(':/');
+}
+
+/** Pool and member (`/Common/n1:80`) of a member's path. */
 export function splitMemberPath(path: string): { pool: string; member: string } {
   const cut = path.indexOf(':/');
   return { pool: path.slice(0, cut), member: path.slice(cut + 1) };

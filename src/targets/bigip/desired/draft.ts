@@ -1,14 +1,14 @@
 import type { Diagnostic, Severity } from '../../../model/diagnostic.ts';
 import type { ConfigObject, SpecPath, Value } from '../../../model/object.ts';
-import { joinPath } from '../../../model/path.ts';
 import type { TmosVersion } from '../../../model/version.ts';
 import type { Spec } from '../../../spec/schema/schema.ts';
+import { joinPath } from '../resources/object-path.ts';
 
 /** A diagnostic that still says its place as a path into the spec. */
 export type Finding = Omit<Diagnostic, 'source'> & { readonly at: SpecPath };
 
-/** What is wanted so far, while a spec is turned into objects. */
-export interface Wish {
+/** What is desired so far, while a spec is turned into objects. */
+export interface Draft {
   readonly spec: Spec;
   readonly version: TmosVersion;
   /** Texts of the rule files, by the name the spec gives them. */
@@ -17,26 +17,41 @@ export interface Wish {
   readonly find: (kind: string, path: string) => ConfigObject | undefined;
   readonly report: (finding: Finding) => void;
   /** The full path a reference means; reports one that means nothing. */
-  readonly resolve: (group: Group, reference: string, at: SpecPath) => string;
+  readonly resolve: (part: NamedPart, reference: string, at: SpecPath) => string;
 }
 
-/** Maps of a spec whose names can be referred to. */
-export type Group = 'VLAN' | 'node' | 'monitor' | 'pool' | 'iRule';
+/** One map of the spec, and how it becomes objects. */
+export interface Part {
+  readonly draft: (draft: Draft) => void;
+}
 
-interface Place {
+/** One whose names can be referred to. */
+export interface NamedPart extends Part {
+  /** What one is called in a message. */
+  readonly label: string;
+  /** Every name the spec defines, with the full path it stands for. */
+  readonly names: (spec: Spec) => ReadonlyMap<string, string>;
+}
+
+interface Placed {
   readonly partition?: string | undefined;
   readonly folder?: string | undefined;
 }
 
 /** Path of an LTM object: in its own partition and folder, else in the spec's. */
-export function ltmPath(spec: Spec, place: Place, name: string): string {
-  const folder = place.folder ?? (place.partition === undefined ? spec.folder : undefined);
-  return joinPath(place.partition ?? spec.partition, folder ?? '', name);
+export function ltmPath(spec: Spec, placed: Placed, name: string): string {
+  const folder = placed.folder ?? (placed.partition === undefined ? spec.folder : undefined);
+  return joinPath(placed.partition ?? spec.partition, folder ?? '', name);
+}
+
+/** Names of LTM objects with their paths. */
+export function ltmNames(spec: Spec, map: Readonly<Record<string, Placed>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(map).map(([name, placed]) => [name, ltmPath(spec, placed, name)]));
 }
 
 /** Path of a network object: in /Common unless it says otherwise itself. */
-export function netPath(place: Place, name: string): string {
-  return joinPath(place.partition ?? 'Common', place.folder ?? '', name);
+export function netPath(placed: Placed, name: string): string {
+  return joinPath(placed.partition ?? 'Common', placed.folder ?? '', name);
 }
 
 export function onOff(value: boolean): Value {
@@ -48,7 +63,7 @@ export function withCommon(
   object: ConfigObject,
   common: { readonly description?: string; readonly properties?: Readonly<Record<string, Value>> },
 ): ConfigObject {
-  const raw = Object.keys(common.properties ?? {});
+  const rawKeys = Object.keys(common.properties ?? {});
   const description =
     common.description === undefined
       ? {}
@@ -56,7 +71,7 @@ export function withCommon(
   return {
     ...object,
     fields: { ...object.fields, ...description, ...common.properties },
-    ...(raw.length > 0 ? { raw } : {}),
+    ...(rawKeys.length > 0 ? { rawKeys } : {}),
   };
 }
 

@@ -1,7 +1,8 @@
-import { type ConfigObject, type Fields, sameValue, toValue, type Value } from '../model/object.ts';
-import type { FieldChange } from './change.ts';
-import { type InventoryEntry, matchesDigest } from './inventory.ts';
-import type { FieldPolicy, Kind } from './kind.ts';
+import { type ConfigObject, type Fields, sameValue, toValue, type Value } from '../../model/object.ts';
+import type { FieldChange } from '../change.ts';
+import { matchesDigest } from '../digest.ts';
+import type { InventoryEntry } from '../inventory.ts';
+import { type FieldPolicy, type Kind, mustBeSent } from '../kind.ts';
 
 /** Fields that an adoption must not empty without the spec naming them. */
 function leftAlone(
@@ -14,8 +15,8 @@ function leftAlone(
 }
 
 /**
- * The fields in which a actual object differs from a wanted one. Only what the spec manages is looked at:
- * the fields of `wanted`, and raw keys it once set and no longer does, which get back what was found before.
+ * The fields in which an actual object differs from a desired one. Only what the spec manages is looked at:
+ * the fields of `desired`, and raw keys it once set and no longer does, which get back what they had before.
  */
 export function compareObjects(
   kind: Kind,
@@ -53,7 +54,7 @@ function compareField(
   return same(after, before) ? [] : [{ field, before, after }];
 }
 
-/** What creating an object sets: every wanted field that has a value, or none where the device would choose one. */
+/** What creating an object sets: every desired field that has a value, or none where the device would choose one. */
 export function creationFields(kind: Kind, desired: ConfigObject): FieldChange[] {
   return Object.entries(desired.fields)
     .filter(([field, after]) => mustBeSent(kind, field, after))
@@ -67,9 +68,4 @@ export function creationFields(kind: Kind, desired: ConfigObject): FieldChange[]
         ...(defaultValue !== undefined && sameValue(defaultValue, after) ? { atDefault: true as const } : {}),
       };
     });
-}
-
-/** A field that is desired unset needs no word at creation, unless the device would set it by itself. */
-export function mustBeSent(kind: Kind, field: string, after: Value): boolean {
-  return after !== null || (kind.fields[field]?.defaultValue ?? null) !== null;
 }

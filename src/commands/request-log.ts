@@ -1,0 +1,7 @@
+import type { ConnectOptions } from '../run/target.ts';
+import type { Deps } from './deps.ts';
+
+/** `--debug`: each request, as a line. */
+export function requestLog({ debug, io }: Deps): ConnectOptions['onRequest'] {
+  return debug ? (line) => io.complain(io.mask(line)) : undefined;
+}

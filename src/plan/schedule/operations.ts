@@ -1,0 +1,41 @@
+import { type Fields, sameValue, type Value } from '../../model/object.ts';
+import type { Decision } from '../decision.ts';
+import { type Kinds, mustBeSent } from '../kind.ts';
+import type { Operation } from '../operation.ts';
+
+type Subject = Pick<Decision, 'kind' | 'path'>;
+
+/** Makes a new or replaced object. What an operator set on its predecessor is carried over. */
+export function creation(kinds: Kinds, decision: Decision, inline: readonly Operation[] = []): Operation {
+  const { kind, path, desired, actual } = decision;
+  const rawKeys = decision.action === 'create' ? (desired?.rawKeys ?? []) : [];
+  const fields = Object.entries(desired?.fields ?? {}).filter(
+    ([field, value]) => mustBeSent(kinds.of(kind), field, value) && !rawKeys.includes(field),
+  );
+  const carried = Object.entries(kinds.of(kind).carried)
+    .map(([field, usual]) => ({ field, usual, value: actual?.fields[field] ?? null }))
+    .filter(({ usual, value }) => value !== null && !sameValue(value, usual))
+    .filter(({ field }) => !(field in (desired?.fields ?? {})))
+    .map(({ field, value }): [string, Value] => [field, value]);
+  return { verb: 'create', kind, path, fields: Object.fromEntries([...fields, ...carried]), inline };
+}
+
+/** Sets exactly the fields that differ. */
+export function modification(decision: Decision): Operation {
+  return update(decision, Object.fromEntries(decision.fields.map(({ field, after }) => [field, after])));
+}
+
+export function update({ kind, path }: Subject, fields: Fields): Operation {
+  return { verb: 'update', kind, path, fields, inline: [] };
+}
+
+export function removal({ kind, path }: Subject): Operation {
+  return { verb: 'delete', kind, path, fields: {}, inline: [] };
+}
+
+/** Raw keys of a new object, set once the device's own values for them can be read. */
+export function rawSetting(decision: Decision): Operation {
+  const rawKeys = decision.desired?.rawKeys ?? [];
+  const fields = Object.fromEntries(rawKeys.map((key) => [key, decision.desired?.fields[key] ?? null]));
+  return { ...update(decision, fields), remember: rawKeys };
+}

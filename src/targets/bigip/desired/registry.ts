@@ -1,0 +1,23 @@
+import type { Part } from './draft.ts';
+import { interfaces } from './interfaces.ts';
+import { monitors } from './monitors.ts';
+import { nodes } from './nodes.ts';
+import { pools } from './pools.ts';
+import { routes } from './routes.ts';
+import { rules } from './rules.ts';
+import { selfIps } from './self-ips.ts';
+import { virtuals } from './virtuals.ts';
+import { vlans } from './vlans.ts';
+
+/** Every map of the spec that becomes objects; a part may look for what those before it have added. */
+export const parts: readonly Part[] = [
+  interfaces,
+  vlans,
+  selfIps,
+  routes,
+  monitors,
+  nodes,
+  pools,
+  rules,
+  virtuals,
+];
