@@ -135,6 +135,11 @@ describe('what something that stays needs is released', () => {
     expect(changesOf(planFor({ actual: [box, ribbon] }))).toEqual(['delete ribbon r', 'delete box a']);
   });
 
+  it('but not where another object of that name takes its place', () => {
+    const desired = [ask('lid a'), ask('ribbon r', ribbon.fields)];
+    expect(changesOf(planFor({ desired, actual: [box, ribbon] }))).toEqual(['create lid a', 'delete box a']);
+  });
+
   it('in a chain', () => {
     const wax = make('wax w');
     const sealed = make('box a', { wax: 'w' });

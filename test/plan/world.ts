@@ -80,7 +80,7 @@ const KINDS: readonly Kind[] = [
   }),
   kind('ribbon', {
     claims: ({ fields }) => [`knot ${text(fields.knot)}`],
-    fields: { knot: { immutable: true }, on: naming('box'), around: {} },
+    fields: { knot: { immutable: true }, on: naming('box', 'lid'), around: {} },
     dependsOn: ({ fields }, other) => other.kind === 'box' && fields.around === other.fields.number,
   }),
 ];

@@ -52,6 +52,8 @@ export interface Field {
   /** What a change of it does to live connections, where that depends on the new value. */
   readonly impact?: Impact | ((after: Value) => Impact);
   readonly refs?: (value: Value) => readonly Reference[];
+  /** The kinds it may refer to; they are created before. */
+  readonly refKinds?: readonly string[];
   /** The value that names nothing; it is set while an object that is deleted separately goes and comes back. */
   readonly detached?: Value;
   /** Where equality is more than equal values: whether the actual value satisfies the desired one. */
@@ -122,13 +124,18 @@ export function enabled(options: Options = {}): Field {
 
 /** The full path of another object, or none. */
 export function path(key: string, kinds: readonly string[], options: Options = {}): Field {
-  return { ...plain(key, unsetText, options, 'none'), refs: (value) => toReferences(kinds, value) };
+  return { ...plain(key, unsetText, options, 'none'), ...refersTo(kinds) };
 }
 
 /** Full paths whose order counts. */
 export function paths(key: string, kinds: readonly string[], options: Options = {}): Field {
   const read = (value: unknown): Value => (Array.isArray(value) ? value.map(toValue) : []);
-  return { ...plain(key, read, options), refs: (value) => toReferences(kinds, value) };
+  return { ...plain(key, read, options), ...refersTo(kinds) };
+}
+
+/** Of a field that holds paths: what they refer to. */
+function refersTo(kinds: readonly string[]): Pick<Field, 'refs' | 'refKinds'> {
+  return { refs: (value) => toReferences(kinds, value), refKinds: kinds };
 }
 
 export function toReferences(kinds: readonly string[], value: Value): Reference[] {

@@ -25,11 +25,17 @@ const request = { ...dialogue, send: escapedText('send', { defaultValue: 'GET /\
 
 const login = { username: text('username'), password: secret('password') };
 
-function monitor(type: string, label: string, fields: Readonly<Record<string, Field>>): Resource {
+function monitor(
+  type: string,
+  label: string,
+  builtIn: readonly string[],
+  fields: Readonly<Record<string, Field>>,
+): Resource {
   const kind = `ltm/monitor/${type}`;
   return defineResource({
     kind,
     label,
+    builtIn,
     after: ['auth/partition', 'sys/folder'],
     // Dropping the last reference and deleting the monitor in one transaction is refused as "in use".
     deletedSeparately: true,
@@ -40,8 +46,12 @@ function monitor(type: string, label: string, fields: Readonly<Record<string, Fi
 }
 
 export const ltmMonitors = [
-  monitor('http', 'HTTP monitor', { ...timing, ...request, ...login }),
-  monitor('https', 'HTTPS monitor', { ...timing, ...request, ...login }),
-  monitor('tcp', 'TCP monitor', { ...timing, ...dialogue }),
-  monitor('gateway-icmp', 'gateway ICMP monitor', timing),
+  monitor('http', 'HTTP monitor', ['http', 'http_head_f5'], { ...timing, ...request, ...login }),
+  monitor('https', 'HTTPS monitor', ['https', 'https_443', 'https_head_f5'], {
+    ...timing,
+    ...request,
+    ...login,
+  }),
+  monitor('tcp', 'TCP monitor', ['tcp'], { ...timing, ...dialogue }),
+  monitor('gateway-icmp', 'gateway ICMP monitor', ['gateway_icmp'], timing),
 ];

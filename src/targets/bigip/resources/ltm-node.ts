@@ -1,7 +1,7 @@
 import { asText, toValue, type Value } from '../../../model/object.ts';
 import { address, count, type Field, isReply, limit, type Reply, text, unsetText } from './field.ts';
 import { memberState } from './member-state.ts';
-import { MONITOR_KINDS, monitorRule } from './monitor-rule.ts';
+import { monitorRule } from './monitor-rule.ts';
 import { defineResource, readObject } from './resource.ts';
 
 const fields = {
@@ -23,7 +23,7 @@ const fields = {
 export const ltmNode = defineResource({
   kind: 'ltm/node',
   label: 'node',
-  after: [...MONITOR_KINDS, 'auth/partition', 'sys/folder'],
+  after: ['auth/partition', 'sys/folder'],
   shared: true,
   carried: { state: 'enabled' },
   claims: (node) => (typeof node.fields.address === 'string' ? [`node ${node.fields.address}`] : []),

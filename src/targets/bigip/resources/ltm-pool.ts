@@ -12,7 +12,7 @@ import {
   word,
 } from './field.ts';
 import { memberState } from './member-state.ts';
-import { MONITOR_KINDS, monitorRule } from './monitor-rule.ts';
+import { monitorRule } from './monitor-rule.ts';
 import { defineResource, references, readFields, readObject, urlName } from './resource.ts';
 
 const poolFields = {
@@ -42,7 +42,7 @@ const memberFields = {
 export const ltmPool = defineResource({
   kind: 'ltm/pool',
   label: 'pool',
-  after: [...MONITOR_KINDS, 'ltm/node', 'auth/partition', 'sys/folder'],
+  after: ['ltm/node', 'auth/partition', 'sys/folder'],
   expand: true,
   fields: poolFields,
   fromDevice: (raw, context) => readPool(raw, context),
@@ -51,7 +51,7 @@ export const ltmPool = defineResource({
 export const ltmPoolMember = defineResource({
   kind: 'ltm/pool/members',
   label: 'pool member',
-  after: ['ltm/pool', 'ltm/node', ...MONITOR_KINDS],
+  after: ['ltm/pool', 'ltm/node'],
   readFrom: 'ltm/pool',
   expand: true,
   partOf: {

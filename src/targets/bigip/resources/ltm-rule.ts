@@ -4,6 +4,7 @@ import { defineResource } from './resource.ts';
 export const ltmRule = defineResource({
   kind: 'ltm/rule',
   label: 'iRule',
+  builtIn: ['_sys_https_redirect'],
   after: ['ltm/pool', 'ltm/node', 'auth/partition', 'sys/folder'],
   fields: { apiAnonymous: ruleText() },
 });

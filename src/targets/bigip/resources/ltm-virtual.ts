@@ -16,20 +16,10 @@ import {
   toReferences,
   word,
 } from './field.ts';
-import { PROFILE_TYPES } from './profile-types.ts';
+import { PERSISTENCE_KINDS, PROFILE_KINDS } from './attached-kinds.ts';
 import { defineResource, readObject } from './resource.ts';
 
-const PERSISTENCE_KINDS = [
-  'cookie',
-  'source-addr',
-  'dest-addr',
-  'hash',
-  'ssl',
-  'universal',
-  'msrdp',
-  'sip',
-  'host',
-].map((type) => `ltm/persistence/${type}`);
+const VLAN_KINDS = ['net/vlan', 'net/tunnels/tunnel'];
 
 /** Address or name, then a dot (IPv6) or colon, then the port. */
 const DESTINATION = /^(.*)[:.](\d+|any)$/;
@@ -59,18 +49,7 @@ const fields = {
 export const ltmVirtual = defineResource({
   kind: 'ltm/virtual',
   label: 'virtual server',
-  after: [
-    'ltm/pool',
-    'ltm/pool/members',
-    'ltm/rule',
-    'ltm/profile/tcp',
-    'ltm/profile/http',
-    'ltm/persistence/cookie',
-    'ltm/persistence/source-addr',
-    'ltm/virtual-address',
-    'net/vlan',
-    'net/self',
-  ],
+  after: ['ltm/pool/members', 'ltm/virtual-address', 'net/self'],
   expand: true,
   impact: { create: 'none', delete: 'drops-connections' },
   claims: (virtual) => [`listener ${listener(virtual.fields)}`],
@@ -126,12 +105,11 @@ function profiles(): Field {
       isList(value)
         ? value.flatMap((one) => toReferences(PROFILE_KINDS, asText(one).split(' ')[0] ?? ''))
         : [],
+    refKinds: PROFILE_KINDS,
     same: sameProfiles,
     ...fresh,
   };
 }
-
-const PROFILE_KINDS = PROFILE_TYPES.map((type) => `ltm/profile/${type}`);
 
 function readProfiles(raw: Reply): Value {
   return itemsOf(raw.profilesReference)
@@ -168,6 +146,7 @@ function persist(): Field {
     },
     write: (value) => ({ persist: value === null ? [] : [{ name: value, tmDefault: 'yes' }] }),
     refs: (value) => toReferences(PERSISTENCE_KINDS, value),
+    refKinds: PERSISTENCE_KINDS,
     ...fresh,
   };
 }
@@ -187,6 +166,7 @@ function snat(): Field {
     }),
     refs: (value) =>
       typeof value === 'string' && value.startsWith('/') ? toReferences(['ltm/snatpool'], value) : [],
+    refKinds: ['ltm/snatpool'],
     defaultValue: 'none',
     ...fresh,
   };
@@ -204,8 +184,8 @@ function vlans(): Field {
       if (isList(value)) return { vlans: value, vlansEnabled: true };
       return { vlans: exceptOf(value), vlansDisabled: true };
     },
-    refs: (value) =>
-      toReferences(['net/vlan', 'net/tunnels/tunnel'], isList(value) ? value : exceptOf(value)),
+    refs: (value) => toReferences(VLAN_KINDS, isList(value) ? value : exceptOf(value)),
+    refKinds: VLAN_KINDS,
     defaultValue: 'all',
     ...fresh,
   };

@@ -25,6 +25,7 @@ export function monitorRule(options: { readonly defaultValue?: Value } = {}): Fi
     read: (raw) => canonicalMonitors(raw.monitor),
     write: (value) => ({ monitor: value ?? 'none' }),
     refs: monitorReferences,
+    refKinds: MONITOR_KINDS,
     detached: null,
     impact: 'none',
     ...options,

@@ -6,7 +6,7 @@ import { defineResource } from './resource.ts';
 export const netRoute = defineResource({
   kind: 'net/route',
   label: 'route',
-  after: ['net/self', 'net/vlan', 'ltm/pool', 'auth/partition', 'sys/folder'],
+  after: ['net/self', 'net/vlan', 'auth/partition', 'sys/folder'],
   impact: { create: 'none', delete: 'drops-connections' },
   claims: ({ fields }) => [`route ${asText(fields.network)}`],
   // The device refuses to delete a self IP that the gateway of a route is reached through (device-facts: in-use).
@@ -46,6 +46,7 @@ function nextHop(): Field {
     read: (raw) => readHop(raw),
     write: (value) => writeHop(asText(value)),
     immutable: true,
+    refKinds: ['ltm/pool'],
     refs: (value) => {
       const [way, target] = asText(value).split(' ');
       return way === 'pool' ? toReferences(['ltm/pool'], target ?? null) : [];

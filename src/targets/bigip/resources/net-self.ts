@@ -6,7 +6,7 @@ import { defineResource } from './resource.ts';
 export const netSelf = defineResource({
   kind: 'net/self',
   label: 'self IP',
-  after: ['net/vlan', 'auth/partition', 'sys/folder'],
+  after: ['auth/partition', 'sys/folder'],
   impact: { create: 'none', delete: 'drops-connections' },
   claims: ({ fields }) => {
     const found = parseNetwork(asText(fields.address));

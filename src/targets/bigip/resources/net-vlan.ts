@@ -2,10 +2,13 @@ import { asText, isList, type Value } from '../../../model/object.ts';
 import { count, type Field, itemsOf, type Reply, text } from './field.ts';
 import { defineResource } from './resource.ts';
 
+/** What a VLAN can have. */
+const PORTS = ['net/interface', 'net/trunk'];
+
 export const netVlan = defineResource({
   kind: 'net/vlan',
   label: 'VLAN',
-  after: ['net/interface', 'auth/partition', 'sys/folder'],
+  after: ['auth/partition', 'sys/folder'],
   expand: true,
   impact: { create: 'none', delete: 'drops-connections' },
   fields: {
@@ -22,10 +25,11 @@ function vlanInterfaces(): Field {
     read: (raw) => itemsOf(raw.interfacesReference).map(interfaceText).sort(),
     write: (value) => ({ interfaces: isList(value) ? value.map(interfaceBody) : [] }),
     impact: 'drops-connections',
+    refKinds: PORTS,
     refs: (value) =>
       isList(value)
         ? value.map((one) => ({
-            kinds: ['net/interface', 'net/trunk'],
+            kinds: PORTS,
             path: asText(one).split(' ')[0] ?? '',
           }))
         : [],

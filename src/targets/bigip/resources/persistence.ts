@@ -7,6 +7,7 @@ const after = ['auth/partition', 'sys/folder'];
 export const persistenceCookie = defineResource({
   kind: 'ltm/persistence/cookie',
   label: 'cookie persistence profile',
+  builtIn: ['cookie'],
   after,
   fields: {
     defaultsFrom: path('defaultsFrom', ['ltm/persistence/cookie']),
@@ -25,6 +26,7 @@ export const persistenceCookie = defineResource({
 export const persistenceSourceAddr = defineResource({
   kind: 'ltm/persistence/source-addr',
   label: 'source address persistence profile',
+  builtIn: ['source_addr'],
   after,
   fields: {
     defaultsFrom: path('defaultsFrom', ['ltm/persistence/source-addr']),

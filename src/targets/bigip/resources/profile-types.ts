@@ -1,19 +1,5 @@
+import { PROFILE_TYPES } from './attached-kinds.ts';
 import { isBuiltIn } from './built-in.ts';
-
-/** The types of profile that a virtual server of ours may carry. */
-export const PROFILE_TYPES = [
-  'tcp',
-  'http',
-  'client-ssl',
-  'server-ssl',
-  'websocket',
-  'one-connect',
-  'fastl4',
-  'udp',
-  'http2',
-  'stream',
-  'http-compression',
-] as const;
 
 export type ProfileType = (typeof PROFILE_TYPES)[number];
 

@@ -6,6 +6,7 @@ const after = ['auth/partition', 'sys/folder'];
 export const profileTcp = defineResource({
   kind: 'ltm/profile/tcp',
   label: 'TCP profile',
+  builtIn: ['tcp', 'tcp-lan-optimized', 'tcp-wan-optimized', 'tcp-mobile-optimized', 'tcp-legacy'],
   after,
   fields: {
     defaultsFrom: path('defaultsFrom', ['ltm/profile/tcp'], { impact: 'new-connections' }),
@@ -18,6 +19,7 @@ export const profileTcp = defineResource({
 export const profileHttp = defineResource({
   kind: 'ltm/profile/http',
   label: 'HTTP profile',
+  builtIn: ['http', 'http-explicit', 'http-transparent'],
   after,
   fields: {
     defaultsFrom: path('defaultsFrom', ['ltm/profile/http'], { impact: 'new-connections' }),

@@ -14,9 +14,11 @@ export interface Resource {
   readonly kind: string;
   /** What people call it. */
   readonly label: string;
-  /** Kinds that are created before it and deleted after it. */
+  /** Kinds that are created before it and deleted after it: those its fields refer to, and more. */
   readonly after: readonly string[];
   readonly fields: Readonly<Record<string, Field>>;
+  /** Names in /Common that every BIG-IP has and nobody can delete. */
+  readonly builtIn: readonly string[];
   /** The collection it is read from; a member comes with its pool. */
   readonly readFrom: string;
   /** Read with `expandSubcollections=true`. */
@@ -62,6 +64,7 @@ export interface Resource {
 }
 
 type Defaults =
+  | 'builtIn'
   | 'readFrom'
   | 'expand'
   | 'partitioned'
@@ -82,6 +85,7 @@ type Definition = Omit<Resource, Defaults> & Partial<Pick<Resource, Defaults>>;
 export function defineResource(definition: Definition): Resource {
   const { kind, fields } = definition;
   return {
+    builtIn: [],
     readFrom: kind,
     expand: false,
     partitioned: true,
@@ -96,7 +100,15 @@ export function defineResource(definition: Definition): Resource {
     locate: (path) => locateByPath(kind, path),
     fromDevice: (raw, context) => readObject(kind, fields, raw, context),
     ...definition,
+    after: [...new Set([...definition.after, ...referredKinds(definition)])],
   };
+}
+
+/** The kinds that the fields of an object refer to; one of its own kind is none to wait for. */
+function referredKinds({ kind, fields }: Definition): string[] {
+  return Object.values(fields)
+    .flatMap(({ refKinds }) => refKinds ?? [])
+    .filter((one) => one !== kind);
 }
 
 /** All references of an object: in its fields, and what it uses without a field naming it. */
