@@ -1,6 +1,6 @@
 import { asText, type ConfigObject, objectKey, type ObjectSet } from '../../model/object.ts';
 import { partitionOf, splitMemberPath } from './resources/object-path.ts';
-import { nodeOfMember } from './resources/ltm-pool.ts';
+import { nodeOfMember } from './resources/ltm/pool.ts';
 
 /** A desired object that is on the device under another name, which is used instead. */
 export interface Renamed {

@@ -1,7 +1,7 @@
 import type { SpecPath, Value } from '../../../model/object.ts';
 import type { Spec } from '../../../spec/schema/schema.ts';
 import { escapeLineEnds, unsetText } from '../resources/field.ts';
-import { monitorText } from '../resources/monitor-rule.ts';
+import { monitorText } from '../resources/ltm/monitor-rule.ts';
 import { type Draft, ltmNames, ltmPath, type NamedPart, onOff, withCommon } from './draft.ts';
 
 type Monitor = Spec['monitors'][string];

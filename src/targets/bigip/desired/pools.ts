@@ -2,7 +2,7 @@ import { canonicalAddress, parseAddress } from '../../../model/address.ts';
 import type { SpecPath } from '../../../model/object.ts';
 import { memberPath } from '../resources/object-path.ts';
 import { specSchema, type Member, type Spec } from '../../../spec/schema/schema.ts';
-import { memberOfNode } from '../resources/ltm-pool.ts';
+import { memberOfNode } from '../resources/ltm/pool.ts';
 import { type Draft, finding, ltmNames, ltmPath, type NamedPart, withCommon } from './draft.ts';
 import { monitorRuleText } from './monitors.ts';
 import { addNode, nodes, weights } from './nodes.ts';

@@ -1,6 +1,6 @@
 import { canonicalAddress } from '../../../model/address.ts';
 import type { Value } from '../../../model/object.ts';
-import { routeNetwork } from '../resources/net-route.ts';
+import { routeNetwork } from '../resources/net/route.ts';
 import { type Draft, netPath, type Part, withCommon } from './draft.ts';
 import { pools } from './pools.ts';
 

@@ -1,4 +1,4 @@
-import { canonicalRule } from '../resources/ltm-rule.ts';
+import { canonicalRule } from '../resources/ltm/rule.ts';
 import { type Draft, ltmNames, ltmPath, type NamedPart } from './draft.ts';
 
 export const rules: NamedPart = {

@@ -2,8 +2,8 @@ import { formatAddress, formatNetwork, parseAddress, parseNetwork } from '../../
 import type { SpecPath, Value } from '../../../model/object.ts';
 import { joinPath, partitionOf } from '../resources/object-path.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
-import { destinationText } from '../resources/ltm-virtual.ts';
-import { canonicalRule } from '../resources/ltm-rule.ts';
+import { destinationText } from '../resources/ltm/virtual.ts';
+import { canonicalRule } from '../resources/ltm/rule.ts';
 import { chooseWay } from '../websocket/registry.ts';
 import type { Carried } from '../websocket/way.ts';
 import { type Draft, finding, ltmPath, onOff, type Part, withCommon } from './draft.ts';

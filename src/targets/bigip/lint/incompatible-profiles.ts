@@ -1,4 +1,4 @@
-import { type ProfileType, profileType } from '../resources/profile-types.ts';
+import { type ProfileType, profileType } from '../resources/ltm/profile-types.ts';
 import type { Hit, Rule } from './rule.ts';
 import { type VirtualView, virtualsOf } from './virtuals.ts';
 

@@ -1,4 +1,4 @@
-import { profileType } from '../resources/profile-types.ts';
+import { profileType } from '../resources/ltm/profile-types.ts';
 import type { Rule } from './rule.ts';
 import { virtualsOf } from './virtuals.ts';
 

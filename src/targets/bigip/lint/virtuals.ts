@@ -3,7 +3,7 @@ import { objectKey } from '../../../model/object.ts';
 import type { Spec, VirtualServer } from '../../../spec/schema/schema.ts';
 import { ltmPath } from '../desired/draft.ts';
 import { chooseWay } from '../websocket/registry.ts';
-import { profileType } from '../resources/profile-types.ts';
+import { profileType } from '../resources/ltm/profile-types.ts';
 import type { Subject } from './rule.ts';
 
 type Pool = Spec['pools'][string];

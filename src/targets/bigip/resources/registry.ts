@@ -1,17 +1,17 @@
 import { objectKey, parseObjectKey } from '../../../model/object.ts';
 import { authPartition, sysFolder } from './folders.ts';
-import { ltmMonitors } from './ltm-monitor.ts';
-import { ltmNode } from './ltm-node.ts';
-import { ltmPool, ltmPoolMember } from './ltm-pool.ts';
-import { ltmRule } from './ltm-rule.ts';
-import { ltmVirtual } from './ltm-virtual.ts';
-import { ltmVirtualAddress } from './ltm-virtual-address.ts';
-import { netInterface } from './net-interface.ts';
-import { netRoute } from './net-route.ts';
-import { netSelf } from './net-self.ts';
-import { netVlan } from './net-vlan.ts';
-import { persistenceCookie, persistenceSourceAddr } from './persistence.ts';
-import { profileHttp, profileTcp } from './profiles.ts';
+import { ltmMonitors } from './ltm/monitor.ts';
+import { ltmNode } from './ltm/node.ts';
+import { ltmPool, ltmPoolMember } from './ltm/pool.ts';
+import { ltmRule } from './ltm/rule.ts';
+import { ltmVirtual } from './ltm/virtual.ts';
+import { ltmVirtualAddress } from './ltm/virtual-address.ts';
+import { netInterface } from './net/interface.ts';
+import { netRoute } from './net/route.ts';
+import { netSelf } from './net/self.ts';
+import { netVlan } from './net/vlan.ts';
+import { persistenceCookie, persistenceSourceAddr } from './ltm/persistence.ts';
+import { profileHttp, profileTcp } from './ltm/profiles.ts';
 import type { Resource } from './resource.ts';
 
 /** Every kind of object bigip-ws manages. Adding one is its file and a line here. */

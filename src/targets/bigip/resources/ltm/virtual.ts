@@ -1,5 +1,5 @@
-import { canonicalAddress, formatAddress, parseAddress } from '../../../model/address.ts';
-import { asText, type Fields, isList, toValue, type Value } from '../../../model/object.ts';
+import { canonicalAddress, formatAddress, parseAddress } from '../../../../model/address.ts';
+import { asText, type Fields, isList, toValue, type Value } from '../../../../model/object.ts';
 import {
   count,
   enabled,
@@ -15,9 +15,9 @@ import {
   text,
   toReferences,
   word,
-} from './field.ts';
-import { PERSISTENCE_KINDS, PROFILE_KINDS } from './attached-kinds.ts';
-import { defineResource, readObject } from './resource.ts';
+} from '../field.ts';
+import { PERSISTENCE_KINDS, PROFILE_KINDS } from '../attached-kinds.ts';
+import { defineResource, readObject } from '../resource.ts';
 
 const VLAN_KINDS = ['net/vlan', 'net/tunnels/tunnel'];
 

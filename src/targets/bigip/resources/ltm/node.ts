@@ -1,8 +1,8 @@
-import { asText, toValue, type Value } from '../../../model/object.ts';
-import { address, count, type Field, isReply, limit, type Reply, text, unsetText } from './field.ts';
+import { asText, toValue, type Value } from '../../../../model/object.ts';
+import { address, count, type Field, isReply, limit, type Reply, text, unsetText } from '../field.ts';
 import { memberState } from './member-state.ts';
 import { monitorRule } from './monitor-rule.ts';
-import { defineResource, readObject } from './resource.ts';
+import { defineResource, readObject } from '../resource.ts';
 
 const fields = {
   address: { ...address('address', { immutable: true }), read: readAddress },

@@ -1,5 +1,5 @@
-import type { Field } from './field.ts';
-import { defineResource } from './resource.ts';
+import type { Field } from '../field.ts';
+import { defineResource } from '../resource.ts';
 
 export const ltmRule = defineResource({
   kind: 'ltm/rule',

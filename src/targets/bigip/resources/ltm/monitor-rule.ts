@@ -1,5 +1,5 @@
-import type { Value } from '../../../model/object.ts';
-import type { Field, Reference } from './field.ts';
+import type { Value } from '../../../../model/object.ts';
+import type { Field, Reference } from '../field.ts';
 
 /** Every collection a monitor can live in; a name is unique across them (device-facts: monitor-names). */
 export const MONITOR_KINDS = [

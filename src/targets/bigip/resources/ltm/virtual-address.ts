@@ -1,6 +1,6 @@
-import { asText, type Value } from '../../../model/object.ts';
-import { address, path, type Reply, word } from './field.ts';
-import { defineResource } from './resource.ts';
+import { asText, type Value } from '../../../../model/object.ts';
+import { address, path, type Reply, word } from '../field.ts';
+import { defineResource } from '../resource.ts';
 
 /** The address of virtual servers: made with the first and removed with the last (device-facts: listeners). */
 export const ltmVirtualAddress = defineResource({

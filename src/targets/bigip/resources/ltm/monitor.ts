@@ -1,5 +1,5 @@
-import { count, type Field, escapedText, path, secret, text, word } from './field.ts';
-import { defineResource, type Resource } from './resource.ts';
+import { count, type Field, escapedText, path, secret, text, word } from '../field.ts';
+import { defineResource, type Resource } from '../resource.ts';
 
 const timing = {
   interval: count('interval'),

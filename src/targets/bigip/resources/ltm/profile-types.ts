@@ -1,5 +1,5 @@
-import { PROFILE_TYPES } from './attached-kinds.ts';
-import { isBuiltIn } from './built-in.ts';
+import { PROFILE_TYPES } from '../attached-kinds.ts';
+import { isBuiltIn } from '../built-in.ts';
 
 export type ProfileType = (typeof PROFILE_TYPES)[number];
 

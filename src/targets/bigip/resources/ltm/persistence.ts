@@ -1,6 +1,6 @@
-import { asText, type Value } from '../../../model/object.ts';
-import { asNumber, count, type Field, path, secret, text, word } from './field.ts';
-import { defineResource } from './resource.ts';
+import { asText, type Value } from '../../../../model/object.ts';
+import { asNumber, count, type Field, path, secret, text, word } from '../field.ts';
+import { defineResource } from '../resource.ts';
 
 const after = ['auth/partition', 'sys/folder'];
 

@@ -1,4 +1,4 @@
-import type { Field } from './field.ts';
+import type { Field } from '../field.ts';
 
 /**
  * `enabled`, `disabled` or `forced-offline`, out of `session` and `state`. What monitors add

@@ -1,6 +1,6 @@
-import { asText, isList, type Value } from '../../../model/object.ts';
-import { count, type Field, itemsOf, type Reply, text } from './field.ts';
-import { defineResource } from './resource.ts';
+import { asText, isList, type Value } from '../../../../model/object.ts';
+import { count, type Field, itemsOf, type Reply, text } from '../field.ts';
+import { defineResource } from '../resource.ts';
 
 /** What a VLAN can have. */
 const PORTS = ['net/interface', 'net/trunk'];

@@ -1,5 +1,5 @@
-import { count, duration, path, text, word } from './field.ts';
-import { defineResource } from './resource.ts';
+import { count, duration, path, text, word } from '../field.ts';
+import { defineResource } from '../resource.ts';
 
 const after = ['auth/partition', 'sys/folder'];
 

@@ -1,5 +1,5 @@
-import { type ConfigObject, objectKey } from '../../../model/object.ts';
-import { splitMemberPath } from './object-path.ts';
+import { type ConfigObject, objectKey } from '../../../../model/object.ts';
+import { splitMemberPath } from '../object-path.ts';
 import {
   count,
   type Field,
@@ -10,10 +10,10 @@ import {
   type ReadContext,
   text,
   word,
-} from './field.ts';
+} from '../field.ts';
 import { memberState } from './member-state.ts';
 import { monitorRule } from './monitor-rule.ts';
-import { defineResource, references, readFields, readObject, urlName } from './resource.ts';
+import { defineResource, references, readFields, readObject, urlName } from '../resource.ts';
 
 const poolFields = {
   loadBalancingMode: word('loadBalancingMode', { impact: 'new-connections' }),

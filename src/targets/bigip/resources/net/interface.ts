@@ -1,5 +1,5 @@
-import { enabled, text } from './field.ts';
-import { defineResource } from './resource.ts';
+import { enabled, text } from '../field.ts';
+import { defineResource } from '../resource.ts';
 
 /** A physical interface: there or not there, so only its fields are managed. */
 export const netInterface = defineResource({

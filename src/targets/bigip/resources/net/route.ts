@@ -1,7 +1,7 @@
-import { canonicalAddress, canonicalNetwork, networkOf, parseNetwork } from '../../../model/address.ts';
-import { asText, type ConfigObject, type Value } from '../../../model/object.ts';
-import { count, type Field, type Reply, text, toReferences } from './field.ts';
-import { defineResource } from './resource.ts';
+import { canonicalAddress, canonicalNetwork, networkOf, parseNetwork } from '../../../../model/address.ts';
+import { asText, type ConfigObject, type Value } from '../../../../model/object.ts';
+import { count, type Field, type Reply, text, toReferences } from '../field.ts';
+import { defineResource } from '../resource.ts';
 
 export const netRoute = defineResource({
   kind: 'net/route',

@@ -1,7 +1,7 @@
-import { asText, toValue } from '../../../model/object.ts';
-import { parseNetwork } from '../../../model/address.ts';
-import { type Field, network, path, text } from './field.ts';
-import { defineResource } from './resource.ts';
+import { asText, toValue } from '../../../../model/object.ts';
+import { parseNetwork } from '../../../../model/address.ts';
+import { type Field, network, path, text } from '../field.ts';
+import { defineResource } from '../resource.ts';
 
 export const netSelf = defineResource({
   kind: 'net/self',
