@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { setMaxListeners } from 'node:events';
 import type { Deps } from './commands/deps.ts';
 import { CliError, EXIT, type ExitCode, SpecError } from './exit.ts';
 import type { Io } from './io.ts';
@@ -30,6 +31,8 @@ async function runWith(flags: GlobalFlags, work: (deps: Deps) => Promise<ExitCod
   const { processIo } = await import('./io.ts');
   const controller = new AbortController();
   const { signal } = controller;
+  // Each request and wait that is under way listens to it.
+  setMaxListeners(0, signal);
   const io = processIo({ quiet: flags.quiet ?? false, env: process.env, signal });
   const { uninterrupted, forget } = stopOnSignals(io, controller);
   const deps: Deps = {

@@ -24,6 +24,18 @@ export const shortForms: readonly ShortForm[] = [
     within: inMap('nodes'),
   },
   {
+    where: 'snatPools',
+    short: 'outbound: 203.0.113.20',
+    long: 'outbound: { addresses: [203.0.113.20] }',
+    within: inMap('snatPools'),
+  },
+  {
+    where: 'snatPools',
+    short: 'outbound: [203.0.113.20, 203.0.113.21]',
+    long: 'outbound: { addresses: [203.0.113.20, 203.0.113.21] }',
+    within: inMap('snatPools'),
+  },
+  {
     where: 'pools.<name>',
     short: 'members: { Gateway-1: 8001 }',
     long: 'members: [{ node: Gateway-1, port: 8001 }]',

@@ -11,6 +11,8 @@ const ADDRESSES = ['10.1.0.11', '10.1.0.12', '10.1.0.13', '2001:db8::14', '2001:
 const MONITORS = ['m1', 'm2'];
 const POOLS = ['p1', 'p2'];
 const RULES = ['r1', 'r2'];
+const SNAT_POOLS = ['s1', 's2'];
+const SNAT_ADDRESSES = ['203.0.113.20', '203.0.113.21', '2001:db8:f::20'];
 const VIRTUALS = ['w1', 'w2', 'w3'];
 const DESTINATIONS = ['203.0.113.10', '203.0.113.11', '2001:db8:f::1'];
 const PORTS = [80, 443, 'any'] as const;
@@ -146,11 +148,12 @@ const persistence = fc.oneof(
 
 interface Around {
   readonly pools: readonly string[];
+  readonly snatPools: readonly string[];
   readonly rules: readonly string[];
   readonly vlans: readonly string[];
 }
 
-const virtual = ({ pools, rules, vlans }: Around): fc.Arbitrary<Map> =>
+const virtual = ({ pools, snatPools, rules, vlans }: Around): fc.Arbitrary<Map> =>
   options({
     ...(pools.length > 0 ? { pool: some(pools) } : {}),
     ...(rules.length > 0 ? { rules: subset(rules) } : {}),
@@ -167,7 +170,7 @@ const virtual = ({ pools, rules, vlans }: Around): fc.Arbitrary<Map> =>
       some(['auto', 'native', 'irule']),
       some(['none', 'connection']).map((logging) => ({ mode: 'irule', name: `allow-${logging}`, logging })),
     ),
-    snat: some(['none', 'automap']),
+    snat: some(['none', 'automap', ...snatPools]),
     idleTimeout: some([60, 3600, 'indefinite']),
     keepAlive: some([60, 1800]),
     tcpProfile: fc.oneof(
@@ -278,8 +281,8 @@ const ruleText = some([
 
 /** Any spec of the vocabulary that a device takes, under one name. */
 export const specs: fc.Arbitrary<Exclude<SpecInput, string>> = fc
-  .tuple(nodes, subset(MONITORS), network, subset(RULES))
-  .chain(([nodeMap, monitors, { network: net, vlans }, rules]) => {
+  .tuple(nodes, subset(MONITORS), network, subset(RULES), subset(SNAT_POOLS))
+  .chain(([nodeMap, monitors, { network: net, vlans }, rules, snatPools]) => {
     const members = [...Object.keys(nodeMap), '10.1.0.99'];
     return fc
       .tuple(
@@ -287,10 +290,11 @@ export const specs: fc.Arbitrary<Exclude<SpecInput, string>> = fc
         subset(POOLS),
         fc.array(pool(members, monitors), { minLength: 2, maxLength: 2 }),
         fc.array(ruleText, { minLength: 2, maxLength: 2 }),
+        fc.array(subset(SNAT_ADDRESSES, 1), { minLength: 2, maxLength: 2 }),
         options({ partition: some(['Common', 'Tenant']), folder: some(['app', 'app/deep']) }),
       )
-      .chain(([monitorList, poolNames, poolList, texts, place]) =>
-        virtualServers({ pools: poolNames, rules, vlans }).map((servers) => ({
+      .chain(([monitorList, poolNames, poolList, texts, snatLists, place]) =>
+        virtualServers({ pools: poolNames, snatPools, rules, vlans }).map((servers) => ({
           version: 1,
           name: 'generated',
           ...place,
@@ -298,6 +302,7 @@ export const specs: fc.Arbitrary<Exclude<SpecInput, string>> = fc
           nodes: nodeMap,
           monitors: zip(monitors, monitorList.slice(0, monitors.length)),
           pools: zip(poolNames, poolList.slice(0, poolNames.length)),
+          snatPools: zip(snatPools, snatLists.slice(0, snatPools.length)),
           rules: zip(
             rules,
             texts.slice(0, rules.length).map((text) => ({ text })),

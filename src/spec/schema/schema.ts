@@ -3,6 +3,7 @@ import { monitors } from './monitors.ts';
 import { interfaces, routes, selfIps, vlans } from './network.ts';
 import { nodes, pools } from './pools.ts';
 import { folder, name, partition, placed } from './scalars.ts';
+import { snatPools } from './snat-pools.ts';
 import { virtualServers } from './virtuals.ts';
 
 const tls = z
@@ -120,6 +121,7 @@ export const specSchema = z
     nodes,
     monitors,
     pools,
+    snatPools,
     rules,
     virtualServers,
     archive,

@@ -116,11 +116,9 @@ const virtualServer = z.strictObject({
   pool: reference.optional().describe('Where connections go.'),
   websocket,
   snat: z
-    .union([z.enum(['none', 'automap']), pathOr('none', 'automap')])
+    .union([z.enum(['none', 'automap']), reference])
     .default('none')
-    .describe(
-      'The source address towards the members: the client’s, a self IP’s, or of a SNAT pool on the device.',
-    ),
+    .describe('The source address towards the members: the client’s, a self IP’s, or one of a SNAT pool.'),
   idleTimeout: z
     .union([seconds(4_294_967_294).min(1), z.literal('indefinite')])
     .optional()

@@ -6,6 +6,7 @@ import { pools } from './pools.ts';
 import { routes } from './routes.ts';
 import { rules } from './rules.ts';
 import { selfIps } from './self-ips.ts';
+import { snatPools } from './snat-pools.ts';
 import { virtuals } from './virtuals.ts';
 import { vlans } from './vlans.ts';
 
@@ -19,5 +20,6 @@ export const parts: readonly Part[] = [
   nodes,
   pools,
   rules,
+  snatPools,
   virtuals,
 ];

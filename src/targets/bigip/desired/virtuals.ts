@@ -10,6 +10,7 @@ import { type Draft, finding, ltmPath, onOff, type Part, withCommon } from './dr
 import { pools } from './pools.ts';
 import { fallbackPersistence, draftPersistence, draftProfiles } from './profiles.ts';
 import { rules } from './rules.ts';
+import { snatPools } from './snat-pools.ts';
 import { vlans } from './vlans.ts';
 
 export const virtuals: Part = { draft: draftVirtuals };
@@ -47,7 +48,7 @@ function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: 
     rules: rulesOf(draft, virtual, carried, path, at),
     persist: draftPersistence(draft, virtual.persistence, place),
     fallbackPersistence: fallbackPersistence(virtual.fallbackPersistence),
-    sourceAddressTranslation: virtual.snat,
+    sourceAddressTranslation: snatOf(draft, virtual, at),
     vlans: vlansOf(draft, virtual, at),
     connectionLimit: virtual.connectionLimit,
     rateLimit: virtual.connectionRateLimit,
@@ -102,6 +103,10 @@ function rulesOf(draft: Draft, virtual: VirtualServer, carried: Carried, path: s
     );
   }
   return [rulePath, ...own.filter((one) => one !== rulePath)];
+}
+
+function snatOf(draft: Draft, { snat }: VirtualServer, at: SpecPath): Value {
+  return snat === 'none' || snat === 'automap' ? snat : draft.resolve(snatPools, snat, [...at, 'snat']);
 }
 
 function vlansOf(draft: Draft, { vlans: listensOn }: VirtualServer, at: SpecPath): Value {

@@ -4,6 +4,7 @@ import { ltmMonitors } from './ltm/monitor.ts';
 import { ltmNode } from './ltm/node.ts';
 import { ltmPool, ltmPoolMember } from './ltm/pool.ts';
 import { ltmRule } from './ltm/rule.ts';
+import { ltmSnatpool } from './ltm/snatpool.ts';
 import { ltmVirtual } from './ltm/virtual.ts';
 import { ltmVirtualAddress } from './ltm/virtual-address.ts';
 import { netInterface } from './net/interface.ts';
@@ -27,6 +28,7 @@ const RESOURCES: readonly Resource[] = [
   ltmPool,
   ltmPoolMember,
   ltmRule,
+  ltmSnatpool,
   profileTcp,
   profileHttp,
   persistenceCookie,
