@@ -1,7 +1,7 @@
 import { CliError, EXIT } from '../exit.ts';
 import type { AgreedRun, ApplyRun } from './agreed.ts';
 import { backupAfter, backupBefore } from './backup.ts';
-import { carryOut } from './carry-out.ts';
+import { sendPhases } from './send-phases.ts';
 import type { Happening } from './events.ts';
 import { planRun, type PlannedRun, samePlan } from './plan-run.ts';
 import { readBack } from './read-back.ts';
@@ -24,7 +24,7 @@ export async function applyRun(run: ApplyRun): Promise<PlannedRun> {
   await backupBefore(agreed);
   const fresh = await planAgain(agreed);
   await host.uninterrupted(async () => {
-    await carryOut(agreed, fresh);
+    await sendPhases(agreed, fresh);
     await readBack(agreed);
     await persist(agreed);
   });

@@ -18,11 +18,11 @@ const NOTHING: DesiredState = { objects: new Map(), decisions: [], advice: [] };
 export async function planRun(target: Target, connection: Connection, job: Job): Promise<PlannedRun> {
   const { loaded, destroy } = job;
   const [device, inventory] = await Promise.all([connection.facts(), connection.inventory()]);
-  const wish = destroy ? NOTHING : desiredState(target, loaded, device.version);
+  const state = destroy ? NOTHING : desiredState(target, loaded, device.version);
   const known: Inventory = inventory ?? {};
   const reading = await connection.read({
     spec: loaded.spec.name,
-    desired: wish.objects,
+    desired: state.objects,
     inventory: known,
   });
   refuseDangling(reading, job);
@@ -40,8 +40,8 @@ export async function planRun(target: Target, connection: Connection, job: Job):
     device,
     plan,
     inventory,
-    decisions: [...wish.decisions, ...reading.notes.map((one) => located(one, loaded))],
-    advice: wish.advice.filter(({ severity }) => severity === 'warning'),
+    decisions: [...state.decisions, ...reading.notes.map((one) => located(one, loaded))],
+    advice: state.advice.filter(({ severity }) => severity === 'warning'),
   };
 }
 

@@ -29,9 +29,9 @@ export const noPort: Rule = {
   ],
 };
 
-type Wanted = Spec['nodes'][string]['monitors'];
+type Written = Spec['nodes'][string]['monitors'];
 
-function refused(spec: Spec, written: Wanted, at: SpecPath, whose: string): Hit[] {
+function refused(spec: Spec, written: Written, at: SpecPath, whose: string): Hit[] {
   const list = typeof written === 'string' ? [] : Array.isArray(written) ? written : written.of;
   const monitor = list.find((one) => needsPort(spec, one));
   if (monitor === undefined) return [];

@@ -5,7 +5,7 @@ import type { AgreedRun } from './agreed.ts';
 import { type PlannedRun, samePlan } from './plan-run.ts';
 
 /** Sends the phases of a plan. An error says where it belongs in the spec and what holds on the device. */
-export async function carryOut(run: AgreedRun, { plan, inventory }: PlannedRun): Promise<void> {
+export async function sendPhases(run: AgreedRun, { plan, inventory }: PlannedRun): Promise<void> {
   const { connection, tell } = run;
   let done = 0;
   tell({ type: 'sending-started', plan });
