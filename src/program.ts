@@ -7,6 +7,7 @@ import { defineDestroy } from './commands/destroy.ts';
 import { defineDiff } from './commands/diff.ts';
 import { defineMock } from './commands/mock.ts';
 import { defineRender } from './commands/render.ts';
+import { defineUnlock } from './commands/unlock.ts';
 import { defineSchema } from './commands/schema.ts';
 import { defineValidate } from './commands/validate.ts';
 
@@ -18,6 +19,7 @@ const COMMANDS = [
   defineApply,
   defineDestroy,
   defineArchive,
+  defineUnlock,
   defineSchema,
   defineMock,
 ];

@@ -73,7 +73,7 @@ async function workOnArchive(name: string, flags: ArchiveFlags, deps: Deps, work
       hint: 'letters, digits, _ . - only',
     });
   }
-  const { withConnection } = await import('./connection.ts');
+  const { withConnection } = await import('./device/connection.ts');
   return withConnection(flags, undefined, deps, ({ target, connection: { backups } }) => {
     if (backups) return work({ backups, name: file, flags, deps });
     throw new CliError(EXIT.usage, `${target.name} keeps no archives`);

@@ -3,7 +3,8 @@ import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { REPORTS } from '../report/registry.ts';
 import type { Deps } from './deps.ts';
 import { differenceCode } from './diff.ts';
-import { type ConnectionFlags, formatOption, type VariableFlags } from './options.ts';
+import { type ConnectionFlags, duration, formatOption, type VariableFlags } from './options.ts';
+import { thisRun } from './this-run.ts';
 
 /** Flags of every command that changes a device. */
 export interface ChangeFlags extends ConnectionFlags, VariableFlags {
@@ -13,6 +14,8 @@ export interface ChangeFlags extends ConnectionFlags, VariableFlags {
   readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly adopt?: boolean;
+  /** Milliseconds. */
+  readonly lockWait?: number;
 }
 
 export function addChangeOptions(command: Command): Command {
@@ -21,6 +24,11 @@ export function addChangeOptions(command: Command): Command {
     .option('--dry-run', 'show the plan and stop')
     .option('--no-archive', 'make no UCS archives')
     .option('--no-save', 'do not save the configuration; implies --no-archive')
+    .option(
+      '--lock-wait <duration>',
+      'how long to wait for another run, 30s or 5m; default: not at all',
+      duration,
+    )
     .addOption(formatOption(REPORTS.apply));
 }
 
@@ -34,7 +42,7 @@ export async function runChange(
   const [{ showRun }, { loadSpec }, { withConnection }, { applyRun }] = await Promise.all([
     import('./host.ts'),
     import('./load.ts'),
-    import('./connection.ts'),
+    import('./device/connection.ts'),
     import('../run/apply-run.ts'),
   ]);
   const yes = flags.yes ?? false;
@@ -50,8 +58,18 @@ export async function runChange(
     return withConnection(flags, loaded, deps, async ({ target, connection }) => {
       const job = { loaded, adopt: flags.adopt ?? false, destroy };
       const { archive: backup, save } = flags;
-      const { plan } = await applyRun({ target, connection, job, host, backup, save, dryRun });
-      return dryRun ? differenceCode(plan, {}) : EXIT.done;
+      const made = await applyRun({
+        target,
+        connection,
+        job,
+        host,
+        backup,
+        save,
+        dryRun,
+        holder: thisRun(),
+        lockWait: flags.lockWait ?? 0,
+      });
+      return dryRun ? differenceCode(made, {}) : EXIT.done;
     });
   });
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { PlanMade } from '../run/events.ts';
 import { REPORTS } from '../report/registry.ts';
 import {
   addConnectionOptions,
@@ -50,7 +50,7 @@ export async function runDiff(file: string, flags: DiffFlags, deps: Deps): Promi
   const [{ showRun }, { loadSpec }, { withConnection }, { planRun }] = await Promise.all([
     import('./host.ts'),
     import('./load.ts'),
-    import('./connection.ts'),
+    import('./device/connection.ts'),
     import('../run/plan-run.ts'),
   ]);
   return showRun(file, REPORTS.diff[flags.format], { ...deps, yes: false }, async ({ host, name }) => {
@@ -60,13 +60,13 @@ export async function runDiff(file: string, flags: DiffFlags, deps: Deps): Promi
       planRun(target, connection, { loaded, adopt: flags.adopt ?? false, destroy: false }),
     );
     host.notify({ type: 'planned', made, device: made.device });
-    return differenceCode(made.plan, flags);
+    return differenceCode(made, flags);
   });
 }
 
-/** 3 where apply would refuse, 2 where asked to tell differences, else 0. */
+/** 3 where apply would refuse, 2 where asked to tell differences (also a change that is not saved), else 0. */
 export function differenceCode(
-  { changes, refusals }: Plan,
+  { plan: { changes, refusals }, unsaved }: PlanMade,
   flags: Pick<DiffFlags, 'exitCode' | 'failOn'>,
 ): ExitCode {
   const hits: Readonly<Record<FailOn, boolean>> = {
@@ -76,6 +76,6 @@ export function differenceCode(
   };
   if (refusals.length > 0) return EXIT.refused;
   if (flags.failOn && hits[flags.failOn]) return EXIT.differences;
-  if (flags.exitCode && changes.length > 0) return EXIT.differences;
+  if (flags.exitCode && (changes.length > 0 || unsaved)) return EXIT.differences;
   return EXIT.done;
 }

@@ -64,6 +64,14 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
+/** `30s`, `5m`, `1h` as milliseconds. */
+export function duration(text: string): number {
+  const match = /^(\d{1,6})(s|m|h)$/.exec(text);
+  const unit = { s: 1000, m: 60_000, h: 3_600_000 }[match?.[2] ?? ''];
+  if (unit === undefined) throw new InvalidArgumentError('Write 30s, 5m or 1h.');
+  return Number(match?.[1]) * unit;
+}
+
 /** The closing part of a command's help. */
 export function examples(...lines: readonly string[]): string {
   return ['', 'Examples:', ...lines.map((line) => `  $ bigip-ws ${line}`)].join('\n');

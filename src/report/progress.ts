@@ -41,7 +41,11 @@ export function progressWords(event: Happening): ProgressWords {
     case 'saved':
       return { done: 'saved' };
     case 'save-skipped':
-      return { done: 'not saved (--no-save): a reboot undoes this change' };
+      return { done: 'not saved (--no-save): a reboot undoes this change; the next apply saves it' };
+    case 'lock-waiting':
+      return { doing: `waiting at most ${event.seconds} s for the lock of the device` };
+    case 'lock-left':
+      return { done: `warning: the lock is left on the device: ${event.reason}` };
   }
 }
 

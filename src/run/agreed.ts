@@ -2,7 +2,7 @@ import type { Happening } from './events.ts';
 import type { Host } from './host.ts';
 import type { Job } from './job.ts';
 import type { PlannedRun } from './plan-run.ts';
-import type { Connection, Target } from './target.ts';
+import type { Connection, Holder, Target } from './target.ts';
 
 /** One plan that is carried out on a device, with all it takes. */
 export interface ApplyRun {
@@ -14,6 +14,10 @@ export interface ApplyRun {
   readonly backup: boolean;
   /** Whether the configuration is saved. */
   readonly save: boolean;
+  /** Who this run is, to others that want the same device. */
+  readonly holder: Omit<Holder, 'spec'>;
+  /** Milliseconds to wait for another run. */
+  readonly lockWait: number;
   /** Show the plan and stop. */
   readonly dryRun: boolean;
 }

@@ -3,8 +3,10 @@ import type { AgreedRun, ApplyRun } from './agreed.ts';
 import { backupAfter, backupBefore } from './backup.ts';
 import { sendPhases } from './send-phases.ts';
 import type { Happening } from './events.ts';
-import { planRun, type PlannedRun, samePlan } from './plan-run.ts';
+import { compareRun, planRun, type PlannedRun, samePlan } from './plan-run.ts';
 import { readBack } from './read-back.ts';
+import type { HeldLock } from './target.ts';
+import { underLock } from './lock.ts';
 import { unfinished } from './unfinished.ts';
 
 /**
@@ -18,18 +20,35 @@ export async function applyRun(run: ApplyRun): Promise<PlannedRun> {
   tell({ type: 'planned', made: planned });
   if (run.dryRun) return planned;
   refuse(planned);
-  if (planned.plan.changes.length === 0) return planned;
+  const agreed = { ...run, planned, tell, replan: () => compareRun(target, connection, job) };
+  if (planned.plan.changes.length === 0) {
+    if (planned.unsaved && run.save) await finishEarlier(agreed);
+    return planned;
+  }
   await agree(run, planned);
-  const agreed = { ...run, planned, tell, replan: () => planRun(target, connection, job) };
   await backupBefore(agreed);
-  const fresh = await planAgain(agreed);
-  await host.uninterrupted(async () => {
-    await sendPhases(agreed, fresh);
-    await readBack(agreed);
-    await persist(agreed);
+  await underLock(agreed, async (held) => {
+    const fresh = await planAgain(agreed);
+    return host.uninterrupted(async () => {
+      await sendPhases(agreed, fresh);
+      await readBack(agreed);
+      return persist(agreed, held);
+    });
   });
+  if (job.destroy) await forgetLock(agreed);
   await backupAfter(agreed);
   return planned;
+}
+
+/** An earlier run committed and did not save: that is made up for, although this run has nothing to change. */
+async function finishEarlier(run: AgreedRun): Promise<void> {
+  await underLock(run, (held) => run.host.uninterrupted(() => persist(run, held)));
+}
+
+/** Once no spec has anything on the device, nothing of ours stays there. */
+async function forgetLock({ connection }: AgreedRun): Promise<void> {
+  const { lock } = connection;
+  if (lock && (await connection.inventory()) === undefined) await unfinished('tidied up', lock.forget);
 }
 
 function refuse({ plan }: PlannedRun): void {
@@ -57,14 +76,19 @@ async function planAgain({ replan, planned }: AgreedRun): Promise<PlannedRun> {
   );
 }
 
-async function persist({ connection, save, tell }: AgreedRun): Promise<void> {
+/** Whether everything is saved afterwards. */
+async function persist({ connection, save, tell }: AgreedRun, held: HeldLock | undefined): Promise<boolean> {
   const { persist: saveConfiguration } = connection;
-  if (!saveConfiguration) return;
+  if (!saveConfiguration) return true;
   if (!save) {
     tell({ type: 'save-skipped' });
-    return;
+    return false;
   }
   tell({ type: 'saving-started' });
-  await unfinished('saved', saveConfiguration);
+  await unfinished('saved', async () => {
+    await held?.open();
+    await saveConfiguration();
+  });
   tell({ type: 'saved' });
+  return true;
 }

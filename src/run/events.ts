@@ -13,10 +13,22 @@ export interface DeviceName {
 export interface PlanMade {
   readonly device: DeviceName;
   readonly plan: Plan;
+  /** A change of an earlier run that is running and not saved, and what is known of it. */
+  readonly unsaved?: UnsavedChange;
   /** What was decided on the way to it. */
   readonly decisions: readonly Diagnostic[];
   /** Warnings of the lint rules about the spec. */
   readonly advice: readonly Diagnostic[];
+}
+
+/** A change that would be lost with a restart. */
+export interface UnsavedChange {
+  readonly spec: string;
+  readonly host: string;
+  /** When it was made, by the clock of that host. */
+  readonly since: string;
+  /** Whether the run that made it is, as far as the device knows, still under way. */
+  readonly isHeld: boolean;
 }
 
 /** A backup of a device's whole configuration. */
@@ -38,7 +50,9 @@ export type Happening =
   | { readonly type: 'kept' }
   | { readonly type: 'saving-started' }
   | { readonly type: 'saved' }
-  | { readonly type: 'save-skipped' };
+  | { readonly type: 'save-skipped' }
+  | { readonly type: 'lock-waiting'; readonly seconds: number }
+  | { readonly type: 'lock-left'; readonly reason: string };
 
 /** What happened, and on which device. */
 export type Event = Happening & { readonly device: DeviceName };

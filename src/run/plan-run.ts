@@ -2,9 +2,10 @@ import { SpecError } from '../exit.ts';
 import type { Inventory } from '../plan/inventory.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { type DesiredState, desiredState, located } from './desired.ts';
-import type { PlanMade } from './events.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { PlanMade, UnsavedChange } from './events.ts';
 import type { Job } from './job.ts';
-import type { Connection, Reading, Target } from './target.ts';
+import type { Connection, LockState, Reading, Target } from './target.ts';
 
 /** A plan, and what carrying it out needs besides. */
 export interface PlannedRun extends PlanMade {
@@ -14,8 +15,16 @@ export interface PlannedRun extends PlanMade {
 
 const NOTHING: DesiredState = { objects: new Map(), decisions: [], advice: [] };
 
-/** Reads the device and compares. Only GET requests are sent. */
+/** Reads the device and compares, and looks for a change that was not saved. Only GET requests are sent. */
 export async function planRun(target: Target, connection: Connection, job: Job): Promise<PlannedRun> {
+  const [planned, lock] = await Promise.all([compareRun(target, connection, job), connection.lock?.state()]);
+  const unsaved = lock && unsavedChange(lock);
+  if (!unsaved) return planned;
+  return { ...planned, unsaved, decisions: [unsavedWarning(unsaved), ...planned.decisions] };
+}
+
+/** Reads the device and compares. */
+export async function compareRun(target: Target, connection: Connection, job: Job): Promise<PlannedRun> {
   const { loaded, destroy } = job;
   const [device, inventory] = await Promise.all([connection.facts(), connection.inventory()]);
   const state = destroy ? NOTHING : desiredState(target, loaded, device.version);
@@ -42,6 +51,21 @@ export async function planRun(target: Target, connection: Connection, job: Job):
     inventory,
     decisions: [...state.decisions, ...reading.notes.map((one) => located(one, loaded))],
     advice: state.advice.filter(({ severity }) => severity === 'warning'),
+  };
+}
+
+function unsavedChange({ phase, isHeld, holder, since }: LockState): UnsavedChange | undefined {
+  return phase === 'committed' ? { spec: holder.spec, host: holder.host, since, isHeld } : undefined;
+}
+
+function unsavedWarning({ spec, host, since, isHeld }: UnsavedChange): Diagnostic {
+  return {
+    rule: 'run/unsaved',
+    severity: 'warning',
+    message: `a change of the spec ${spec} (from ${host}, ${since}) is running and not saved: a reboot undoes it`,
+    hint: isHeld
+      ? 'its run may still be under way; if it is gone, apply finishes it: --lock-wait 3m, or unlock first'
+      : 'apply saves it, also where it has nothing to change',
   };
 }
 

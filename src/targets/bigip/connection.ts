@@ -6,6 +6,7 @@ import { ucsArchives } from './archives.ts';
 import { applyPhases } from './icontrol/apply.ts';
 import type { Client } from './icontrol/client.ts';
 import { type Dangling, findDangling, readDevice, readInventory, readObjects } from './icontrol/read.ts';
+import { deviceLock } from './device-lock.ts';
 import { saveConfig } from './icontrol/save.ts';
 import { openSession } from './icontrol/session.ts';
 import { subjectOf } from './subject.ts';
@@ -13,14 +14,17 @@ import { subjectOf } from './subject.ts';
 /** Logs in to a BIG-IP. Throws what refuses it: certificate, login, network. */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { client, warning, end } = await openSession(options, options.login);
+  const locking = deviceLock(client);
   return {
     ...(warning === undefined ? {} : { warning }),
     facts: () => readFacts(client, options.shownAs ?? options.host),
     inventory: () => readInventory(client),
     read: (scope) => read(client, scope),
-    apply: (phases, inventory, progress) => applyPhases(client, phases, inventory, progress),
+    apply: (phases, inventory, progress) =>
+      applyPhases(client, phases, inventory, { ...progress, marks: locking.marks() }),
     subjectOf,
     persist: () => saveConfig(client),
+    lock: locking.lock,
     backups: ucsArchives(client),
     close: end,
   };

@@ -17,9 +17,11 @@ export async function applyPhases(
   client: Client,
   phases: readonly Phase[],
   inventory: Inventory | undefined,
-  progress: Progress,
+  progress: Progress & { readonly marks: readonly WriteRequest[] },
 ): Promise<void> {
   let written = inventory;
+  // They go with the first change: from then on the device knows that it has something to save.
+  let marks = progress.marks;
   const remembered = new Map<string, Fields>();
   for (const phase of phases) {
     for (const operation of phase.operations) await remember(client, operation, remembered);
@@ -28,8 +30,10 @@ export async function applyPhases(
     const changing = phase.operations.flatMap(requestsOf);
     // Outside a transaction an object is listed before it is made and until it is gone, so that a run which
     // ends between two requests leaves nothing that nobody owns.
-    const requests = phase.name === 'prepare' ? [...listing, ...changing] : [...changing, ...listing];
-    if (requests.length === 0) continue;
+    const changes = phase.name === 'prepare' ? [...listing, ...changing] : [...changing, ...listing];
+    if (changes.length === 0) continue;
+    const requests = [...marks, ...changes];
+    marks = [];
     const transaction = await send(client, phase, requests, progress);
     written = Object.keys(next).length === 0 ? undefined : next;
     progress.onDone({

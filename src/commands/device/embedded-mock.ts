@@ -1,10 +1,10 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { CliError, EXIT } from '../exit.ts';
-import { createMock, MockStateError, TMOS_VERSIONS } from '../mock/mock.ts';
-import type { ConnectOptions } from '../run/target.ts';
-import type { Deps } from './deps.ts';
-import type { ConnectionFlags } from './options.ts';
+import { CliError, EXIT } from '../../exit.ts';
+import { createMock, MockStateError, TMOS_VERSIONS } from '../../mock/mock.ts';
+import type { ConnectOptions } from '../../run/target.ts';
+import type { Deps } from '../deps.ts';
+import type { ConnectionFlags } from '../options.ts';
 import { requestLog } from './request-log.ts';
 
 const STATE = '.bigip-ws/mock.json';

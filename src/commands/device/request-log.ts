@@ -1,5 +1,5 @@
-import type { ConnectOptions } from '../run/target.ts';
-import type { Deps } from './deps.ts';
+import type { ConnectOptions } from '../../run/target.ts';
+import type { Deps } from '../deps.ts';
 
 /** `--debug`: each request, as a line. */
 export function requestLog({ debug, io }: Deps): ConnectOptions['onRequest'] {

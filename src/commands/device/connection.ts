@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CliError, EXIT, SpecError } from '../exit.ts';
-import type { LoadedSpec } from '../run/job.ts';
-import type { Connection, ConnectOptions, Login, Target, Trust } from '../run/target.ts';
-import type { Spec } from '../spec/schema/schema.ts';
-import { loadTarget } from '../targets/registry.ts';
-import type { Deps } from './deps.ts';
-import { besideSpec } from './files.ts';
-import type { ConnectionFlags } from './options.ts';
+import { CliError, EXIT, SpecError } from '../../exit.ts';
+import type { LoadedSpec } from '../../run/job.ts';
+import type { Connection, ConnectOptions, Login, Target, Trust } from '../../run/target.ts';
+import type { Spec } from '../../spec/schema/schema.ts';
+import { loadTarget } from '../../targets/registry.ts';
+import type { Deps } from '../deps.ts';
+import { besideSpec } from '../files.ts';
+import type { ConnectionFlags } from '../options.ts';
 import { requestLog } from './request-log.ts';
 
 /** A target and a device of it that is logged in. */

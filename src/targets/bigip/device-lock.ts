@@ -1,0 +1,41 @@
+import type { DeviceLock } from '../../run/target.ts';
+import type { Client } from './icontrol/client.ts';
+import { breakLock, type Held, readLock, removeLockFolder, takeLock } from './icontrol/lock.ts';
+import type { WriteRequest } from './icontrol/requests.ts';
+
+/** The lock of one device, and what a change must carry while it is held. */
+export function deviceLock(client: Client): {
+  readonly lock: DeviceLock;
+  readonly marks: () => readonly WriteRequest[];
+} {
+  let held: Held | undefined;
+  return {
+    marks: () => (held ? [held.commit()] : []),
+    lock: {
+      state: () => readLock(client),
+      take: async (holder, options) => {
+        const taken = await takeLock(client, holder, options);
+        held = taken;
+        return {
+          unsaved: taken.unsaved,
+          open: taken.open,
+          release: async (saved) => {
+            held = undefined;
+            return failureOf(() => taken.release(saved));
+          },
+        };
+      },
+      break: () => breakLock(client),
+      forget: () => removeLockFolder(client),
+    },
+  };
+}
+
+async function failureOf(work: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CliError, EXIT } from '../../src/exit.ts';
+import type { Holder } from '../../src/run/target.ts';
+import { breakLock, readLock, takeLock } from '../../src/targets/bigip/icontrol/lock.ts';
+import { type Device, startDevice } from '../harness/device.ts';
+import { type Fate, type Passing, type Proxy, startProxy } from '../harness/proxy.ts';
+
+// One lock for each device. What was committed and not saved is known to whoever comes next.
+
+const spec = (port: number) => ({
+  version: 1,
+  name: 'locked',
+  pools: { web: { members: { '10.0.0.1': port } } },
+});
+
+let device: Device;
+let proxy: Proxy;
+beforeAll(async () => {
+  device = await startDevice();
+  proxy = await startProxy(device.mock);
+});
+beforeEach(() => {
+  device.reset();
+  proxy.restart(() => 'pass');
+});
+afterAll(async () => {
+  await proxy.stop();
+  await device.stop();
+});
+
+const someone = (name = 'other'): Holder => ({
+  nonce: randomUUID(),
+  user: name,
+  host: 'bastion',
+  pid: 4711,
+  spec: 'theirs',
+});
+
+/** Whether the pool outlasts a reboot. */
+async function survives(): Promise<boolean> {
+  device.mock.restart();
+  const pools = await device.send('GET', 'ltm/pool');
+  return JSON.stringify(pools).includes('/Common/web');
+}
+
+const refuseSave = ({ url, method }: Passing): Fate =>
+  url === '/mgmt/tm/sys/config' && method === 'POST' ? 'refused' : 'pass';
+const refuseCommit = ({ url, method }: Passing): Fate =>
+  url.startsWith('/mgmt/tm/transaction/') && method === 'PATCH' ? 'refused' : 'pass';
+
+/** A file of its own: two runs at once must not share one. */
+function fileOf(port: number): string {
+  const file = join(device.folder, `locked-${port}.json`);
+  writeFileSync(file, JSON.stringify(spec(port)));
+  return file;
+}
+
+describe('a run without a fault', () => {
+  it('leaves no lock, and saves', async () => {
+    const outcome = await device.apply(spec(80));
+    expect(outcome.code, outcome.error).toBe(EXIT.done);
+    expect(await readLock(device.client)).toBeUndefined();
+    expect(await survives()).toBe(true);
+  });
+
+  it('costs at most eight requests more than without a lock, also the first time', async () => {
+    await device.apply(spec(80));
+    const aboutLock = device.log.filter(({ url }) =>
+      /bigip-ws~lock|sys\/folder|data-group\/internal$/.test(url),
+    );
+    expect(aboutLock.length).toBeLessThanOrEqual(8);
+  });
+
+  it('a reboot brings back a record that nobody holds; the next run saves and says so', async () => {
+    await device.apply(spec(80));
+    device.mock.restart();
+    expect(await readLock(device.client)).toMatchObject({ phase: 'committed', isHeld: false });
+    const again = await device.apply(spec(80));
+    expect(again).toMatchObject({ code: EXIT.done });
+    expect(again.err).toMatch(/running and not saved[\s\S]*saved/);
+    expect(await readLock(device.client)).toBeUndefined();
+  });
+
+  it('nothing of it stays after a destroy', async () => {
+    await device.apply(spec(80));
+    const outcome = await device.destroy(spec(80));
+    expect(outcome.code, outcome.error).toBe(EXIT.done);
+    await expect(device.send('GET', 'sys/folder/~Common~bigip-ws')).rejects.toThrow(/not found/);
+  });
+});
+
+describe('a change that is not saved', () => {
+  it.each<[string, () => Promise<{ code: number; error: string }>, number]>([
+    ['--no-save', () => device.apply(spec(80), { flags: { save: false } }), EXIT.done],
+    [
+      'a save that fails',
+      () => {
+        proxy.restart(refuseSave);
+        return device.apply(spec(80), { via: proxy });
+      },
+      EXIT.unfinished,
+    ],
+  ])('%s: diff tells it, and the next apply finishes it', async (_how, change, code) => {
+    const changed = await change();
+    expect(changed.code, changed.error).toBe(code);
+    const diff = await device.diff(spec(80), { flags: { exitCode: true } });
+    expect(diff.code).toBe(EXIT.differences);
+    expect(diff.err).toContain('is running and not saved: a reboot undoes it');
+
+    const finished = await device.apply(spec(80));
+    expect(finished.code, finished.error).toBe(EXIT.done);
+    expect(finished.err).toMatch(/^saved$/m);
+    expect((await device.diff(spec(80), { flags: { exitCode: true } })).code).toBe(EXIT.done);
+    expect(await survives()).toBe(true);
+  });
+
+  it('one that never committed leaves nothing to finish', async () => {
+    proxy.restart(refuseCommit);
+    expect((await device.apply(spec(80), { via: proxy })).code).toBe(EXIT.failed);
+    expect(await readLock(device.client)).toBeUndefined();
+  });
+});
+
+describe('a lock that another run holds', () => {
+  it('is refused with its holder, and nothing is changed', async () => {
+    await takeLock(device.client, someone(), { wait: 0, isFirst: true });
+    const outcome = await device.apply(spec(80));
+    expect(outcome.code).toBe(EXIT.tryLater);
+    expect(outcome.error).toMatch(/locked by other on bastion \(process 4711, spec theirs/);
+    expect(outcome.error).toContain('--lock-wait');
+    expect(JSON.stringify(await device.send('GET', 'ltm/pool'))).not.toContain('/Common/web');
+  });
+
+  it('is waited for', async () => {
+    const held = await takeLock(device.client, someone(), { wait: 0, isFirst: true });
+    setTimeout(() => void held.release(true), 300);
+    const outcome = await device.apply(spec(80), { flags: { lockWait: 20_000 } });
+    expect(outcome.code, outcome.error).toBe(EXIT.done);
+  });
+
+  it('is taken over when it does not change', async () => {
+    await takeLock(device.client, someone(), { wait: 0, isFirst: true });
+    const mine = await takeLock(device.client, someone('me'), { wait: 20_000, isFirst: false, ttl: 100 });
+    expect(mine.unsaved).toBe(false);
+    expect((await readLock(device.client))?.holder.user).toBe('me');
+  });
+
+  it('can be broken; what was committed stays known', async () => {
+    const held = await takeLock(device.client, someone(), { wait: 0, isFirst: true });
+    const { path, body } = held.commit();
+    await device.send('PATCH', path, body);
+    expect(await breakLock(device.client)).toMatchObject({ phase: 'committed', isHeld: true });
+    expect(await readLock(device.client)).toMatchObject({ phase: 'committed', isHeld: false });
+    const mine = await takeLock(device.client, someone('me'), { wait: 0, isFirst: false });
+    expect(mine.unsaved).toBe(true);
+  });
+
+  it('of two that want it at once one gets it', async () => {
+    const wanting = ['one', 'two', 'three'].map((name) =>
+      takeLock(device.client, someone(name), { wait: 0, isFirst: true }).then(
+        () => 'taken',
+        (error: unknown) => (error instanceof CliError ? error.code : error),
+      ),
+    );
+    expect((await Promise.all(wanting)).sort()).toEqual([EXIT.tryLater, EXIT.tryLater, 'taken'].sort());
+  });
+});
+
+it('two applies at once: one is done, the other refused or done after it, never mixed', async () => {
+  const outcomes = await Promise.all([
+    device.apply(fileOf(80), { flags: { lockWait: 20_000 } }),
+    device.apply(fileOf(81), { flags: { lockWait: 20_000 } }),
+  ]);
+  const codes = outcomes.map(({ code }) => code).sort((one, other) => one - other);
+  expect([
+    [EXIT.done, EXIT.done],
+    [EXIT.done, EXIT.tryLater],
+  ]).toContainEqual(codes);
+  expect(await readLock(device.client)).toBeUndefined();
+  const clean = await Promise.all([device.diff(fileOf(80)), device.diff(fileOf(81))]);
+  expect(clean.filter(({ out }) => out.includes('No changes'))).toHaveLength(1);
+});
