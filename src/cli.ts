@@ -34,7 +34,7 @@ async function runWith(flags: GlobalFlags, work: (deps: Deps) => Promise<ExitCod
   // Each request and wait that is under way listens to it.
   setMaxListeners(0, signal);
   const io = processIo({ quiet: flags.quiet ?? false, env: process.env, signal });
-  const { uninterrupted, forget } = stopOnSignals(io, controller);
+  const { uninterrupted, forget } = stopWhenAsked(io, controller);
   const deps: Deps = {
     io,
     env: process.env,
@@ -52,8 +52,14 @@ async function runWith(flags: GlobalFlags, work: (deps: Deps) => Promise<ExitCod
   }
 }
 
-/** The first SIGINT or SIGTERM stops the run in good order; a second one ends the process. */
-function stopOnSignals(
+/** A lost SSH session is a SIGHUP. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * The first signal stops the run in good order, a second one ends the process. A reader of our output that goes
+ * away (`| head`) stops it too: every wait ends at once, and a change that is under way goes on to its end.
+ */
+function stopWhenAsked(
   io: Io,
   controller: AbortController,
 ): Pick<Deps, 'uninterrupted'> & { readonly forget: () => void } {
@@ -61,10 +67,16 @@ function stopOnSignals(
   let asked = false;
   const stop = (): void => {
     asked = true;
-    if (busy) io.complain('stopping as soon as this step is done; the device is left in a known state');
-    else controller.abort();
+    if (!busy) controller.abort();
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const onSignal = (): void => {
+    if (busy) io.complain('stopping as soon as this step is done; the device is left in a known state');
+    stop();
+    for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  brokenPipe.onBreak = stop;
+  if (brokenPipe.seen) stop();
   return {
     uninterrupted: async (work) => {
       busy = true;
@@ -75,8 +87,24 @@ function stopOnSignals(
         if (asked) controller.abort();
       }
     },
-    forget: () => void process.removeListener('SIGINT', stop).removeListener('SIGTERM', stop),
+    forget: () => {
+      for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+      brokenPipe.onBreak = () => undefined;
+    },
   };
+}
+
+/** Output that nobody reads any more never crashes the process: what is written to it is lost. */
+const brokenPipe = { seen: false, onBreak: (): void => undefined };
+
+function surviveClosedOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+      brokenPipe.seen = true;
+      brokenPipe.onBreak();
+    });
+  }
 }
 
 async function complain(error: unknown, io: Io, debug: boolean): Promise<ExitCode> {
@@ -96,9 +124,10 @@ async function complain(error: unknown, io: Io, debug: boolean): Promise<ExitCod
   return known ? error.code : EXIT.failed;
 }
 
-/** Ctrl-C at a question. */
+/** Ctrl-C or a signal at a question. */
 function isAbandonedPrompt(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ExitPromptError';
+  return error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name);
 }
 
+surviveClosedOutput();
 process.exitCode = await main();

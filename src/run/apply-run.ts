@@ -48,7 +48,10 @@ async function finishEarlier(run: AgreedRun): Promise<void> {
 /** Once no spec has anything on the device, nothing of ours stays there. */
 async function forgetLock({ connection }: AgreedRun): Promise<void> {
   const { lock } = connection;
-  if (lock && (await connection.inventory()) === undefined) await unfinished('tidied up', lock.forget);
+  if (!lock) return;
+  await unfinished('tidied up', async () => {
+    if ((await connection.inventory()) === undefined) await lock.forget();
+  });
 }
 
 function refuse({ plan }: PlannedRun): void {
