@@ -327,3 +327,19 @@ describe('ownership', () => {
     );
   });
 });
+
+describe('the inventory', () => {
+  it.each([
+    ['a note', { name: 'ltm/node:/Common/n1', data: 'by hand' }],
+    ['a kind that nobody has', { name: 'ltm/odd:/Common/n1', data: 'created web' }],
+  ])('with %s in it is an error that names the record, not a bug', async (_, record) => {
+    await apply(service);
+    const inventory = 'ltm/data-group/internal/~Common~bigip-ws-inventory';
+    await device.send('PATCH', inventory, { records: [record] });
+    const outcome = await device.diff(spec(service));
+    expect(outcome.code, outcome.error).toBe(1);
+    expect(outcome.err).toContain(`"${record.name}"`);
+    expect(outcome.err).toContain('remove or correct that record');
+    expect(outcome.err).not.toContain('a bug in bigip-ws');
+  });
+});

@@ -1,4 +1,5 @@
-import type { Fields } from '../../../model/object.ts';
+import { CliError, EXIT } from '../../../exit.ts';
+import { type Fields, toValue } from '../../../model/object.ts';
 import { isReply } from '../resources/field.ts';
 import type { Inventory, InventoryEntry } from '../../../plan/inventory.ts';
 
@@ -35,6 +36,9 @@ function entryText({ origin, specs, remembered, digests, kept }: InventoryEntry)
 
 const RECORD = /^(created|adopted) ([A-Za-z0-9_.,-]+)(?: more=([A-Za-z0-9_-]+))?$/;
 
+/** Kind and path; a kind of this tool has no colon and at least one slash. */
+const KEY = /^[a-z][a-z0-9/-]*:./;
+
 /** Reads the records of a data-group; one that is not ours to understand is an error, not ignored. */
 export function fromRecords(records: readonly unknown[]): Inventory {
   return Object.fromEntries(records.map(readRecord));
@@ -43,13 +47,10 @@ export function fromRecords(records: readonly unknown[]): Inventory {
 function readRecord(record: unknown): [string, InventoryEntry] {
   const { name, data } = isReply(record) ? record : {};
   const match = typeof data === 'string' ? RECORD.exec(data) : null;
-  if (typeof name !== 'string' || !match) {
-    throw new Error(
-      `/Common/${INVENTORY_NAME} has a record that bigip-ws did not write: ${JSON.stringify(record)}`,
-    );
-  }
+  if (typeof name !== 'string' || !KEY.test(name) || !match) throw notOurs(record);
   const [, origin, specs = '', more] = match;
   const rest = more === undefined ? {} : readMore(more);
+  if (!rest) throw notOurs(record);
   return [
     name,
     {
@@ -63,12 +64,62 @@ function readRecord(record: unknown): [string, InventoryEntry] {
   ];
 }
 
-interface More {
-  remembered?: Fields;
-  digests?: Record<string, string>;
-  kept?: string[];
+/**
+ * A record of this spec whose kind this version does not have: what it stands for could neither be compared
+ * nor given back. Those of other specs are none of our business.
+ */
+export function refuseUnknownKinds(
+  inventory: Inventory,
+  spec: string,
+  isKnown: (key: string) => boolean,
+): void {
+  const odd = Object.keys(inventory).find((key) => inventory[key]?.specs.includes(spec) && !isKnown(key));
+  if (odd !== undefined) throw notOurs({ name: odd });
 }
 
-function readMore(text: string): More {
-  return JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as More;
+/** Which of them it is: by name where it has one, else as it is. */
+function notOurs(record: unknown): CliError {
+  const named = isReply(record) && typeof record.name === 'string' ? record.name : record;
+  return new CliError(
+    EXIT.failed,
+    `/Common/${INVENTORY_NAME} has a record that this bigip-ws did not write: ${JSON.stringify(named)}`,
+    {
+      hint: `look at it (tmsh list ltm data-group internal /Common/${INVENTORY_NAME}), and remove or correct that record`,
+      object: `ltm/data-group/internal /Common/${INVENTORY_NAME}`,
+    },
+  );
+}
+
+type More = Partial<Pick<InventoryEntry, 'remembered' | 'digests' | 'kept'>>;
+
+/** `undefined` where the text is no JSON of this shape. */
+function readMore(text: string): More | undefined {
+  const value = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
+  if (!isReply(value) || Object.keys(value).some((key) => !MORE.includes(key))) return undefined;
+  const { remembered = {}, digests = {}, kept = [] } = value;
+  return isReply(remembered) && isTexts(digests) && isTextList(kept)
+    ? { remembered: fieldsOf(remembered), digests, kept }
+    : undefined;
+}
+
+const MORE: readonly string[] = ['remembered', 'digests', 'kept'];
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function fieldsOf(map: Readonly<Record<string, unknown>>): Fields {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, toValue(value)]));
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return isReply(value) && Object.values(value).every((one) => typeof one === 'string');
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }

@@ -6,10 +6,10 @@ import { parseVersion, type TmosVersion } from '../../../model/version.ts';
 import type { Inventory } from '../../../plan/inventory.ts';
 import { isReply, itemsOf, type Reply, type ReadContext } from '../resources/field.ts';
 import { isBuiltIn } from '../resources/built-in.ts';
-import { findResource, resourceOf, resources } from '../resources/registry.ts';
+import { findResource, kinds as allKinds, resourceOf, resources } from '../resources/registry.ts';
 import type { Client } from './client.ts';
 import { DeviceError, isAbsent } from './errors.ts';
-import { fromRecords, INVENTORY_PATH } from './inventory-records.ts';
+import { fromRecords, INVENTORY_PATH, refuseUnknownKinds } from './inventory-records.ts';
 
 /** Objects on one page of a collection. */
 const PAGE = 500;
@@ -57,6 +57,12 @@ export interface Scope {
  * partition, at most four at a time, whatever the number of objects.
  */
 export async function readObjects(client: Client, scope: Scope): Promise<ObjectSet> {
+  const { inventory, spec } = scope;
+  refuseUnknownKinds(
+    inventory,
+    spec,
+    (key) => allKinds.isBackup(key) || allKinds.has(parseObjectKey(key).kind),
+  );
   const collections = collectionsOf(scope);
   const replies = new Map(
     await Promise.all(
