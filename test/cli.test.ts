@@ -86,7 +86,8 @@ describe('without a device', () => {
     truncateSync(join(folder, 'huge.yaml'), 50 * 1024 * 1024);
     const { ms, stdout } = await fails(cli(args), code, words);
     expect(stdout).toBe('');
-    expect(ms).toBeLessThan(2000);
+    // Long enough for a machine that does other things, too short for a hang.
+    expect(ms).toBeLessThan(8000);
   });
 });
 
@@ -225,15 +226,11 @@ net.Socket.prototype.connect = function (...args) {
     ['archive', 'list', '--mock'],
     ['archive', 'list', '--host', '127.0.0.1:1'],
     ['render', 'small.yaml'],
+    ['render', 'bad.yaml'],
     ['validate', 'small.yaml'],
     ['validate', 'bad.yaml'],
   ])('its document is as `schema` says: %s %s', async (command, ...args) => {
     expect(await againstSchema(command, ...args)).toEqual([]);
-  });
-
-  // The schema of render has no failure; once it has, this line joins the table above.
-  it.fails('its document is as `schema` says: render bad.yaml', async () => {
-    expect(await againstSchema('render', 'bad.yaml')).toEqual([]);
   });
 });
 

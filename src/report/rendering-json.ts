@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { formatVersion } from './diagnostic-json.ts';
+import { diagnostic, formatVersion } from './diagnostic-json.ts';
 import { decisionNotes } from './diagnostic.ts';
 import { jsonReport, type Reporter } from './reporter.ts';
 import type { RenderingView } from './views.ts';
@@ -10,11 +10,15 @@ const request = z.strictObject({
   body: z.looseObject({}).optional(),
 });
 
-export const renderingDocument = z.strictObject({
-  formatVersion,
-  tmos: z.string(),
-  phases: z.array(z.strictObject({ name: z.string(), requests: z.array(request) })),
-});
+/** What would be sent, or why that cannot be told. */
+export const renderingDocument = z.union([
+  z.strictObject({
+    formatVersion,
+    tmos: z.string(),
+    phases: z.array(z.strictObject({ name: z.string(), requests: z.array(request) })),
+  }),
+  z.strictObject({ formatVersion, errors: z.array(diagnostic) }),
+]);
 
 /** The requests that would be sent to an empty device, phase by phase. */
 export const renderingJson: Reporter<RenderingView> = (view, paints) => {
