@@ -13,6 +13,7 @@ export interface ChangeFlags extends ConnectionFlags, VariableFlags {
   readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly adopt?: boolean;
+  readonly allowDrops?: boolean;
 }
 
 export function addChangeOptions(command: Command): Command {
@@ -49,8 +50,8 @@ export async function runChange(
     name(loaded.spec.name);
     return withConnection(flags, loaded, deps, async ({ target, connection }) => {
       const job = { loaded, adopt: flags.adopt ?? false, destroy };
-      const { archive: backup, save } = flags;
-      const { plan } = await applyRun({ target, connection, job, host, backup, save, dryRun });
+      const { archive: backup, save, allowDrops = false } = flags;
+      const { plan } = await applyRun({ target, connection, job, host, backup, save, allowDrops, dryRun });
       return dryRun ? differenceCode(plan, {}) : EXIT.done;
     });
   });

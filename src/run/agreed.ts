@@ -14,6 +14,8 @@ export interface ApplyRun {
   readonly backup: boolean;
   /** Whether the configuration is saved. */
   readonly save: boolean;
+  /** Whether connections may be cut or refused without a question. */
+  readonly allowDrops: boolean;
   /** Show the plan and stop. */
   readonly dryRun: boolean;
 }

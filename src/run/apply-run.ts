@@ -2,7 +2,9 @@ import { CliError, EXIT } from '../exit.ts';
 import type { AgreedRun, ApplyRun } from './agreed.ts';
 import { backupAfter, backupBefore } from './backup.ts';
 import { carryOut } from './carry-out.ts';
+import { agreeToDrops } from './drops-gate.ts';
 import type { Happening } from './events.ts';
+import { withLiveConnections } from './live-connections.ts';
 import { planRun, type PlannedRun, samePlan } from './plan-run.ts';
 import { readBack } from './read-back.ts';
 import { unfinished } from './unfinished.ts';
@@ -13,12 +15,13 @@ import { unfinished } from './unfinished.ts';
  */
 export async function applyRun(run: ApplyRun): Promise<PlannedRun> {
   const { target, connection, job, host } = run;
-  const planned = await planRun(target, connection, job);
+  const planned = await withLiveConnections(connection, await planRun(target, connection, job));
   const tell = (happening: Happening): void => host.notify({ ...happening, device: planned.device });
   tell({ type: 'planned', made: planned });
   if (run.dryRun) return planned;
   refuse(planned);
   if (planned.plan.changes.length === 0) return planned;
+  await agreeToDrops(run, planned);
   await agree(run, planned);
   const agreed = { ...run, planned, tell, replan: () => planRun(target, connection, job) };
   await backupBefore(agreed);

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { LiveConnections } from '../model/live-connections.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** Which device a run is about. */
@@ -13,6 +14,8 @@ export interface DeviceName {
 export interface PlanMade {
   readonly device: DeviceName;
   readonly plan: Plan;
+  /** The live connections of the changes that cut or refuse some, by `kind:path`, once they were asked for. */
+  readonly live?: Readonly<Record<string, LiveConnections>>;
   /** What was decided on the way to it. */
   readonly decisions: readonly Diagnostic[];
   /** Warnings of the lint rules about the spec. */

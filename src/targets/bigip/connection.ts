@@ -5,6 +5,7 @@ import { alignWithDevice, type Renamed } from './align.ts';
 import { ucsArchives } from './archives.ts';
 import { applyPhases } from './icontrol/apply.ts';
 import type { Client } from './icontrol/client.ts';
+import { countConnections } from './icontrol/connections.ts';
 import { type Dangling, findDangling, readDevice, readInventory, readObjects } from './icontrol/read.ts';
 import { saveConfig } from './icontrol/save.ts';
 import { openSession } from './icontrol/session.ts';
@@ -18,6 +19,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     facts: () => readFacts(client, options.shownAs ?? options.host),
     inventory: () => readInventory(client),
     read: (scope) => read(client, scope),
+    connections: (device, objects) => countConnections(client, device, objects),
     apply: (phases, inventory, progress) => applyPhases(client, phases, inventory, progress),
     subjectOf,
     persist: () => saveConfig(client),
