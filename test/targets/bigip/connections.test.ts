@@ -118,12 +118,15 @@ test('below 12.0 nothing is asked', async () => {
   expect(asked).toEqual([]);
 });
 
-test('a member with a host name has its connections on others', async () => {
+test('a member with a host name has its connections on others: all of the device count', async () => {
   const { client } = clientWith({
     'ltm/pool/members': stats('ltm/pool/members', member('/Common/n', 80, 0, 'any6')),
+    'ltm/virtual': stats('ltm/virtual', virtual('/Common/a', 5)),
   });
   const objects = [named('ltm/pool/members', '/Common/p:/Common/n:80')];
-  expect(await countConnections(client, NEW, objects)).toEqual({});
+  expect(Object.values(await countConnections(client, NEW, objects))).toMatchObject([
+    { count: 5, where: 'on the device' },
+  ]);
 });
 
 test('an interruption is none of this', async () => {

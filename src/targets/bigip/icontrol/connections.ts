@@ -29,8 +29,8 @@ const COUNTERS: Readonly<Record<string, Counter>> = {
 
 const PASSING = 'ltm/virtual';
 
-/** Rows of one kind: the connections of each object, `undefined` where the row does not tell them. */
-type Rows = readonly (readonly [path: string, count: number | undefined])[];
+/** Rows of one kind: the connections of each object, `undefined` where the row does not tell them, or they are elsewhere. */
+type Rows = readonly (readonly [path: string, count: number | 'elsewhere' | undefined])[];
 
 /**
  * The live connections of objects, with one read for each kind (device-facts: stats). Below 12.0 the members of
@@ -47,6 +47,8 @@ export async function countConnections(
     [...asked].map(async (kind) => [kind, await readRows(client, kind)] as const),
   );
   const rows = new Map(replies);
+  const isElsewhere = (object: Named): boolean => ownCount(object, rows) === 'elsewhere';
+  if (!rows.has(PASSING) && objects.some(isElsewhere)) rows.set(PASSING, await readRows(client, PASSING));
   const counted = objects.flatMap((object) => {
     const found = countOf(object, rows);
     return found ? [[objectKey(object), found] as const] : [];
@@ -54,15 +56,18 @@ export async function countConnections(
   return Object.fromEntries(counted);
 }
 
-function countOf(
-  { kind, path }: Named,
-  rows: ReadonlyMap<string, Rows | undefined>,
-): LiveConnections | undefined {
-  const counter = COUNTERS[kind];
-  if (!counter) return passing(rows.get(PASSING));
+type AllRows = ReadonlyMap<string, Rows | undefined>;
+
+function countOf(object: Named, rows: AllRows): LiveConnections | undefined {
+  const counter = COUNTERS[object.kind];
+  const count = counter ? ownCount(object, rows) : 'elsewhere';
+  if (count === 'elsewhere') return passing(rows.get(PASSING));
+  return count === undefined || !counter ? undefined : { count, where: counter.where };
+}
+
+function ownCount({ kind, path }: Named, rows: AllRows): Rows[number][1] {
   const own = (rows.get(kind) ?? []).filter(([name]) => name === path);
-  const count = own.length === 1 ? own[0]?.[1] : undefined;
-  return count === undefined ? undefined : { count, where: counter.where };
+  return own.length === 1 ? own[0]?.[1] : undefined;
 }
 
 /** All that passes the device. */
@@ -70,7 +75,7 @@ function passing(rows: Rows | undefined): LiveConnections | undefined {
   if (!rows) return undefined;
   let sum = 0;
   for (const [, count] of rows) {
-    if (count === undefined) return undefined;
+    if (typeof count !== 'number') return undefined;
     sum += count;
   }
   return { count: sum, where: 'on the device', ofDevice: true };
@@ -106,7 +111,7 @@ function rowOf(kind: string, values: Reply): Rows[number] {
   const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
   // Of an object with a host name the connections are on what the device made out of the name.
   const byName = valueIn(values, 'addr', 'description') === 'any6';
-  return [pathOf(kind, values), isCount && !byName ? value : undefined];
+  return [pathOf(kind, values), byName ? 'elsewhere' : isCount ? value : undefined];
 }
 
 function pathOf(kind: string, values: Reply): string {
