@@ -10,6 +10,7 @@ export function defineApply(program: Command, run: Run): void {
       .description('make a device as the spec says: shows the plan, archives, applies, reads again, saves'),
   )
     .option('--adopt', 'take over objects that exist already and that no spec owns')
+    .option('--allow-drops', 'cut or refuse connections without a question of its own')
     .addHelpText(
       'after',
       examples(

@@ -16,6 +16,7 @@ export interface ChangeFlags extends ConnectionFlags, VariableFlags {
   readonly adopt?: boolean;
   /** Milliseconds. */
   readonly lockWait?: number;
+  readonly allowDrops?: boolean;
 }
 
 export function addChangeOptions(command: Command): Command {
@@ -57,7 +58,7 @@ export async function runChange(
     name(loaded.spec.name);
     return withConnection(flags, loaded, deps, async ({ target, connection }) => {
       const job = { loaded, adopt: flags.adopt ?? false, destroy };
-      const { archive: backup, save } = flags;
+      const { archive: backup, save, allowDrops = false } = flags;
       const made = await applyRun({
         target,
         connection,
@@ -66,6 +67,7 @@ export async function runChange(
         backup,
         save,
         dryRun,
+        allowDrops,
         holder: thisRun(),
         lockWait: flags.lockWait ?? 0,
       });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { PlanMade } from '../run/events.ts';
+import { disrupts } from '../plan/impact.ts';
 import { REPORTS } from '../report/registry.ts';
 import {
   addConnectionOptions,
@@ -19,7 +20,7 @@ export interface DiffFlags extends ConnectionFlags, VariableFlags {
   readonly adopt?: boolean;
 }
 
-export type FailOn = 'delete' | 'change' | 'drop';
+export type FailOn = 'delete' | 'change' | 'drop' | 'refuse';
 
 export function defineDiff(program: Command, run: Run): void {
   const command = program
@@ -39,25 +40,31 @@ export function defineDiff(program: Command, run: Run): void {
     .action((spec: string, flags: DiffFlags) => run((deps) => runDiff(spec, flags, deps)));
   command.addOption(
     command
-      .createOption('--fail-on <what>', 'exit with 2 where something would be deleted, changed or cut')
-      .choices(['delete', 'change', 'drop']),
+      .createOption(
+        '--fail-on <what>',
+        'exit with 2 where something would be deleted, changed, cut, or cut or refused',
+      )
+      .choices(['delete', 'change', 'drop', 'refuse']),
   );
   addVariableOptions(addConnectionOptions(command));
 }
 
 /** Compares a spec with a device and shows the differences. Nothing is written. */
 export async function runDiff(file: string, flags: DiffFlags, deps: Deps): Promise<ExitCode> {
-  const [{ showRun }, { loadSpec }, { withConnection }, { planRun }] = await Promise.all([
-    import('./host.ts'),
-    import('./load.ts'),
-    import('./device/connection.ts'),
-    import('../run/plan-run.ts'),
-  ]);
+  const [{ showRun }, { loadSpec }, { withConnection }, { planRun }, { withLiveConnections }] =
+    await Promise.all([
+      import('./host.ts'),
+      import('./load.ts'),
+      import('./device/connection.ts'),
+      import('../run/plan-run.ts'),
+      import('../run/live-connections.ts'),
+    ]);
   return showRun(file, REPORTS.diff[flags.format], { ...deps, yes: false }, async ({ host, name }) => {
     const loaded = await loadSpec(file, flags, deps);
     name(loaded.spec.name);
-    const made = await withConnection(flags, loaded, deps, ({ target, connection }) =>
-      planRun(target, connection, { loaded, adopt: flags.adopt ?? false, destroy: false }),
+    const job = { loaded, adopt: flags.adopt ?? false, destroy: false };
+    const made = await withConnection(flags, loaded, deps, async ({ target, connection }) =>
+      withLiveConnections(connection, await planRun(target, connection, job)),
     );
     host.notify({ type: 'planned', made, device: made.device });
     return differenceCode(made, flags);
@@ -73,6 +80,7 @@ export function differenceCode(
     delete: changes.some(({ action }) => action === 'delete' || action === 'replace'),
     change: changes.length > 0,
     drop: changes.some(({ impact }) => impact === 'drops-connections'),
+    refuse: changes.some(disrupts),
   };
   if (refusals.length > 0) return EXIT.refused;
   if (flags.failOn && hits[flags.failOn]) return EXIT.differences;

@@ -35,6 +35,7 @@ export async function showRun(
       if (event.type === 'planned') printing = format.document ? printing : present(format, view, deps);
       else tell(event, deps);
     },
+    attended: !deps.yes && io.interactive,
     ask: async (question) => {
       await printing;
       if (!deps.yes) return io.confirm(questionText(question));
@@ -73,7 +74,7 @@ function withEvent(view: RunView, event: Event): RunView {
   return { ...view, outcome: { ...outcome, archive: { name, bytes } } };
 }
 
-function planView(spec: PlanView['spec'], { device, plan, decisions, advice }: PlanMade): PlanView {
+function planView(spec: PlanView['spec'], { device, plan, live, decisions, advice }: PlanMade): PlanView {
   const { changes, phases, warnings, refusals } = plan;
   return {
     spec,
@@ -83,6 +84,7 @@ function planView(spec: PlanView['spec'], { device, plan, decisions, advice }: P
       kind,
       path,
       impact,
+      ...(live?.[`${kind}:${path}`] ? { live: live[`${kind}:${path}`] } : {}),
       fields,
       ...(source ? { source } : {}),
       ...(note === undefined ? {} : { note }),
@@ -102,6 +104,7 @@ function tell(event: Event, { io }: Deps): void {
 }
 
 function questionText({ about, device: { host, hostname } }: Question): string {
+  if (about === 'drops') return `Cut or refuse the connections named above on ${host} (${hostname})?`;
   return about === 'destroy'
     ? `Remove all this from ${host} (${hostname})?`
     : `Apply this to ${host} (${hostname})?`;

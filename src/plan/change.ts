@@ -1,6 +1,6 @@
 import type { Source } from '../model/diagnostic.ts';
 import type { Value } from '../model/object.ts';
-import type { Impact } from './impact.ts';
+import type { Impact } from '../model/impact.ts';
 
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'release';
 

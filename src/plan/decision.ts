@@ -1,6 +1,6 @@
 import type { ConfigObject, SpecPath } from '../model/object.ts';
 import type { Action, Change } from './change.ts';
-import type { Impact } from './impact.ts';
+import type { Impact } from '../model/impact.ts';
 
 /**
  * What is to be done with one object, with both sides of it: what planning works on. The plan keeps the

@@ -1,19 +1,24 @@
-import type { Value } from '../model/object.ts';
+import { type Impact, type ImpactRule, IMPACTS, type KindOf } from '../model/impact.ts';
+import type { FieldChange } from './change.ts';
 
-/** What a change does to connections that are alive, from nothing to cutting them. */
-export type Impact = 'none' | 'new-connections' | 'drops-connections';
-
-const SEVERITY: readonly Impact[] = ['none', 'new-connections', 'drops-connections'];
-
-/** What setting a field to a value does to live connections. */
+/**
+ * What the change of a field does to connections. What a raw property does is known to nobody here, so it counts
+ * as refusing clients.
+ */
 export function impactOf(
-  policy: { readonly impact?: Impact | ((after: Value) => Impact) } | undefined,
-  after: Value,
+  policy: { readonly impact: ImpactRule } | undefined,
+  { before, after }: Pick<FieldChange, 'before' | 'after'>,
+  kindOf: KindOf,
 ): Impact {
-  const impact = policy?.impact ?? 'none';
-  return typeof impact === 'function' ? impact(after) : impact;
+  const impact = policy?.impact ?? 'refuses-new';
+  return typeof impact === 'function' ? impact(before, after, kindOf) : impact;
 }
 
 export function worstImpact(impacts: readonly Impact[]): Impact {
-  return SEVERITY[Math.max(0, ...impacts.map((impact) => SEVERITY.indexOf(impact)))] ?? 'none';
+  return IMPACTS[Math.max(0, ...impacts.map((impact) => IMPACTS.indexOf(impact)))] ?? 'none';
+}
+
+/** Whether clients feel it: a live connection is cut, or those that come now are refused. */
+export function disrupts({ impact }: { readonly impact: Impact }): boolean {
+  return impact === 'refuses-new' || impact === 'drops-connections';
 }

@@ -1,5 +1,5 @@
 import type { ConfigObject, Fields, Value } from '../model/object.ts';
-import type { Impact } from './impact.ts';
+import type { Impact, ImpactRule } from '../model/impact.ts';
 
 /** A reference to another object; `kinds` are those it may be of. */
 export interface Reference {
@@ -11,7 +11,8 @@ export interface Reference {
 export interface FieldPolicy {
   readonly immutable?: boolean;
   readonly secret?: boolean;
-  readonly impact?: Impact | ((after: Value) => Impact);
+  /** What a change of it does to connections. */
+  readonly impact: ImpactRule;
   readonly same?: (desired: Value, actual: Value) => boolean;
   /** The value that needs no mention. */
   readonly defaultValue?: Value;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { IMPACTS } from '../model/impact.ts';
 import type { FieldChange } from '../plan/change.ts';
 import { count, diagnostic, formatVersion, source } from './diagnostic-json.ts';
 import { jsonReport, type Reporter } from './reporter.ts';
@@ -17,7 +18,9 @@ const change = z.strictObject({
   action: z.enum(['create', 'update', 'replace', 'delete', 'adopt', 'release']),
   kind: z.string(),
   path: z.string(),
-  impact: z.enum(['none', 'new-connections', 'drops-connections']),
+  impact: z.enum(IMPACTS),
+  /** Of a change that cuts or refuses connections: how many are alive, `null` where they were not counted. */
+  liveConnections: count.nullable().optional(),
   fields: z.array(field),
   source: source.optional(),
   /** Why, where it is not plain. */
@@ -72,12 +75,13 @@ export const planJson: Reporter<RunView> = ({ spec, plan, outcome, errors }) =>
   } satisfies z.input<typeof runDocument>);
 
 function changeEntry(one: ChangeView): z.input<typeof change> {
-  const { action, kind, path, impact, fields, source: place, note } = one;
+  const { action, kind, path, impact, live, fields, source: place, note } = one;
   return {
     action,
     kind,
     path,
     impact,
+    ...(live ? { liveConnections: live.count } : {}),
     fields: fields.map(fieldEntry),
     ...(place ? { source: place } : {}),
     ...(note === undefined ? {} : { note }),

@@ -2,7 +2,7 @@ import { formatSource } from '../model/diagnostic.ts';
 
 import { adviceText, noticesOf } from './notices.ts';
 import type { Reporter } from './reporter.ts';
-import { closingText } from './summary.ts';
+import { closingText, impactText } from './summary.ts';
 import { formatValue } from './value.ts';
 import type { ChangeView, PlanView, RunView } from './views.ts';
 
@@ -36,10 +36,11 @@ function planPart({ spec, device, changes, phases }: PlanView): string {
   ].join('\n');
 }
 
-function changeRow({ action, kind, path, impact, source, note }: ChangeView): string {
+function changeRow(change: ChangeView): string {
+  const { action, kind, path, impact, source, note } = change;
   const place = source ? code(formatSource(source)) : '';
   const why = note === undefined ? '' : ` (${plain(note)})`;
-  return `| ${action}${why} | ${code(kind)} ${code(path)} | ${impact} | ${place} |`;
+  return `| ${action}${why} | ${code(kind)} ${code(path)} | ${impactText(change) ?? impact} | ${place} |`;
 }
 
 function fieldTable({ kind, path, fields }: ChangeView): string[] {

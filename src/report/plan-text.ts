@@ -4,7 +4,7 @@ import { asText } from '../model/object.ts';
 import type { Action, FieldChange } from '../plan/change.ts';
 import { diagnosticsText } from './diagnostic.ts';
 import type { Note, Paint, Reporter } from './reporter.ts';
-import { closingText } from './summary.ts';
+import { closingText, impactText } from './summary.ts';
 import { formatValue } from './value.ts';
 import { adviceText, noticesOf } from './notices.ts';
 import type { ChangeView, PlanView, RunView } from './views.ts';
@@ -56,7 +56,8 @@ function changeLines(change: ChangeView, paint: Paint, width: number): string[] 
   const { colour } = SIGNS[change.action];
   const place = change.source ? paint.dim(formatSource(change.source)) : '';
   const note = change.note === undefined ? '' : ` (${change.note})`;
-  const cut = change.impact === 'drops-connections' ? paint.red('  cuts live connections') : '';
+  const felt = impactText(change);
+  const cut = felt === undefined ? '' : paint.red(`  ${felt}`);
   const line = `  ${paint[colour](head(change))}${note}`;
   const gap = ' '.repeat(Math.max(2, width + 2 - head(change).length - note.length));
   return [`${line}${place === '' ? '' : gap}${place}${cut}`, ...fieldLines(change, paint)];

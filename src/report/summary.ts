@@ -1,5 +1,8 @@
+import type { Impact } from '../model/impact.ts';
+import { liveText } from '../model/live-connections.ts';
 import type { Action, Change } from '../plan/change.ts';
 import type { Phase } from '../plan/phase.ts';
+import type { ChangeView } from './views.ts';
 
 export type Summary = Readonly<Record<Action, number>>;
 
@@ -30,15 +33,10 @@ export function summaryText(summary: Summary): string {
 
 /** What a plan comes to, in one line. */
 export function closingText(
-  changes: readonly Pick<Change, 'action' | 'impact'>[],
+  changes: readonly Pick<ChangeView, 'action' | 'impact' | 'live'>[],
   phases: readonly Phase['name'][],
 ): string {
-  const cut = changes.filter(({ impact }) => impact === 'drops-connections').length;
-  const live =
-    cut === 0
-      ? 'No live connection is cut.'
-      : `${cut} of them ${cut === 1 ? 'cuts' : 'cut'} live connections.`;
-  return `Plan: ${summaryText(summarize(changes))}; ${phasesText(phases)}. ${live}`;
+  return `Plan: ${summaryText(summarize(changes))}; ${phasesText(phases)}. ${impactSentence(changes)}`;
 }
 
 function phasesText(phases: readonly Phase['name'][]): string {
@@ -46,4 +44,37 @@ function phasesText(phases: readonly Phase['name'][]): string {
   const others = phases.filter((name) => name !== 'transaction');
   const text = transactions === 1 ? 'one transaction' : `${transactions} transactions`;
   return [text, ...others.map((name) => `a ${name} phase`)].join(' and ');
+}
+
+type Felt = Pick<ChangeView, 'impact' | 'live'>;
+
+const FELT: Partial<Record<Impact, string>> = {
+  'refuses-new': 'refuses new connections',
+  'drops-connections': 'cuts live connections',
+};
+
+/** What a change does to clients, as the end of its line; `undefined` where nobody is cut or refused. */
+export function impactText({ impact, live }: Felt): string | undefined {
+  const words = FELT[impact];
+  if (words === undefined || !live) return words;
+  const now =
+    live.count === null ? 'not counted' : `${live.count} live${live.ofDevice ? ' on the device' : ''}`;
+  return `${words} (${now})`;
+}
+
+/** What changes do to clients, in a sentence or two. */
+export function impactSentence(changes: readonly Felt[]): string {
+  const cut = changes.filter(({ impact }) => impact === 'drops-connections').length;
+  const refuse = changes.filter(({ impact }) => impact === 'refuses-new').length;
+  if (cut === 0 && refuse === 0) return 'No live connection is cut.';
+  const parts = [
+    ...(cut > 0 ? [`${cut} of them ${cut === 1 ? 'cuts' : 'cut'} live connections`] : []),
+    ...(refuse > 0 ? [`${refuse} of them ${refuse === 1 ? 'refuses' : 'refuse'} new connections`] : []),
+  ];
+  const counts = changes.flatMap(({ live }) => live ?? []);
+  return `${parts.join(', ')}.${counts.length === 0 ? '' : ` ${capital(liveText(counts))}.`}`;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { LiveConnections } from '../model/live-connections.ts';
 import type { Change } from '../plan/change.ts';
 import type { Phase } from '../plan/phase.ts';
 import type { BackupName, DeviceName, PhaseDone } from '../run/events.ts';
@@ -6,7 +7,13 @@ import type { BackupName, DeviceName, PhaseDone } from '../run/events.ts';
 // What the reporters put into words: plain data.
 
 /** What a change is to a reader. */
-export type ChangeView = Pick<Change, 'action' | 'kind' | 'path' | 'impact' | 'fields' | 'source' | 'note'>;
+export interface ChangeView extends Pick<
+  Change,
+  'action' | 'kind' | 'path' | 'impact' | 'fields' | 'source' | 'note'
+> {
+  /** The connections it concerns, where it cuts or refuses some. */
+  readonly live?: LiveConnections;
+}
 
 /** What a spec needs done on a device. */
 export interface PlanView {

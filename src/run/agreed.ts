@@ -18,6 +18,8 @@ export interface ApplyRun {
   readonly holder: Omit<Holder, 'spec'>;
   /** Milliseconds to wait for another run. */
   readonly lockWait: number;
+  /** Whether connections may be cut or refused without a question. */
+  readonly allowDrops: boolean;
   /** Show the plan and stop. */
   readonly dryRun: boolean;
 }

@@ -1,9 +1,11 @@
 import { CliError, EXIT } from '../exit.ts';
 import type { AgreedRun, ApplyRun } from './agreed.ts';
 import { backupAfter, backupBefore } from './backup.ts';
-import { sendPhases } from './send-phases.ts';
+import { agreeToDrops } from './drops-gate.ts';
 import type { Happening } from './events.ts';
+import { withLiveConnections } from './live-connections.ts';
 import { compareRun, planRun, type PlannedRun, samePlan } from './plan-run.ts';
+import { sendPhases } from './send-phases.ts';
 import { readBack } from './read-back.ts';
 import type { HeldLock } from './target.ts';
 import { underLock } from './lock.ts';
@@ -15,7 +17,7 @@ import { unfinished } from './unfinished.ts';
  */
 export async function applyRun(run: ApplyRun): Promise<PlannedRun> {
   const { target, connection, job, host } = run;
-  const planned = await planRun(target, connection, job);
+  const planned = await withLiveConnections(connection, await planRun(target, connection, job));
   const tell = (happening: Happening): void => host.notify({ ...happening, device: planned.device });
   tell({ type: 'planned', made: planned });
   if (run.dryRun) return planned;
@@ -25,6 +27,7 @@ export async function applyRun(run: ApplyRun): Promise<PlannedRun> {
     if (planned.unsaved && run.save) await finishEarlier(agreed);
     return planned;
   }
+  await agreeToDrops(run, planned);
   await agree(run, planned);
   await backupBefore(agreed);
   await underLock(agreed, async (held) => {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { LiveConnections } from '../model/live-connections.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** Which device a run is about. */
@@ -15,6 +16,8 @@ export interface PlanMade {
   readonly plan: Plan;
   /** A change of an earlier run that is running and not saved, and what is known of it. */
   readonly unsaved?: UnsavedChange;
+  /** The live connections of the changes that cut or refuse some, by `kind:path`, once they were asked for. */
+  readonly live?: Readonly<Record<string, LiveConnections>>;
   /** What was decided on the way to it. */
   readonly decisions: readonly Diagnostic[];
   /** Warnings of the lint rules about the spec. */

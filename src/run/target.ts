@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { LiveConnections } from '../model/live-connections.ts';
 import type { ObjectSet, SpecPath, Value } from '../model/object.ts';
 import type { Change } from '../plan/change.ts';
 import type { Inventory } from '../plan/inventory.ts';
@@ -174,6 +175,11 @@ export interface Connection {
   /** What the device remembers of all specs; `undefined` where none has been applied. */
   readonly inventory: () => Promise<Inventory | undefined>;
   readonly read: (scope: Scope) => Promise<Reading>;
+  /** How many connections are alive on objects, by `kind:path`. What could not be counted is left out. */
+  readonly connections?: (
+    device: DeviceName,
+    objects: readonly Pick<Change, 'kind' | 'path'>[],
+  ) => Promise<Readonly<Record<string, LiveConnections>>>;
   /**
    * Carries out phases in order; each is over before the next begins, and the inventory is written with it.
    * Throws at the first that fails; the device then stands where the phase before left it.

@@ -249,9 +249,26 @@ describe('the fields of a change', () => {
     [{ size: 2 }, 'new-connections'],
     [{ place: 'x' }, 'none'],
     [{ number: '2', size: 2 }, 'drops-connections'],
-  ] as const)('%o say what they do to connections', (fields, impact) => {
-    const plan = planFor({ desired: [ask('box a', fields)], actual: [make('box a', { number: '1' })] });
-    expect(plan.changes[0]?.impact).toBe(impact);
+    [{ label: null }, 'refuses-new'],
+    [{ label: 'y', size: 2 }, 'new-connections'],
+    [{ size: 2, unheardOf: 1 }, 'refuses-new'],
+  ] as const)('%o say what they do to connections, the worst of all', (fields, impact) => {
+    const actual = [make('box a', { number: '1', label: 'x' })];
+    const desired = [ask('box a', fields)];
+    expect(planFor({ desired, actual }).changes[0]?.impact).toBe(impact);
+    const adoption = planFor({ desired, actual, inventory: {}, adopt: true });
+    if (!('number' in fields)) expect(adoption.changes[0]).toMatchObject({ action: 'adopt', impact });
+  });
+
+  it('are at least those of a deletion where an update becomes a replace', () => {
+    const plan = planFor({
+      desired: [ask('box a', { number: '2' }), ask('ribbon r', { around: '1', on: 'b' })],
+      actual: [make('box a', { number: '1' }), make('ribbon r', { around: '1', on: 'a' })],
+    });
+    expect(plan.changes.map(({ kind, action, impact }) => [kind, action, impact])).toEqual([
+      ['box', 'replace', 'drops-connections'],
+      ['ribbon', 'replace', 'drops-connections'],
+    ]);
   });
 });
 

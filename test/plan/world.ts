@@ -15,6 +15,9 @@ function naming(...kinds: string[]): Pick<FieldPolicy, 'refs'> {
   return { refs: (value) => (typeof value === 'string' ? [{ kinds, path: value }] : []) };
 }
 
+/** A field that no connection feels. */
+const quiet = { impact: 'none' } as const;
+
 function kind(name: string, given: Partial<Kind>): Kind {
   const fields = given.fields ?? {};
   return {
@@ -53,7 +56,7 @@ const KINDS: readonly Kind[] = [
   kind('wax', {
     deletedSeparately: true,
     claims: ({ path }) => [`wax ${path}`],
-    fields: { colour: { immutable: true } },
+    fields: { colour: { ...quiet, immutable: true } },
   }),
   kind('box', {
     shared: false,
@@ -61,26 +64,28 @@ const KINDS: readonly Kind[] = [
     claims: ({ fields }) => (fields.number === undefined ? [] : [`number ${text(fields.number)}`]),
     impact: { create: 'none', delete: 'drops-connections' },
     fields: {
-      number: { immutable: true },
+      number: { ...quiet, immutable: true },
       size: { impact: 'new-connections', defaultValue: 1 },
-      wax: { ...naming('wax'), detached: 'bare' },
-      code: { secret: true },
-      place: {},
+      wax: { ...quiet, ...naming('wax'), detached: 'bare' },
+      code: { ...quiet, secret: true },
+      place: quiet,
+      label: { impact: (before, after) => (after === null && before !== null ? 'refuses-new' : 'none') },
     },
   }),
   kind('card', {
     partOf: { key: (path) => `box:${path.split('#')[0] ?? ''}`, unlisted: 'can be read' },
     refs: ({ path }) => [{ kinds: ['box'], path: path.split('#')[0] ?? '' }],
-    fields: { words: {} },
+    fields: { words: quiet },
   }),
   kind('lid', {
     shared: true,
     goesWithItsUsers: { field: 'loose', on: 'yes', off: 'no' },
-    fields: { loose: {}, tint: { defaultValue: 'grey' } },
+    fields: { loose: quiet, tint: { ...quiet, defaultValue: 'grey' } },
   }),
   kind('ribbon', {
+    impact: { create: 'none', delete: 'drops-connections' },
     claims: ({ fields }) => [`knot ${text(fields.knot)}`],
-    fields: { knot: { immutable: true }, on: naming('box', 'lid'), around: {} },
+    fields: { knot: { ...quiet, immutable: true }, on: { ...quiet, ...naming('box', 'lid') }, around: quiet },
     dependsOn: ({ fields }, other) => other.kind === 'box' && fields.around === other.fields.number,
   }),
 ];

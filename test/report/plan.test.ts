@@ -14,6 +14,10 @@ const views: Readonly<Record<string, RunView>> = {
   'a creation with a secret': runView([secretCreation]),
   'an update': runView([update]),
   'a deletion that cuts': runView([deletion], { phases: ['transaction', 'transaction', 'clean-up'] }),
+  'a change that refuses': runView([
+    { ...update, impact: 'refuses-new', live: { count: 3, where: 'on pools' } },
+    { ...deletion, live: { count: null, where: '' } },
+  ]),
   'a refusal': runView([{ ...update, action: 'adopt' }], { refusals: [refusal] }),
   'a failure': {
     spec: { name: '', file: 'web.yaml' },
@@ -56,6 +60,18 @@ describe('JSON follows the published schema', () => {
     expect(diff({ ...(documentOf(runView([])) as object), surprise: true })).toBe(false);
   });
 
+  test('connections that were not counted are null', () => {
+    const changes = [
+      { ...update, impact: 'refuses-new' as const, live: { count: 3, where: 'on pools' } },
+      { ...deletion, live: { count: null, where: '' } },
+      update,
+    ];
+    expect(documentOf(runView(changes))).toMatchObject({
+      changes: [{ liveConnections: 3 }, { liveConnections: null }, {}],
+    });
+    expect(JSON.stringify(documentOf(runView([update])))).not.toContain('liveConnections');
+  });
+
   test('an unset value is left out and a secret has none', () => {
     const text = JSON.stringify(documentOf(runView([update, secretCreation])));
     expect(text).toContain('{"field":"monitor","before":"/Common/http"}');
@@ -78,6 +94,58 @@ describe('text', () => {
         'Plan: 1 to update, 1 to delete; one transaction. 1 of them cuts live connections.',
       ].join('\n'),
     );
+  });
+
+  test.each([
+    [
+      5,
+      '5 live',
+      'cut live connections, 1 of them refuses new connections. 10 live connections on virtual servers.',
+    ],
+    [
+      1,
+      '1 live',
+      'cut live connections, 1 of them refuses new connections. 6 live connections on virtual servers.',
+    ],
+    [
+      null,
+      'not counted',
+      'cut live connections, 1 of them refuses new connections. 5 live connections on virtual servers, others not counted.',
+    ],
+  ])('%j connections are told', (count, line, sentence) => {
+    const live = { count, where: 'on virtual servers' };
+    const other = { count: 5, where: 'on virtual servers' };
+    const { out } = textOf(
+      runView([
+        { ...update, impact: 'refuses-new', live },
+        { ...deletion, live: other },
+        { ...deletion, path: '/Common/w', live: { count: 0, where: 'on virtual servers' } },
+      ]),
+    );
+    expect(out).toContain(`web.yaml:3:1  refuses new connections (${line})\n`);
+    expect(out).toContain('cuts live connections (5 live)\n');
+    expect(out).toContain(`2 of them ${sentence}`);
+  });
+
+  test('what concerns all of the device is told once, and nothing is claimed of what was not counted', () => {
+    const live = { count: 7, where: 'on the device', ofDevice: true as const };
+    const twice = textOf(
+      runView([
+        { ...deletion, live },
+        { ...deletion, live },
+      ]),
+    ).out;
+    expect(twice).toContain('cuts live connections (7 live on the device)');
+    expect(twice).toContain('2 of them cut live connections. 7 live connections on the device.');
+    const unknown = textOf(runView([{ ...deletion, live: { count: null, where: '' } }])).out;
+    expect(unknown).toContain('1 of them cuts live connections. Live connections not counted.');
+  });
+
+  test('only where nobody is cut or refused nothing is said to be cut', () => {
+    const { out } = textOf(runView([{ ...update, impact: 'refuses-new' }]));
+    expect(out).toContain('1 of them refuses new connections.');
+    expect(out).not.toContain('No live connection');
+    expect(textOf(runView([update])).out).toContain('No live connection is cut.');
   });
 
   test('a secret is not shown, a default is counted', () => {

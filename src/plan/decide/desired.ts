@@ -1,4 +1,5 @@
 import { type ConfigObject, objectKey } from '../../model/object.ts';
+import type { KindOf } from '../../model/impact.ts';
 import { type Decision, makeDecision } from '../decision.ts';
 import { impactOf, worstImpact } from '../impact.ts';
 import type { PlanInput } from '../input.ts';
@@ -71,7 +72,7 @@ function differing(
   const idle = fields.length === 0 && action === 'update';
   if (idle && forgotten.length === 0) return {};
   const replaced = fields.some(({ field }) => kind.fields[field]?.immutable);
-  const impacts = fields.map(({ field, after }) => impactOf(kind.fields[field], after));
+  const impacts = fields.map((change) => impactOf(kind.fields[change.field], change, kindOf(input)));
   if (replaced && action === 'adopt')
     return {
       refusal: cannotAdopt(
@@ -84,4 +85,13 @@ function differing(
   const note = idle ? { note: `${forgotten.join(', ')} is no longer managed` } : {};
   const rest = { fields, desired, actual, ...note };
   return { decision: makeDecision(replaced ? 'replace' : action, desired, impact, rest) };
+}
+
+/** The kind of what a value names, among what is desired and what is there. */
+function kindOf({ desired, actual }: PlanInput): KindOf {
+  return (kinds, path) =>
+    kinds.find((kind) => {
+      const key = objectKey({ kind, path });
+      return desired.has(key) || actual.has(key);
+    });
 }

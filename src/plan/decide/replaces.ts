@@ -1,6 +1,7 @@
 import { type ConfigObject, objectKey, parseObjectKey } from '../../model/object.ts';
 import { type Decision, makeDecision } from '../decision.ts';
 import { earlyDeletes } from '../early.ts';
+import { worstImpact } from '../impact.ts';
 import type { PlanInput } from '../input.ts';
 import { referencedKeys } from '../references.ts';
 
@@ -30,7 +31,9 @@ export function cascadeReplaces(
 function promote(input: PlanInput, decision: Decision, replaced: ReadonlySet<string>): Decision {
   if (decision.action !== 'update' || !decision.desired) return decision;
   const cause = causeOfReplace(input, decision.desired, replaced);
-  return cause === undefined ? decision : { ...decision, action: 'replace' };
+  if (cause === undefined) return decision;
+  const { impact } = input.kinds.of(decision.kind);
+  return { ...decision, action: 'replace', impact: worstImpact([decision.impact, impact.delete]) };
 }
 
 /** The key of a replaced object that this one belongs to by its name, or depends on. */

@@ -5,6 +5,7 @@ import { alignWithDevice, type Renamed } from './align.ts';
 import { ucsArchives } from './archives.ts';
 import { applyPhases } from './icontrol/apply.ts';
 import type { Client } from './icontrol/client.ts';
+import { countConnections } from './icontrol/connections.ts';
 import { type Dangling, findDangling, readDevice, readInventory, readObjects } from './icontrol/read.ts';
 import { deviceLock } from './device-lock.ts';
 import { saveConfig } from './icontrol/save.ts';
@@ -20,6 +21,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     facts: () => readFacts(client, options.shownAs ?? options.host),
     inventory: () => readInventory(client),
     read: (scope) => read(client, scope),
+    connections: (device, objects) => countConnections(client, device, objects),
     apply: (phases, inventory, progress) =>
       applyPhases(client, phases, inventory, { ...progress, marks: locking.marks() }),
     subjectOf,

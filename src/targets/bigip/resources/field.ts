@@ -1,4 +1,5 @@
 import { canonicalAddress, canonicalNetwork } from '../../../model/address.ts';
+import type { ImpactRule } from '../../../model/impact.ts';
 import { asText, isList, toValue, type Value } from '../../../model/object.ts';
 
 /** An iControl object as it was read: nothing about it is known yet. */
@@ -19,9 +20,6 @@ export interface ReadContext {
   /** The IP address behind a virtual-address that is not named after it. */
   readonly addressOf: (virtualAddressPath: string) => string | undefined;
 }
-
-/** What a change does to connections that are alive. */
-export type Impact = 'none' | 'new-connections' | 'drops-connections';
 
 /** A reference to another object; `kinds` are the collections it may live in. */
 export interface Reference {
@@ -49,8 +47,8 @@ export interface Field {
   readonly immutable?: boolean;
   /** Comes back encrypted or not at all: compared by a salted digest in the inventory, never shown. */
   readonly secret?: boolean;
-  /** What a change of it does to live connections, where that depends on the new value. */
-  readonly impact?: Impact | ((after: Value) => Impact);
+  /** What a change of it does to connections. */
+  readonly impact: ImpactRule;
   readonly refs?: (value: Value) => readonly Reference[];
   /** The kinds it may refer to; they are created before. */
   readonly refKinds?: readonly string[];
@@ -62,7 +60,8 @@ export interface Field {
   readonly afterCreation?: (value: Value) => boolean;
 }
 
-type Options = Partial<Pick<Field, 'since' | 'defaultValue' | 'immutable' | 'secret' | 'impact' | 'same'>>;
+type Options = Pick<Field, 'impact'> &
+  Partial<Pick<Field, 'since' | 'defaultValue' | 'immutable' | 'secret' | 'same'>>;
 
 function plain(key: string, read: (value: unknown) => Value, options: Options, unset?: Value): Field {
   return {
@@ -73,12 +72,12 @@ function plain(key: string, read: (value: unknown) => Value, options: Options, u
 }
 
 /** A word of a fixed vocabulary that the device always prints. */
-export function word(key: string, options: Options = {}): Field {
+export function word(key: string, options: Options): Field {
   return plain(key, toValue, options);
 }
 
 /** Free text. Unset is absent, `""` or `"none"`, by kind and version (13.1 profiles print `"none"`). */
-export function text(key: string, options: Options = {}): Field {
+export function text(key: string, options: Options): Field {
   return plain(key, unsetText, options, '');
 }
 
@@ -88,7 +87,7 @@ export function unsetText(value: unknown): Value {
 }
 
 /** A number that some versions and kinds print as text (`timeout: "180"`). */
-export function count(key: string, options: Options = {}): Field {
+export function count(key: string, options: Options): Field {
   return plain(key, asNumber, options);
 }
 
@@ -97,12 +96,12 @@ export function asNumber(value: unknown): Value {
 }
 
 /** A rate or limit: `disabled`, `"0"` and 0 all mean none. */
-export function limit(key: string, options: Options = {}): Field {
+export function limit(key: string, options: Options): Field {
   return plain(key, (value) => (value === 'disabled' || value === undefined ? 0 : asNumber(value)), options);
 }
 
 /** Seconds, or `indefinite`, which the device also prints as 4294967295. */
-export function duration(key: string, options: Options = {}): Field {
+export function duration(key: string, options: Options): Field {
   const read = (value: unknown): Value => {
     const found = asNumber(value);
     return found === 4_294_967_295 ? 'indefinite' : found;
@@ -114,7 +113,7 @@ export function duration(key: string, options: Options = {}): Field {
 }
 
 /** `enabled: true` or `disabled: true`; the other key is absent, never `false`. */
-export function enabled(options: Options = {}): Field {
+export function enabled(options: Options): Field {
   return {
     read: (raw) => raw.disabled !== true,
     write: (value) => (value === true ? { enabled: true } : { disabled: true }),
@@ -123,12 +122,12 @@ export function enabled(options: Options = {}): Field {
 }
 
 /** The full path of another object, or none. */
-export function path(key: string, kinds: readonly string[], options: Options = {}): Field {
+export function path(key: string, kinds: readonly string[], options: Options): Field {
   return { ...plain(key, unsetText, options, 'none'), ...refersTo(kinds) };
 }
 
 /** Full paths whose order counts. */
-export function paths(key: string, kinds: readonly string[], options: Options = {}): Field {
+export function paths(key: string, kinds: readonly string[], options: Options): Field {
   const read = (value: unknown): Value => (Array.isArray(value) ? value.map(toValue) : []);
   return { ...plain(key, read, options), ...refersTo(kinds) };
 }
@@ -144,7 +143,7 @@ export function toReferences(kinds: readonly string[], value: Value): Reference[
 }
 
 /** An IP address, in one spelling. */
-export function address(key: string, options: Options = {}): Field {
+export function address(key: string, options: Options): Field {
   return plain(
     key,
     (value) => (typeof value === 'string' ? canonicalAddress(value) : toValue(value)),
@@ -153,7 +152,7 @@ export function address(key: string, options: Options = {}): Field {
 }
 
 /** An address with a prefix, in one spelling. */
-export function network(key: string, options: Options = {}): Field {
+export function network(key: string, options: Options): Field {
   return plain(
     key,
     (value) => (typeof value === 'string' ? canonicalNetwork(value) : toValue(value)),
@@ -165,7 +164,7 @@ export function network(key: string, options: Options = {}): Field {
  * Text of a monitor or the like in which the device keeps line ends as the characters `\r\n`; real ones
  * that were sent come back so.
  */
-export function escapedText(key: string, options: Options = {}): Field {
+export function escapedText(key: string, options: Options): Field {
   return plain(key, (value) => escapeLineEnds(unsetText(value)), options, 'none');
 }
 
@@ -174,6 +173,6 @@ export function escapeLineEnds(value: Value): Value {
 }
 
 /** A secret: written, never read. */
-export function secret(key: string, options: Options = {}): Field {
+export function secret(key: string, options: Options): Field {
   return { read: () => null, write: (value) => ({ [key]: value ?? 'none' }), secret: true, ...options };
 }

@@ -1,5 +1,6 @@
 import { text } from './field.ts';
 import { defineResource, locateByPath } from './resource.ts';
+import { harmless } from './impact.ts';
 
 /** Partitions and folders cannot be made or removed inside a transaction. */
 export const authPartition = defineResource({
@@ -20,6 +21,6 @@ export const sysFolder = defineResource({
   outsideTransaction: true,
   shared: true,
   holds: (folder, { path }) => path.startsWith(`${folder.path}/`),
-  fields: { description: text('description') },
+  fields: { description: text('description', harmless) },
   locate: (path) => locateByPath('sys/folder', path),
 });

@@ -1,6 +1,7 @@
+import type { Impact } from '../../../model/impact.ts';
 import { type ConfigObject, type Fields, parseObjectKey, type Value } from '../../../model/object.ts';
 import { parsePath, partitionOf } from './object-path.ts';
-import type { Field, Impact, Reply, ReadContext, Reference } from './field.ts';
+import type { Field, Reply, ReadContext, Reference } from './field.ts';
 
 /** Where an object lives in iControl REST, below `/mgmt/tm`, and what its POST says of its name. */
 export interface Location {

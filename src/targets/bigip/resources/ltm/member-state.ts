@@ -1,3 +1,5 @@
+import type { Impact } from '../../../../model/impact.ts';
+import type { Value } from '../../../../model/object.ts';
 import type { Field } from '../field.ts';
 
 /**
@@ -13,7 +15,14 @@ export const memberState: Field = {
     session: value === 'enabled' ? 'user-enabled' : 'user-disabled',
     state: value === 'forced-offline' ? 'user-down' : 'user-up',
   }),
-  impact: 'new-connections',
+  impact: stateImpact,
   // Nothing can be created offline: it takes a second request.
   afterCreation: (value) => value === 'forced-offline',
 };
+
+/** From taking nobody to taking everybody; a disabled one takes only clients that were there before (device-facts: drain). */
+const STATES: readonly Value[] = ['forced-offline', 'disabled', 'enabled'];
+
+function stateImpact(before: Value, after: Value): Impact {
+  return STATES.indexOf(after) < STATES.indexOf(before) ? 'refuses-new' : 'new-connections';
+}

@@ -1,5 +1,6 @@
 import type { Value } from '../../../../model/object.ts';
 import type { Field, Reference } from '../field.ts';
+import { refusing } from '../impact.ts';
 
 /** Every collection a monitor can live in; a name is unique across them (device-facts: monitor-names). */
 export const MONITOR_KINDS = [
@@ -27,7 +28,8 @@ export function monitorRule(options: { readonly defaultValue?: Value } = {}): Fi
     refs: monitorReferences,
     refKinds: MONITOR_KINDS,
     detached: null,
-    impact: 'none',
+    // Set, it may find members down; dropped, clients are sent to dead ones.
+    ...refusing,
     ...options,
   };
 }

@@ -1,29 +1,32 @@
 import { count, type Field, escapedText, path, secret, text, word } from '../field.ts';
+import { fresh, harmless, refusing } from '../impact.ts';
 import { defineResource, type Resource } from '../resource.ts';
 
+// What asks differently may find members down that were up.
+
 const timing = {
-  interval: count('interval'),
-  timeout: count('timeout'),
-  upInterval: count('upInterval', { defaultValue: 0 }),
-  timeUntilUp: count('timeUntilUp', { defaultValue: 0 }),
-  manualResume: word('manualResume', { defaultValue: 'disabled' }),
-  transparent: word('transparent', { defaultValue: 'disabled' }),
+  interval: count('interval', fresh),
+  timeout: count('timeout', fresh),
+  upInterval: count('upInterval', { ...fresh, defaultValue: 0 }),
+  timeUntilUp: count('timeUntilUp', { ...fresh, defaultValue: 0 }),
+  manualResume: word('manualResume', { ...fresh, defaultValue: 'disabled' }),
+  transparent: word('transparent', { ...refusing, defaultValue: 'disabled' }),
   // The device refuses to go between a star and an address while the monitor is in use (device-facts: immutable).
-  destination: word('destination', { defaultValue: '*:*', immutable: true }),
-  description: text('description'),
+  destination: word('destination', { ...refusing, defaultValue: '*:*', immutable: true }),
+  description: text('description', harmless),
 };
 
 const dialogue = {
-  send: escapedText('send'),
-  recv: escapedText('recv'),
-  recvDisable: escapedText('recvDisable'),
-  reverse: word('reverse', { defaultValue: 'disabled' }),
+  send: escapedText('send', refusing),
+  recv: escapedText('recv', refusing),
+  recvDisable: escapedText('recvDisable', refusing),
+  reverse: word('reverse', { ...refusing, defaultValue: 'disabled' }),
 };
 
 /** The device sends a plain GET unless told otherwise. */
-const request = { ...dialogue, send: escapedText('send', { defaultValue: 'GET /\\r\\n' }) };
+const request = { ...dialogue, send: escapedText('send', { ...refusing, defaultValue: 'GET /\\r\\n' }) };
 
-const login = { username: text('username'), password: secret('password') };
+const login = { username: text('username', refusing), password: secret('password', refusing) };
 
 function monitor(
   type: string,
@@ -41,7 +44,7 @@ function monitor(
     deletedSeparately: true,
     // A name is unique across the types.
     claims: (object) => [`monitor ${object.path}`],
-    fields: { defaultsFrom: path('defaultsFrom', [kind], { immutable: true }), ...fields },
+    fields: { defaultsFrom: path('defaultsFrom', [kind], { ...refusing, immutable: true }), ...fields },
   });
 }
 

@@ -3,21 +3,22 @@ import { address, count, type Field, isReply, limit, type Reply, text, unsetText
 import { memberState } from './member-state.ts';
 import { monitorRule } from './monitor-rule.ts';
 import { defineResource, readObject } from '../resource.ts';
+import { cutting, fresh, harmless, limiting } from '../impact.ts';
 
 const fields = {
-  address: { ...address('address', { immutable: true }), read: readAddress },
-  fqdn: fqdnField('tmName', unsetText, { immutable: true }),
-  addressFamily: fqdnField('addressFamily', toValue, { defaultValue: 'ipv4', immutable: true }),
-  autopopulate: fqdnField('autopopulate', toValue, { defaultValue: 'disabled', immutable: true }),
-  interval: fqdnField('interval', (value) => Number(value), { defaultValue: 3600 }),
-  downInterval: fqdnField('downInterval', (value) => Number(value), { defaultValue: 5 }),
+  address: { ...address('address', { ...cutting, immutable: true }), read: readAddress },
+  fqdn: fqdnField('tmName', unsetText, { ...cutting, immutable: true }),
+  addressFamily: fqdnField('addressFamily', toValue, { ...cutting, defaultValue: 'ipv4', immutable: true }),
+  autopopulate: fqdnField('autopopulate', toValue, { ...cutting, defaultValue: 'disabled', immutable: true }),
+  interval: fqdnField('interval', (value) => Number(value), { ...harmless, defaultValue: 3600 }),
+  downInterval: fqdnField('downInterval', (value) => Number(value), { ...harmless, defaultValue: 5 }),
   monitor: monitorRule({ defaultValue: 'default' }),
-  ratio: count('ratio', { defaultValue: 1 }),
-  dynamicRatio: count('dynamicRatio', { defaultValue: 1 }),
-  connectionLimit: count('connectionLimit', { defaultValue: 0, impact: 'new-connections' }),
-  rateLimit: limit('rateLimit', { defaultValue: 0, impact: 'new-connections' }),
+  ratio: count('ratio', { ...fresh, defaultValue: 1 }),
+  dynamicRatio: count('dynamicRatio', { ...fresh, defaultValue: 1 }),
+  connectionLimit: count('connectionLimit', { ...limiting, defaultValue: 0 }),
+  rateLimit: limit('rateLimit', { ...limiting, defaultValue: 0 }),
   state: memberState,
-  description: text('description'),
+  description: text('description', harmless),
 };
 
 export const ltmNode = defineResource({
@@ -25,6 +26,7 @@ export const ltmNode = defineResource({
   label: 'node',
   after: ['auth/partition', 'sys/folder'],
   shared: true,
+  impact: { create: 'none', delete: 'drops-connections' },
   carried: { state: 'enabled' },
   claims: (node) => (typeof node.fields.address === 'string' ? [`node ${node.fields.address}`] : []),
   fields,
@@ -36,7 +38,7 @@ export const ltmNode = defineResource({
 /** The address; a node with a host name reads back `any6` there (device-facts: fqdn-nodes). */
 function readAddress(raw: Reply): Value {
   return unsetText(fqdnOf(raw).tmName) === null
-    ? address('address').read(raw, { addressOf: () => undefined })
+    ? address('address', cutting).read(raw, { addressOf: () => undefined })
     : null;
 }
 
@@ -45,7 +47,11 @@ function fqdnOf(raw: Reply): Reply {
 }
 
 /** A key of the `fqdn` block, which the device returns for plain addresses too. */
-function fqdnField(key: string, read: (value: unknown) => Value, options: Partial<Field> = {}): Field {
+function fqdnField(
+  key: string,
+  read: (value: unknown) => Value,
+  options: Pick<Field, 'impact'> & Partial<Field>,
+): Field {
   return {
     read: (raw) => (key in fqdnOf(raw) ? read(fqdnOf(raw)[key]) : null),
     write: (value) => ({ fqdn: { [key]: key === 'interval' ? asText(value) : value } }),

@@ -1,6 +1,7 @@
 import { asText, type Value } from '../../../../model/object.ts';
 import { asNumber, count, type Field, path, secret, text, word } from '../field.ts';
 import { defineResource } from '../resource.ts';
+import { fresh, harmless } from '../impact.ts';
 
 const after = ['auth/partition', 'sys/folder'];
 
@@ -10,16 +11,16 @@ export const persistenceCookie = defineResource({
   builtIn: ['cookie'],
   after,
   fields: {
-    defaultsFrom: path('defaultsFrom', ['ltm/persistence/cookie']),
-    method: word('method', { defaultValue: 'insert', impact: 'new-connections' }),
-    cookieName: text('cookieName', { impact: 'new-connections' }),
+    defaultsFrom: path('defaultsFrom', ['ltm/persistence/cookie'], fresh),
+    method: word('method', { ...fresh, defaultValue: 'insert' }),
+    cookieName: text('cookieName', fresh),
     // The 11.6.0 object has neither; 13.1 has both.
-    secure: word('secure', { since: '12.0', defaultValue: 'enabled', impact: 'new-connections' }),
-    httponly: word('httponly', { since: '12.0', defaultValue: 'enabled', impact: 'new-connections' }),
-    cookieEncryption: word('cookieEncryption', { defaultValue: 'disabled', impact: 'new-connections' }),
-    cookieEncryptionPassphrase: secret('cookieEncryptionPassphrase'),
+    secure: word('secure', { ...fresh, since: '12.0', defaultValue: 'enabled' }),
+    httponly: word('httponly', { ...fresh, since: '12.0', defaultValue: 'enabled' }),
+    cookieEncryption: word('cookieEncryption', { ...fresh, defaultValue: 'disabled' }),
+    cookieEncryptionPassphrase: secret('cookieEncryptionPassphrase', fresh),
     expiration: clock('expiration'),
-    description: text('description'),
+    description: text('description', harmless),
   },
 });
 
@@ -29,13 +30,13 @@ export const persistenceSourceAddr = defineResource({
   builtIn: ['source_addr'],
   after,
   fields: {
-    defaultsFrom: path('defaultsFrom', ['ltm/persistence/source-addr']),
+    defaultsFrom: path('defaultsFrom', ['ltm/persistence/source-addr'], fresh),
     timeout: {
-      ...count('timeout', { impact: 'new-connections' }),
+      ...count('timeout', fresh),
       write: (value) => ({ timeout: asText(value) }),
     },
-    mask: text('mask', { impact: 'new-connections' }),
-    description: text('description'),
+    mask: text('mask', fresh),
+    description: text('description', harmless),
   },
 });
 
@@ -44,7 +45,7 @@ function clock(key: string): Field {
   return {
     read: (raw) => seconds(raw[key]),
     write: (value) => ({ [key]: asText(value) }),
-    impact: 'new-connections',
+    ...fresh,
   };
 }
 

@@ -14,29 +14,30 @@ import {
 import { memberState } from './member-state.ts';
 import { monitorRule } from './monitor-rule.ts';
 import { defineResource, references, readFields, readObject, urlName } from '../resource.ts';
+import { cutting, fresh, harmless, limiting, refusingAt } from '../impact.ts';
 
 const poolFields = {
-  loadBalancingMode: word('loadBalancingMode', { impact: 'new-connections' }),
+  loadBalancingMode: word('loadBalancingMode', fresh),
   monitor: monitorRule(),
-  minActiveMembers: count('minActiveMembers', { defaultValue: 0, impact: 'new-connections' }),
-  slowRampTime: count('slowRampTime', { defaultValue: 10, impact: 'new-connections' }),
-  serviceDownAction: word('serviceDownAction', { defaultValue: 'none' }),
-  reselectTries: count('reselectTries', { defaultValue: 0 }),
-  allowSnat: word('allowSnat', { defaultValue: 'yes', impact: 'new-connections' }),
-  allowNat: word('allowNat', { defaultValue: 'yes', impact: 'new-connections' }),
-  description: text('description'),
+  minActiveMembers: count('minActiveMembers', { ...fresh, defaultValue: 0 }),
+  slowRampTime: count('slowRampTime', { ...fresh, defaultValue: 10 }),
+  serviceDownAction: word('serviceDownAction', { ...fresh, defaultValue: 'none' }),
+  reselectTries: count('reselectTries', { ...fresh, defaultValue: 0 }),
+  allowSnat: word('allowSnat', { ...refusingAt('no'), defaultValue: 'yes' }),
+  allowNat: word('allowNat', { ...refusingAt('no'), defaultValue: 'yes' }),
+  description: text('description', harmless),
 };
 
 const memberFields = {
   monitor: monitorRule({ defaultValue: 'default' }),
-  ratio: count('ratio', { defaultValue: 1, impact: 'new-connections' }),
-  dynamicRatio: count('dynamicRatio', { defaultValue: 1, impact: 'new-connections' }),
-  priorityGroup: count('priorityGroup', { defaultValue: 0, impact: 'new-connections' }),
-  connectionLimit: count('connectionLimit', { defaultValue: 0, impact: 'new-connections' }),
-  rateLimit: limit('rateLimit', { defaultValue: 0, impact: 'new-connections' }),
+  ratio: count('ratio', { ...fresh, defaultValue: 1 }),
+  dynamicRatio: count('dynamicRatio', { ...fresh, defaultValue: 1 }),
+  priorityGroup: count('priorityGroup', { ...fresh, defaultValue: 0 }),
+  connectionLimit: count('connectionLimit', { ...limiting, defaultValue: 0 }),
+  rateLimit: limit('rateLimit', { ...limiting, defaultValue: 0 }),
   autopopulate: autopopulate(),
   state: memberState,
-  description: text('description'),
+  description: text('description', harmless),
 };
 
 export const ltmPool = defineResource({
@@ -44,6 +45,7 @@ export const ltmPool = defineResource({
   label: 'pool',
   after: ['ltm/node', 'auth/partition', 'sys/folder'],
   expand: true,
+  impact: { create: 'none', delete: 'drops-connections' },
   fields: poolFields,
   fromDevice: (raw, context) => readPool(raw, context),
 });
@@ -112,5 +114,6 @@ function autopopulate(): Field {
       isReply(raw.fqdn) && typeof raw.fqdn.autopopulate === 'string' ? raw.fqdn.autopopulate : null,
     write: (value) => ({ fqdn: { autopopulate: value } }),
     immutable: true,
+    ...cutting,
   };
 }

@@ -1,5 +1,6 @@
 import { count, duration, path, text, word } from '../field.ts';
 import { defineResource } from '../resource.ts';
+import { fresh, harmless } from '../impact.ts';
 
 const after = ['auth/partition', 'sys/folder'];
 
@@ -9,10 +10,10 @@ export const profileTcp = defineResource({
   builtIn: ['tcp', 'tcp-lan-optimized', 'tcp-wan-optimized', 'tcp-mobile-optimized', 'tcp-legacy'],
   after,
   fields: {
-    defaultsFrom: path('defaultsFrom', ['ltm/profile/tcp'], { impact: 'new-connections' }),
-    idleTimeout: duration('idleTimeout', { impact: 'new-connections' }),
-    keepAliveInterval: count('keepAliveInterval', { impact: 'new-connections' }),
-    description: text('description'),
+    defaultsFrom: path('defaultsFrom', ['ltm/profile/tcp'], fresh),
+    idleTimeout: duration('idleTimeout', fresh),
+    keepAliveInterval: count('keepAliveInterval', fresh),
+    description: text('description', harmless),
   },
 });
 
@@ -22,8 +23,8 @@ export const profileHttp = defineResource({
   builtIn: ['http', 'http-explicit', 'http-transparent'],
   after,
   fields: {
-    defaultsFrom: path('defaultsFrom', ['ltm/profile/http'], { impact: 'new-connections' }),
-    insertXforwardedFor: word('insertXforwardedFor', { impact: 'new-connections' }),
-    description: text('description'),
+    defaultsFrom: path('defaultsFrom', ['ltm/profile/http'], fresh),
+    insertXforwardedFor: word('insertXforwardedFor', fresh),
+    description: text('description', harmless),
   },
 });

@@ -1,5 +1,6 @@
 import type { Field } from '../field.ts';
 import { defineResource } from '../resource.ts';
+import { fresh } from '../impact.ts';
 
 export const ltmRule = defineResource({
   kind: 'ltm/rule',
@@ -17,7 +18,7 @@ function ruleText(): Field {
   return {
     read: (raw) => canonicalRule(typeof raw.apiAnonymous === 'string' ? raw.apiAnonymous : ''),
     write: (value) => ({ apiAnonymous: value }),
-    impact: 'new-connections',
+    ...fresh,
   };
 }
 

@@ -3,6 +3,7 @@ import { canonicalAddress } from '../../../../model/address.ts';
 import { type Field, text } from '../field.ts';
 import { joinPath, partitionOf } from '../object-path.ts';
 import { defineResource } from '../resource.ts';
+import { harmless, losing } from '../impact.ts';
 
 export const ltmSnatpool = defineResource({
   kind: 'ltm/snatpool',
@@ -10,7 +11,8 @@ export const ltmSnatpool = defineResource({
   after: ['auth/partition', 'sys/folder'],
   // A virtual server that leaves it in one transaction holds it until that is over (device-facts: in-use).
   deletedSeparately: true,
-  fields: { members: translations(), description: text('description') },
+  impact: { create: 'none', delete: 'drops-connections' },
+  fields: { members: translations(), description: text('description', harmless) },
 });
 
 /** Addresses as sorted paths. The device makes and removes the translations (device-facts: snat-translations). */
@@ -21,7 +23,8 @@ function translations(): Field {
       return isList(members) ? members.map((one) => translationPath('Common', asText(one))).sort() : [];
     },
     write: (value) => ({ members: value }),
-    impact: 'new-connections',
+    // Nobody answers any more for an address that goes, not for connections that use it either.
+    ...losing('drops-connections'),
   };
 }
 

@@ -1,6 +1,7 @@
 import { asText, type Value } from '../../../../model/object.ts';
 import { address, path, type Reply, word } from '../field.ts';
 import { defineResource } from '../resource.ts';
+import { cutting, cuttingAt, harmless, refusingAt } from '../impact.ts';
 
 /** The address of virtual servers: made with the first and removed with the last (device-facts: listeners). */
 export const ltmVirtualAddress = defineResource({
@@ -8,21 +9,22 @@ export const ltmVirtualAddress = defineResource({
   label: 'virtual address',
   after: ['auth/partition', 'sys/folder'],
   shared: true,
+  impact: { create: 'none', delete: 'drops-connections' },
   goesWithItsUsers: { field: 'autoDelete', on: 'true', off: 'false' },
   claims: (object) => [`virtual-address ${asText(object.fields.address)}`],
   fields: {
-    address: address('address', { immutable: true }),
-    enabled: word('enabled', { defaultValue: 'yes', impact: 'new-connections' }),
-    arp: word('arp', { defaultValue: 'enabled', impact: 'new-connections' }),
-    icmpEcho: word('icmpEcho', { defaultValue: 'enabled' }),
+    address: address('address', { ...cutting, immutable: true }),
+    enabled: word('enabled', { ...refusingAt('no'), defaultValue: 'yes' }),
+    arp: word('arp', { ...cuttingAt('disabled'), defaultValue: 'enabled' }),
+    icmpEcho: word('icmpEcho', { ...harmless, defaultValue: 'enabled' }),
     routeAdvertisement: {
-      ...word('routeAdvertisement', { defaultValue: 'disabled' }),
+      ...word('routeAdvertisement', { ...cuttingAt('disabled'), defaultValue: 'disabled' }),
       read: routeAdvertisement,
     },
-    autoDelete: word('autoDelete'),
+    autoDelete: word('autoDelete', harmless),
     trafficGroup: path('trafficGroup', ['cm/traffic-group'], {
+      ...cutting,
       defaultValue: '/Common/traffic-group-1',
-      impact: 'drops-connections',
     }),
   },
 });

@@ -1,4 +1,5 @@
 import { canonicalAddress, formatAddress, parseAddress } from '../../../../model/address.ts';
+import type { Impact } from '../../../../model/impact.ts';
 import { asText, type Fields, isList, toValue, type Value } from '../../../../model/object.ts';
 import {
   count,
@@ -18,32 +19,32 @@ import {
 } from '../field.ts';
 import { PERSISTENCE_KINDS, PROFILE_KINDS } from '../attached-kinds.ts';
 import { defineResource, readObject } from '../resource.ts';
+import { cutting, fresh, harmless, isWithin, limiting, refusing, refusingAt } from '../impact.ts';
+import { profilesImpact } from './profiles-impact.ts';
 
 const VLAN_KINDS = ['net/vlan', 'net/tunnels/tunnel'];
 
 /** Address or name, then a dot (IPv6) or colon, then the port. */
 const DESTINATION = /^(.*)[:.](\d+|any)$/;
 
-const fresh = { impact: 'new-connections' } as const;
-
 const fields = {
   destination: destination(),
-  source: network('source', fresh),
-  ipProtocol: word('ipProtocol', { ...fresh, defaultValue: 'tcp' }),
-  enabled: enabled({ ...fresh, defaultValue: true }),
-  pool: path('pool', ['ltm/pool'], fresh),
+  source: network('source', { impact: sourceImpact }),
+  ipProtocol: word('ipProtocol', { ...refusing, defaultValue: 'tcp' }),
+  enabled: enabled({ ...refusingAt(false), defaultValue: true }),
+  pool: path('pool', ['ltm/pool'], refusingAt(null)),
   profiles: profiles(),
   rules: paths('rules', ['ltm/rule'], { ...fresh, defaultValue: [] }),
   persist: persist(),
   fallbackPersistence: path('fallbackPersistence', PERSISTENCE_KINDS, fresh),
   sourceAddressTranslation: snat(),
   vlans: vlans(),
-  connectionLimit: count('connectionLimit', { ...fresh, defaultValue: 0 }),
-  rateLimit: limit('rateLimit', { ...fresh, defaultValue: 0 }),
+  connectionLimit: count('connectionLimit', { ...limiting, defaultValue: 0 }),
+  rateLimit: limit('rateLimit', { ...limiting, defaultValue: 0 }),
   mirror: word('mirror', { ...fresh, defaultValue: 'disabled' }),
-  translateAddress: word('translateAddress', { ...fresh, defaultValue: 'enabled' }),
-  translatePort: word('translatePort', { ...fresh, defaultValue: 'enabled' }),
-  description: text('description'),
+  translateAddress: word('translateAddress', { ...refusing, defaultValue: 'enabled' }),
+  translatePort: word('translatePort', { ...refusing, defaultValue: 'enabled' }),
+  description: text('description', harmless),
 };
 
 export const ltmVirtual = defineResource({
@@ -78,7 +79,7 @@ function destination(): Field {
     read: (raw, context) => readDestination(raw.destination, context),
     // Every version takes a 0 for any port.
     write: (value) => ({ destination: asText(value).replace(/any$/, '0') }),
-    impact: 'drops-connections',
+    ...cutting,
   };
 }
 
@@ -107,7 +108,7 @@ function profiles(): Field {
         : [],
     refKinds: PROFILE_KINDS,
     same: sameProfiles,
-    ...fresh,
+    impact: profilesImpact,
   };
 }
 
@@ -168,7 +169,8 @@ function snat(): Field {
       typeof value === 'string' && value.startsWith('/') ? toReferences(['ltm/snatpool'], value) : [],
     refKinds: ['ltm/snatpool'],
     defaultValue: 'none',
-    ...fresh,
+    // Without it the answers of members may no longer come back this way.
+    ...refusingAt('none'),
   };
 }
 
@@ -187,11 +189,25 @@ function vlans(): Field {
     refs: (value) => toReferences(VLAN_KINDS, isList(value) ? value : exceptOf(value)),
     refKinds: VLAN_KINDS,
     defaultValue: 'all',
-    ...fresh,
+    impact: (before, after) => (coversVlans(after, before) ? 'new-connections' : 'refuses-new'),
   };
 }
 
 function exceptOf(value: Value): readonly Value[] {
   const except = isReply(value) ? toValue(value.except) : null;
   return isList(except) ? except : [];
+}
+
+/** Whether a virtual server on these VLANs still listens wherever one on those did. */
+function coversVlans(these: Value, those: Value): boolean {
+  if (isList(these)) return isWithin(those, these);
+  const except = exceptOf(these);
+  return isList(those)
+    ? !those.some((vlan) => except.includes(vlan))
+    : except.every((vlan) => exceptOf(those).includes(vlan));
+}
+
+/** Clients of other networks than the new one are no longer listened to. */
+function sourceImpact(_before: Value, after: Value): Impact {
+  return after === '0.0.0.0/0' || after === '::/0' ? 'new-connections' : 'refuses-new';
 }

@@ -1,5 +1,6 @@
 import { enabled, text } from '../field.ts';
 import { defineResource } from '../resource.ts';
+import { cuttingAt, harmless } from '../impact.ts';
 
 /** A physical interface: there or not there, so only its fields are managed. */
 export const netInterface = defineResource({
@@ -9,7 +10,7 @@ export const netInterface = defineResource({
   owned: false,
   partitioned: false,
   fields: {
-    enabled: enabled({ impact: (after) => (after === true ? 'none' : 'drops-connections') }),
-    description: text('description'),
+    enabled: enabled(cuttingAt(false, 'none')),
+    description: text('description', harmless),
   },
 });

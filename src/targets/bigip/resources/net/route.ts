@@ -2,12 +2,13 @@ import { canonicalAddress, canonicalNetwork, networkOf, parseNetwork } from '../
 import { asText, type ConfigObject, type Value } from '../../../../model/object.ts';
 import { count, type Field, type Reply, text, toReferences } from '../field.ts';
 import { defineResource } from '../resource.ts';
+import { cutting, fresh, harmless } from '../impact.ts';
 
 export const netRoute = defineResource({
   kind: 'net/route',
   label: 'route',
   after: ['net/self', 'net/vlan', 'auth/partition', 'sys/folder'],
-  impact: { create: 'none', delete: 'drops-connections' },
+  impact: { create: 'new-connections', delete: 'drops-connections' },
   claims: ({ fields }) => [`route ${asText(fields.network)}`],
   // The device refuses to delete a self IP that the gateway of a route is reached through (device-facts: in-use).
   dependsOn: ({ fields }, other) => other.kind === 'net/self' && reaches(other, asText(fields.nextHop)),
@@ -16,10 +17,11 @@ export const netRoute = defineResource({
       read: (raw) => routeNetwork(raw.network),
       write: (value) => ({ network: value }),
       immutable: true,
+      ...cutting,
     },
     nextHop: nextHop(),
-    mtu: count('mtu', { defaultValue: 0 }),
-    description: text('description'),
+    mtu: count('mtu', { ...fresh, defaultValue: 0 }),
+    description: text('description', harmless),
   },
 });
 
@@ -46,6 +48,7 @@ function nextHop(): Field {
     read: (raw) => readHop(raw),
     write: (value) => writeHop(asText(value)),
     immutable: true,
+    ...cutting,
     refKinds: ['ltm/pool'],
     refs: (value) => {
       const [way, target] = asText(value).split(' ');

@@ -1,7 +1,9 @@
-import { asText, toValue } from '../../../../model/object.ts';
+import { asText, toValue, type Value } from '../../../../model/object.ts';
 import { parseNetwork } from '../../../../model/address.ts';
 import { type Field, network, path, text } from '../field.ts';
 import { defineResource } from '../resource.ts';
+import type { Impact } from '../../../../model/impact.ts';
+import { cutting, harmless, isWithin } from '../impact.ts';
 
 export const netSelf = defineResource({
   kind: 'net/self',
@@ -13,13 +15,14 @@ export const netSelf = defineResource({
     return found ? [`self ${found.ip}%${found.routeDomain}`] : [];
   },
   fields: {
-    address: network('address', { immutable: true }),
-    vlan: path('vlan', ['net/vlan', 'net/tunnels/tunnel'], { impact: 'drops-connections' }),
+    address: network('address', { ...cutting, immutable: true }),
+    vlan: path('vlan', ['net/vlan', 'net/tunnels/tunnel'], cutting),
     allowService: portLockdown(),
     trafficGroup: path('trafficGroup', ['cm/traffic-group'], {
+      ...cutting,
       defaultValue: '/Common/traffic-group-local-only',
     }),
-    description: text('description'),
+    description: text('description', harmless),
   },
 });
 
@@ -38,7 +41,12 @@ function portLockdown(): Field {
           : services;
     },
     write: (value) => ({ allowService: value === 'default' ? ['default'] : value }),
-    impact: 'new-connections',
+    impact: lockdownImpact,
     defaultValue: 'none',
   };
+}
+
+/** Whoever used a service that is closed is refused; `default` is a list of services that only the device knows. */
+function lockdownImpact(before: Value, after: Value): Impact {
+  return after === 'all' || before === 'none' || isWithin(before, after) ? 'new-connections' : 'refuses-new';
 }

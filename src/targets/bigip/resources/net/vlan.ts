@@ -1,6 +1,7 @@
 import { asText, isList, type Value } from '../../../../model/object.ts';
 import { count, type Field, itemsOf, type Reply, text } from '../field.ts';
 import { defineResource } from '../resource.ts';
+import { cutting, fresh, harmless, losing } from '../impact.ts';
 
 /** What a VLAN can have. */
 const PORTS = ['net/interface', 'net/trunk'];
@@ -13,9 +14,9 @@ export const netVlan = defineResource({
   impact: { create: 'none', delete: 'drops-connections' },
   fields: {
     interfaces: vlanInterfaces(),
-    tag: count('tag', { impact: 'drops-connections' }),
-    mtu: count('mtu', { defaultValue: 1500, impact: 'new-connections' }),
-    description: text('description'),
+    tag: count('tag', cutting),
+    mtu: count('mtu', { ...fresh, defaultValue: 1500 }),
+    description: text('description', harmless),
   },
 });
 
@@ -24,7 +25,7 @@ function vlanInterfaces(): Field {
   return {
     read: (raw) => itemsOf(raw.interfacesReference).map(interfaceText).sort(),
     write: (value) => ({ interfaces: isList(value) ? value.map(interfaceBody) : [] }),
-    impact: 'drops-connections',
+    ...losing('drops-connections'),
     refKinds: PORTS,
     refs: (value) =>
       isList(value)
