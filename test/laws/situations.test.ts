@@ -472,3 +472,23 @@ describe('an address exists once on the device', () => {
     expect((await device.diff(spec(bare))).out).toContain('No changes');
   });
 });
+
+describe('profiles', () => {
+  it.each(['request-log', 'webacceleration'])(
+    '%s, of a type without words here, is attached by path',
+    async (name) => {
+      const web = { ...service.virtualServers.web, websocket: 'native', profiles: [`/Common/${name}`] };
+      const content = { ...service, virtualServers: { web } };
+      const outcome = await apply(content);
+      expect(outcome.out).toContain(`/Common/${name}`);
+      expect((await device.diff(spec(content))).out).toContain('No changes');
+    },
+  );
+
+  it('that no type has are refused before anything is sent', async () => {
+    const web = { ...service.virtualServers.web, websocket: 'native', profiles: ['/Common/no-such'] };
+    const outcome = await device.apply(spec({ ...service, virtualServers: { web } }));
+    expect(outcome.code).toBe(65);
+    expect(sent()).toEqual([]);
+  });
+});
