@@ -125,7 +125,16 @@ function follow(desired: ObjectSet, renamed: readonly Renamed[], domains: RouteD
     // Of two that are one, the one that says how it is to be set counts.
     if (!there || there.asFound) objects.set(objectKey(after), after);
   }
+  for (const { desired: object, path, onDevice } of renamed) {
+    const home = objects.get(objectKey({ kind: object.kind, path }));
+    if (home && !onDevice) objects.set(objectKey(home), madeByName(home));
+  }
   return objects;
+}
+
+/** Several partitions use it: left to the device, it would be in that of whoever comes first. */
+function madeByName(object: ConfigObject): ConfigObject {
+  return { ...object, asFound: false };
 }
 
 function movedTo(object: ConfigObject, path: string, domains: RouteDomains): ConfigObject {
