@@ -1,10 +1,13 @@
 import ipaddr from 'ipaddr.js';
 
-/** An IP address with its route domain, in the device's spelling: lower-case, compressed, `%0` left out. */
+/** An IP address with its route domain, in the device's spelling: lower-case, compressed. */
 export interface Address {
   readonly ip: string;
   readonly family: 4 | 6;
+  /** 0 where none is said, though in a partition with another default that is meant then. */
   readonly routeDomain: number;
+  /** `%0` was written: route domain 0, whatever the default is (device-facts: route-domain-zero). */
+  readonly saysZero?: true;
 }
 
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
@@ -14,21 +17,24 @@ export function parseAddress(text: string): Address | undefined {
   const match = /^([^%]+)(?:%(\d{1,5}))?$/.exec(text);
   if (!match) return undefined;
   const routeDomain = Number(match[2] ?? 0);
+  const domain = { routeDomain, ...(match[2] !== undefined && routeDomain === 0 ? { saysZero } : {}) };
   const plain = match[1] === 'any' ? '0.0.0.0' : match[1] === 'any6' ? '::' : (match[1] ?? '');
   if (routeDomain > 65534) return undefined;
-  if (IPV4.test(plain)) return ipaddr.IPv4.isValidFourPartDecimal(plain) ? v4(plain, routeDomain) : undefined;
+  if (IPV4.test(plain)) return ipaddr.IPv4.isValidFourPartDecimal(plain) ? v4(plain, domain) : undefined;
   if (!plain.includes(':') || !ipaddr.IPv6.isValid(plain)) return undefined;
-  return { ip: ipaddr.IPv6.parse(plain).toRFC5952String(), family: 6, routeDomain };
+  return { ip: ipaddr.IPv6.parse(plain).toRFC5952String(), family: 6, ...domain };
 }
 
-function v4(text: string, routeDomain: number): Address | undefined {
+const saysZero = true as const;
+
+function v4(text: string, domain: Pick<Address, 'routeDomain' | 'saysZero'>): Address | undefined {
   // 010.0.0.1 would be octal to some and decimal to others: not an address here.
   if (text.split('.').some((part) => part.length > 1 && part.startsWith('0'))) return undefined;
-  return { ip: text, family: 4, routeDomain };
+  return { ip: text, family: 4, ...domain };
 }
 
 export function formatAddress(address: Address): string {
-  return address.routeDomain === 0 ? address.ip : `${address.ip}%${address.routeDomain}`;
+  return address.routeDomain === 0 && !address.saysZero ? address.ip : `${address.ip}%${address.routeDomain}`;
 }
 
 /** The device's spelling of an address, or the text itself where it is none (a name, `any`). */
@@ -61,11 +67,12 @@ export function canonicalNetwork(text: string): string {
   return network ? formatNetwork(network) : text;
 }
 
-/** The network an interface address lies in, host bits cleared: `20.20.20.1/24` gives `20.20.20.0/24`. */
+/** The network an interface address lies in, host bits cleared, to compare by: `20.20.20.1/24` gives `20.20.20.0/24`. */
 export function networkOf(network: Network): string {
   const base =
     network.family === 4
       ? ipaddr.IPv4.networkAddressFromCIDR(`${network.ip}/${network.prefix}`).toString()
       : ipaddr.IPv6.networkAddressFromCIDR(`${network.ip}/${network.prefix}`).toRFC5952String();
-  return formatNetwork({ ...network, ip: base });
+  const { routeDomain, family, prefix } = network;
+  return formatNetwork({ routeDomain, family, prefix, ip: base });
 }

@@ -343,3 +343,152 @@ describe('the inventory', () => {
     expect(outcome.err).not.toContain('a bug in bigip-ws');
   });
 });
+
+describe('an address exists once on the device', () => {
+  const virtual = { destination: '203.0.113.94', pool: '/Common/web' };
+  const { nodes, pools } = service;
+
+  it('one address on two ports in two partitions is one virtual address; it goes with the last of them', async () => {
+    const both = { one: { ...virtual, port: 80 }, two: { ...virtual, port: 8080, partition: 'tenant-b' } };
+    const content = { nodes, pools, virtualServers: both };
+    const outcome = await apply(content);
+    expect(outcome.out).toContain('ltm/virtual-address /Common/203.0.113.94');
+    expect(outcome.out).not.toContain('/tenant-b/203.0.113.94');
+    expect((await device.diff(spec(content))).out).toContain('No changes');
+    // The one whose partition has the address goes: the other needs it.
+    await apply({ nodes, pools, virtualServers: { two: both.two } });
+    expect(await names(device, 'ltm/virtual-address')).toEqual(['/Common/203.0.113.94']);
+    expect((await device.diff(spec({ nodes, pools, virtualServers: { two: both.two } }))).out).toContain(
+      'No changes',
+    );
+    expect((await device.destroy(spec(content))).code).toBe(0);
+    expect(await names(device, 'ltm/virtual-address')).toEqual([]);
+  });
+
+  it('two partitions that cannot refer to each other are told so before anything is sent', async () => {
+    const outcome = await device.apply(
+      spec({
+        nodes,
+        pools,
+        virtualServers: {
+          one: { ...virtual, port: 80, partition: 'tenant-a' },
+          two: { ...virtual, port: 8080, partition: 'tenant-b' },
+        },
+      }),
+    );
+    expect(outcome.code).toBe(65);
+    expect(outcome.err).toMatch(
+      /203\.0\.113\.94 is in this spec as .*\/tenant-a\/203\.0\.113\.94, which \/tenant-b cannot refer to/,
+    );
+    expect(sent()).toEqual([]);
+  });
+
+  it('a virtual address of another spec in /Common is shared by a virtual server in a partition', async () => {
+    await apply({ nodes, pools, virtualServers: { one: { ...virtual, port: 80 } } });
+    const other = {
+      version: 1,
+      name: 'other',
+      virtualServers: { two: { ...virtual, port: 8080, partition: 'tenant-b' } },
+    };
+    const second = await device.apply(other);
+    expect(second.code, second.error).toBe(0);
+    expect((await device.diff(other)).out).toContain('No changes');
+    await apply({ nodes, pools });
+    expect(await names(device, 'ltm/virtual-address')).toEqual(['/Common/203.0.113.94']);
+    expect((await device.diff(other)).out).toContain('No changes');
+    expect((await device.destroy(other)).code).toBe(0);
+    expect(await names(device, 'ltm/virtual-address')).toEqual([]);
+  });
+
+  it('settings for an address that is there under another name are those of the one that is there', async () => {
+    const address = { name: 'vip', partition: 'Common', address: '203.0.113.94', arp: 'disabled' };
+    await device.send('POST', 'ltm/virtual-address', address);
+    const content = {
+      nodes,
+      pools,
+      virtualServers: { one: { ...virtual, port: 80, virtualAddress: { arp: true } } },
+    };
+    expect(await refused(spec(content))).toContain('ltm/virtual-address /Common/vip exists');
+    await apply(content, { flags: { adopt: true } });
+    expect(await find(device, 'ltm/virtual-address', '/Common/vip')).toMatchObject({ arp: 'enabled' });
+    expect((await device.diff(spec(content))).out).toContain('No changes');
+  });
+
+  it('a node in /Common with the address is used by a spec in its own partition', async () => {
+    await device.send('POST', 'ltm/node', { name: 'theirs', partition: 'Common', address: '10.0.0.1' });
+    const content = { partition: 'tenant-b', nodes, pools };
+    const outcome = await apply(content);
+    expect(outcome.err).toContain('/Common/theirs');
+    expect(await names(device, 'ltm/node')).toEqual(['/Common/theirs', '/tenant-b/n2']);
+    expect((await device.diff(spec(content))).out).toContain('No changes');
+  });
+
+  it('the same address in another route domain is another one', async () => {
+    await device.send('POST', 'net/route-domain', { name: 'rd10', id: 10 });
+    await device.send('POST', 'auth/partition', { name: 'rdp', defaultRouteDomain: 10 });
+    await device.send('POST', 'ltm/node', { name: 'other', partition: 'rdp', address: '10.0.0.1' });
+    await apply(service);
+    expect(await names(device, 'ltm/node')).toEqual(['/Common/n1', '/Common/n2', '/rdp/other']);
+    expect((await device.diff(spec(service))).out).toContain('No changes');
+  });
+
+  it('%0 is route domain 0 where the partition has another default, and beside it a bare address', async () => {
+    await device.send('POST', 'net/route-domain', { name: 'rd10', id: 10 });
+    await device.send('POST', 'auth/partition', { name: 'rdp', defaultRouteDomain: 10 });
+    const content = {
+      partition: 'rdp',
+      nodes: { bare: '10.0.0.1', zero: '10.0.0.1%0', ten: '10.0.0.2%10' },
+      pools: { web: { members: { bare: 80, ten: 80 } } },
+      virtualServers: {
+        bare: { destination: '10.56.8.1', port: 80, pool: 'web' },
+        zero: { destination: '10.56.8.1%0', port: 80 },
+        ten: { destination: '10.56.8.2%10', port: 80 },
+      },
+    };
+    await apply(content);
+    expect(await find(device, 'ltm/node', '/rdp/zero')).toMatchObject({ address: '10.0.0.1%0' });
+    expect(await find(device, 'ltm/virtual', '/rdp/zero')).toMatchObject({
+      destination: '/rdp/10.56.8.1%0:80',
+    });
+    expect(await find(device, 'ltm/virtual', '/rdp/bare')).toMatchObject({
+      destination: '/rdp/10.56.8.1:80',
+    });
+    expect((await device.diff(spec(content))).out).toContain('No changes');
+  });
+
+  it('%0 in a partition of the usual default is the same as nothing', async () => {
+    const content = {
+      partition: 'tenant-b',
+      nodes: { n1: '10.0.0.1%0' },
+      virtualServers: { web: { destination: '203.0.113.94%0', port: 80 } },
+    };
+    await apply(content);
+    expect((await device.diff(spec(content))).out).toContain('No changes');
+    const bare = {
+      partition: 'tenant-b',
+      nodes: { n1: '10.0.0.1' },
+      virtualServers: { web: { destination: '203.0.113.94', port: 80 } },
+    };
+    expect((await device.diff(spec(bare))).out).toContain('No changes');
+  });
+});
+
+describe('profiles', () => {
+  it.each(['request-log', 'webacceleration'])(
+    '%s, of a type without words here, is attached by path',
+    async (name) => {
+      const web = { ...service.virtualServers.web, websocket: 'native', profiles: [`/Common/${name}`] };
+      const content = { ...service, virtualServers: { web } };
+      const outcome = await apply(content);
+      expect(outcome.out).toContain(`/Common/${name}`);
+      expect((await device.diff(spec(content))).out).toContain('No changes');
+    },
+  );
+
+  it('that no type has are refused before anything is sent', async () => {
+    const web = { ...service.virtualServers.web, websocket: 'native', profiles: ['/Common/no-such'] };
+    const outcome = await device.apply(spec({ ...service, virtualServers: { web } }));
+    expect(outcome.code).toBe(65);
+    expect(sent()).toEqual([]);
+  });
+});

@@ -53,6 +53,26 @@ describe('what a device makes of values', () => {
     expect(indefinite.idleTimeout).toBe(4294967295);
   });
 
+  it('%0 is route domain 0 in a partition whose default is another, and is printed there', async () => {
+    await client().post(`${TM}/net/route-domain`, { name: 'rd10', id: 10 });
+    await client().post(`${TM}/auth/partition`, { name: 'rdp', defaultRouteDomain: 10 });
+    const body = { partition: 'rdp', ipProtocol: 'tcp', profiles: ['/Common/tcp'] };
+    const bare = await client().post(`${TM}/ltm/virtual`, {
+      ...body,
+      name: 'b',
+      destination: '10.56.8.1:80',
+    });
+    expect(bare.destination).toBe('/rdp/10.56.8.1:80');
+    const zero = await client().post(`${TM}/ltm/virtual`, {
+      ...body,
+      name: 'z',
+      destination: '10.56.8.1%0:80',
+    });
+    expect(zero.destination).toBe('/rdp/10.56.8.1%0:80');
+    const { items } = await client().get(`${TM}/ltm/virtual-address`);
+    expect(items).toMatchObject([{ address: '10.56.8.1' }, { address: '10.56.8.1%0' }]);
+  });
+
   it('compresses IPv6, drops %0 from addresses, keeps other route domains', async () => {
     const node = await client().post(`${TM}/ltm/node`, { name: 'six', address: '2001:DB8:0:0::1%0' });
     expect(node.address).toBe('2001:db8::1');

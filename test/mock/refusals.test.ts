@@ -35,6 +35,10 @@ describe('names and addresses', () => {
     expect(await client().refused('POST', `${TM}/ltm/node`, { name: 'm', address: '10.0.0.1%0' })).toBe(
       '400 0107176c:3: Invalid Node, the IP address 10.0.0.1 already exists.',
     );
+    await client().post(`${TM}/ltm/pool`, { name: 'twins' });
+    expect(await client().refused('POST', `${TM}/ltm/pool/twins/members`, { name: '10.0.0.1:80' })).toBe(
+      '400 0107003a:3: Pool member node (/Common/10.0.0.1) and existing node (/Common/n) cannot use the same IP Address (10.0.0.1).',
+    );
     expect(await client().refused('POST', `${TM}/ltm/pool`, { name: '1st' })).toBe(
       '400 01070088:3: The requested object name (/Common/1st) is invalid.',
     );

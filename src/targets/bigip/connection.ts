@@ -1,6 +1,6 @@
 import type { DeviceName } from '../../run/events.ts';
 import type { Connection, ConnectOptions, Finding, Reading, Scope } from '../../run/target.ts';
-import type { ConfigObject } from '../../model/object.ts';
+import { asText, type ConfigObject } from '../../model/object.ts';
 import { alignWithDevice, type Renamed } from './align.ts';
 import { ucsArchives } from './archives.ts';
 import { applyPhases } from './icontrol/apply.ts';
@@ -10,6 +10,7 @@ import { type Dangling, findDangling, readDevice, readInventory, readObjects } f
 import { deviceLock } from './device-lock.ts';
 import { saveConfig } from './icontrol/save.ts';
 import { openSession } from './icontrol/session.ts';
+import { partitionOf } from './resources/object-path.ts';
 import { subjectOf } from './subject.ts';
 
 /** Logs in to a BIG-IP. Throws what refuses it: certificate, login, network. */
@@ -47,7 +48,7 @@ async function read(client: Client, { spec, desired, inventory }: Scope): Promis
     actual,
     desired: aligned.objects,
     notes: aligned.renamed.filter(({ desired: { kind } }) => kind === 'ltm/node').map(usedInstead),
-    dangling: dangling.map(leadsNowhere),
+    dangling: [...dangling.map(leadsNowhere), ...aligned.outOfReach.map(elsewhere)],
   };
 }
 
@@ -57,6 +58,19 @@ function usedInstead({ desired, path }: Renamed): Finding {
     severity: 'note',
     message: `the node ${path} has the address of ${desired.path} and is used as it is`,
     at: desired.at ?? [],
+  };
+}
+
+function elsewhere({ desired, path, onDevice }: Renamed): Finding {
+  const address = asText(desired.fields.address);
+  const what = onDevice ? 'is on the device as' : 'is in this spec as';
+  return {
+    rule: 'bigip/address-elsewhere',
+    severity: 'error',
+    message: `the address ${address} ${what} ${desired.kind} ${path}, which /${partitionOf(desired.path)} cannot refer to`,
+    hint: 'an address exists once in a route domain: put both in one partition, or the first into /Common',
+    at: desired.at ?? [],
+    object: nameOf(desired),
   };
 }
 

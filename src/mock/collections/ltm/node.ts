@@ -70,7 +70,14 @@ export const node: KindDefinition = {
       const { address } = entry.hidden;
       const twin = address === undefined ? [] : work.store.withAlias(entry.kind, address);
       const shown = textAt(entry.props, 'address') ?? '';
-      if (twin.length > 1) throw mcpd('0107176c', `Invalid Node, the IP address ${shown} already exists.`);
+      const other = twin.find(({ key }) => key !== entry.key);
+      if (!other) return;
+      // A new node that has a member came with it.
+      if (work.store.users('ltm/node', entry.key).length > 0) {
+        const text = `Pool member node (${entry.key}) and existing node (${other.key}) cannot use the same IP Address (${shown}).`;
+        throw mcpd('0107003a', text);
+      }
+      throw mcpd('0107176c', `Invalid Node, the IP address ${shown} already exists.`);
     },
   },
 };

@@ -23,7 +23,7 @@ import { maskOf } from './virtual-address.ts';
 export function prepareVirtual(draft: Draft, work: Work): void {
   const { props, before, input } = draft;
   if (!before || input.destination !== undefined) setDestination(draft, work);
-  setSource(draft);
+  setSource(draft, defaultRouteDomain(work.store, draft.name.partition));
   const snat = objectAt(input, 'sourceAddressTranslation');
   if (snat.pool === 'none') releaseSnatpool(before, work);
   const time = new Date(work.now()).toISOString().replace(/\.\d+Z$/, 'Z');
@@ -52,8 +52,9 @@ function setDestination(draft: Draft, work: Work): void {
   hidden.address = address.key;
   hidden.port = String(service.port);
   hidden.listener = `${address.hidden.address ?? ''} ${service.port}`;
-  // `%0` is never printed here (device-facts: route-domain-zero), whatever the address is called.
-  const shown = nameOf(address.key).name.replace(/%0$/, '');
+  // Whatever the address is called, `%0` is printed only where another is the default (device-facts: route-domain-zero).
+  const zero = defaultRouteDomain(work.store, partitionOf(address.key)) === 0 ? /%0$/ : /(?!)/;
+  const shown = nameOf(address.key).name.replace(zero, '');
   props.destination = `/${partitionOf(address.key)}/${formatService(shown, service.port)}`;
   props.mask = maskOf(textAt(input, 'mask') ?? textAt(address.props, 'mask'), address.hidden.address ?? '');
   // A wildcard listener forwards to where the packet was going (captured 12.1.2).
@@ -81,7 +82,8 @@ function createAddress(host: string, { name, input }: Draft, work: Work): Entry 
   const shown = printed(address, domain);
   // Called as it was said: `0.0.0.0` by Terraform, whose acceptance tests read it back so, `any` by AS3.
   const said = host.startsWith('any') ? worded(shown) : shown;
-  const called = inferred.zeroInAddressNames && host.endsWith('%0') ? `${said}%0` : said;
+  const called =
+    inferred.zeroInAddressNames && host.endsWith('%0') && !said.endsWith('%0') ? `${said}%0` : said;
   const mask = textAt(input, 'mask');
   const body: JsonObject = { address: shown, ...(mask === undefined ? {} : { mask }) };
   return work.create(kindAt(work.kinds, 'ltm/virtual-address'), nameOf(`/${name.partition}/${called}`), body);
@@ -95,10 +97,10 @@ export function dropAddress(path: string, work: Work): void {
 }
 
 /** `0.0.0.0/0` or `::/0`, in the route domain of the destination. */
-function setSource({ props, hidden, name }: Draft): void {
+function setSource({ props, hidden, name }: Draft, own: number): void {
   const target = parseAddress((hidden.listener ?? '').split(' ')[0] ?? '');
   const destination = textAt(props, 'destination') ?? '';
-  const domain = /%[1-9]\d*/.exec(destination)?.[0] ?? '';
+  const domain = /%\d+/.exec(destination)?.[0] ?? '';
   const input = textAt(props, 'source');
   if (input === undefined || input === 'none') {
     props.source = target?.version === 6 ? `::${domain}/0` : `0.0.0.0${domain}/0`;
@@ -111,6 +113,12 @@ function setSource({ props, hidden, name }: Draft): void {
       `Virtual server ${name.fullPath}: source and destination are of different families.`,
     );
   }
-  const shown = network.address.routeDomain ? `%${network.address.routeDomain}` : domain;
+  const shown = shownDomain(network.address.routeDomain ?? 0, domain, own);
   props.source = `${network.address.ip}${shown}/${network.length}`;
+}
+
+/** The route domain of a source: that of the destination where it says none, and not shown where it is the default. */
+function shownDomain(said: number, destination: string, own: number): string {
+  if (said === 0) return destination;
+  return said === own ? '' : `%${said}`;
 }

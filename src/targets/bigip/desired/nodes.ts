@@ -1,6 +1,7 @@
-import { canonicalAddress } from '../../../model/address.ts';
 import type { SpecPath, Value } from '../../../model/object.ts';
 import type { Member, Spec } from '../../../spec/schema/schema.ts';
+import { partitionOf } from '../resources/object-path.ts';
+import { addressIn } from '../resources/route-domain.ts';
 import { type Draft, ltmNames, ltmPath, type NamedPart, onOff, withCommon } from './draft.ts';
 import { monitorRuleText } from './monitors.ts';
 
@@ -18,7 +19,9 @@ export const nodes: NamedPart = {
 
 export function addNode(draft: Draft, path: string, node: Node, at: SpecPath): void {
   const fields = {
-    ...(node.fqdn === undefined ? { address: canonicalAddress(node.address ?? '') } : fqdnFields(node)),
+    ...(node.fqdn === undefined
+      ? { address: addressIn(partitionOf(path), node.address ?? '') }
+      : fqdnFields(node)),
     monitor: monitorRuleText(draft, node.monitors, [...at, 'monitors']),
     ...weights(node),
   };

@@ -1,5 +1,6 @@
-import { canonicalAddress, parseAddress } from '../../../model/address.ts';
+import { parseAddress } from '../../../model/address.ts';
 import type { SpecPath } from '../../../model/object.ts';
+import { addressIn } from '../resources/route-domain.ts';
 import { memberPath } from '../resources/object-path.ts';
 import { specSchema, type Member, type Spec } from '../../../spec/schema/schema.ts';
 import { memberOfNode } from '../resources/ltm/pool.ts';
@@ -64,7 +65,7 @@ function nodeOf(draft: Draft, member: Member, at: SpecPath): string {
   if (Object.hasOwn(draft.spec.nodes, member.node) || !parseAddress(member.node)) {
     return draft.resolve(nodes, member.node, at);
   }
-  const address = canonicalAddress(member.node);
+  const address = addressIn(draft.spec.partition, member.node);
   const path = ltmPath(draft.spec, { folder: '', partition: draft.spec.partition }, address);
   if (!draft.find('ltm/node', path)) addNode(draft, path, plainNode(address), at);
   return path;

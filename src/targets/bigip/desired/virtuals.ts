@@ -1,6 +1,7 @@
-import { formatAddress, formatNetwork, parseAddress, parseNetwork } from '../../../model/address.ts';
+import { parseAddress } from '../../../model/address.ts';
 import type { SpecPath, Value } from '../../../model/object.ts';
 import { joinPath, partitionOf } from '../resources/object-path.ts';
+import { addressIn, networkIn } from '../resources/route-domain.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
 import { destinationText } from '../resources/ltm/virtual.ts';
 import { canonicalRule } from '../resources/ltm/rule.ts';
@@ -35,12 +36,12 @@ function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: 
   const place = { path, at };
   const address = parseAddress(virtual.destination);
   if (!address) throw new Error(`unchecked destination ${virtual.destination}`);
-  const ip = formatAddress(address);
+  const ip = addressIn(partitionOf(path), virtual.destination);
   const wildcard = address.ip === '0.0.0.0' || address.ip === '::';
   const uses = wildcard ? [] : [addVirtualAddress(draft, virtual, path, ip, at)];
   const fields = {
     destination: destinationText(ip, virtual.port),
-    source: sourceOf(virtual, address.family, address.routeDomain),
+    source: sourceOf(virtual, ip, partitionOf(path)),
     ipProtocol: 'tcp',
     enabled: virtual.enabled,
     pool: virtual.pool === undefined ? null : draft.resolve(pools, virtual.pool, [...at, 'pool']),
@@ -116,11 +117,12 @@ function vlansOf(draft: Draft, { vlans: listensOn }: VirtualServer, at: SpecPath
   return Array.isArray(listensOn) ? paths : { except: paths };
 }
 
-function sourceOf({ source }: VirtualServer, family: 4 | 6, routeDomain: number): Value {
-  const parsed = parseNetwork(source ?? (family === 4 ? '0.0.0.0/0' : '::/0'));
-  if (!parsed) throw new Error(`unchecked source ${String(source)}`);
+function sourceOf({ source }: VirtualServer, ip: string, partition: string): Value {
+  const text = networkIn(partition, source ?? (ip.includes(':') ? '::/0' : '0.0.0.0/0'));
+  const [address = '', prefix = ''] = text.split('/');
   // A virtual server and its clients are in one route domain; the device shows it on both.
-  return formatNetwork(parsed.routeDomain === 0 ? { ...parsed, routeDomain } : parsed);
+  const domain = address.includes('%') ? '' : (/%\d+$/.exec(ip)?.[0] ?? '');
+  return `${address}${domain}/${prefix}`;
 }
 
 /** Rules, persistence and VLANs that an adoption must not empty when the spec does not name them. */

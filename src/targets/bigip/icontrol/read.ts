@@ -71,14 +71,24 @@ export async function readObjects(client: Client, scope: Scope): Promise<ObjectS
       ),
     ),
   );
-  const context = readContext(replies.get('ltm/virtual-address') ?? []);
+  if (!replies.has('auth/partition') && NAMED_BY_ADDRESS.some((kind) => replies.get(kind)?.some(isElsewhere)))
+    replies.set('auth/partition', await readPages(client, 'auth/partition', []));
+  const context = readContext(replies.get('ltm/virtual-address') ?? [], replies.get('auth/partition') ?? []);
   const actual = [...replies].flatMap(([kind, items]) =>
     items.flatMap((item) => resourceOf(kind).fromDevice(item, context)),
   );
   return new Map(actual.map((object) => [objectKey(object), object]));
 }
 
-/** The collections to read, each with the partitions that matter. */
+/** An address in another partition is in that one's default route domain, where it says none. */
+function isElsewhere(item: Reply): boolean {
+  return item.partition !== 'Common';
+}
+
+/** An address exists once on the whole device, whatever partition it is in (device-facts: address-identity). */
+const NAMED_BY_ADDRESS: readonly string[] = ['ltm/node', 'ltm/virtual-address'];
+
+/** The collections to read, each with the partitions that matter; none where all do. */
 function collectionsOf({ spec, desired, inventory }: Scope): Map<string, Set<string>> {
   const collections = new Map<string, Set<string>>();
   const add = (kind: string, path: string): void => {
@@ -101,6 +111,8 @@ function collectionsOf({ spec, desired, inventory }: Scope): Map<string, Set<str
     if (!desired.has(key)) addUsers(kind, path, add);
   }
   if (collections.has('ltm/virtual')) addVirtualAddresses(collections);
+  const wanted = new Set([...desired.values()].map(({ kind }) => kind));
+  for (const kind of NAMED_BY_ADDRESS) if (wanted.has(kind)) collections.set(kind, new Set());
   return collections;
 }
 
@@ -120,7 +132,7 @@ function addVirtualAddresses(collections: Map<string, Set<string>>): void {
 async function readPartitions(client: Client, kind: string, partitions: readonly string[]): Promise<Reply[]> {
   const { partitioned, expand } = resourceOf(kind);
   const options = expand ? ['expandSubcollections=true'] : [];
-  if (!partitioned) return readPages(client, kind, options);
+  if (!partitioned || partitions.length === 0) return readPages(client, kind, options);
   const pages = await Promise.all(
     partitions.map((partition) =>
       readPages(client, kind, [`$filter=partition%20eq%20${encodeURIComponent(partition)}`, ...options]),
@@ -153,7 +165,8 @@ async function readPage(client: Client, path: string): Promise<unknown> {
   }
 }
 
-function readContext(virtualAddresses: readonly Reply[]): ReadContext {
+function readContext(virtualAddresses: readonly Reply[], partitions: readonly Reply[]): ReadContext {
+  const defaults = new Map(partitions.map((item) => [item.name, item.defaultRouteDomain]));
   const byPath = new Map(virtualAddresses.map((item) => [String(item.fullPath), String(item.address)]));
   return {
     addressOf: (path) => {
@@ -161,6 +174,7 @@ function readContext(virtualAddresses: readonly Reply[]): ReadContext {
       const address = text === undefined ? undefined : parseAddress(text);
       return address ? formatAddress(address) : text;
     },
+    routeDomainOf: (partition) => Number(defaults.get(partition) ?? 0),
   };
 }
 

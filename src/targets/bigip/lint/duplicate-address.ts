@@ -1,4 +1,5 @@
 import { asText } from '../../../model/object.ts';
+import { partitionOf } from '../resources/object-path.ts';
 import { resourceOf } from '../resources/registry.ts';
 import type { Rule } from './rule.ts';
 
@@ -15,8 +16,10 @@ export const duplicateAddress: Rule = {
     const first = new Map<string, string>();
     return [...objects.values()].flatMap((object) => {
       const label = LABELS[object.kind];
-      const [claim] = label === undefined ? [] : resourceOf(object.kind).claims(object);
-      if (label === undefined || claim === undefined) return [];
+      const [name] = label === undefined ? [] : resourceOf(object.kind).claims(object);
+      if (label === undefined || name === undefined) return [];
+      // In another partition a bare address may be in another route domain: only the device can tell.
+      const claim = `${partitionOf(object.path)} ${name}`;
       const other = first.get(claim);
       first.set(claim, other ?? object.path);
       if (other === undefined) return [];

@@ -13,7 +13,15 @@ export const PROFILE_TYPES = [
   'http-compression',
 ] as const;
 
-export const PROFILE_KINDS = PROFILE_TYPES.map((type) => `ltm/profile/${type}`);
+/**
+ * Other types that a spec may name by path. Every supported version has these collections: a device that
+ * lacks one answers as one that is starting does, and is waited for (device-facts: readiness).
+ */
+const OTHER_PROFILE_KINDS = ['request-log', 'web-acceleration', 'rewrite', 'fasthttp', 'ftp'].map(
+  (type) => `ltm/profile/${type}`,
+);
+
+export const PROFILE_KINDS = [...PROFILE_TYPES.map((type) => `ltm/profile/${type}`), ...OTHER_PROFILE_KINDS];
 
 /** Every collection that a persistence profile can live in. */
 export const PERSISTENCE_KINDS = [

@@ -1,5 +1,6 @@
 import { canonicalAddress, canonicalNetwork } from '../../../model/address.ts';
 import type { ImpactRule } from '../../../model/impact.ts';
+import { spelled } from './route-domain.ts';
 import { asText, isList, toValue, type Value } from '../../../model/object.ts';
 
 /** An iControl object as it was read: nothing about it is known yet. */
@@ -19,6 +20,8 @@ export function itemsOf(value: unknown, key = 'items'): Reply[] {
 export interface ReadContext {
   /** The IP address behind a virtual-address that is not named after it. */
   readonly addressOf: (virtualAddressPath: string) => string | undefined;
+  /** The default route domain of a partition; 0 where nothing is said. */
+  readonly routeDomainOf?: (partition: string) => number;
 }
 
 /** A reference to another object; `kinds` are the collections it may live in. */
@@ -144,20 +147,33 @@ export function toReferences(kinds: readonly string[], value: Value): Reference[
 
 /** An IP address, in one spelling. */
 export function address(key: string, options: Options): Field {
-  return plain(
-    key,
-    (value) => (typeof value === 'string' ? canonicalAddress(value) : toValue(value)),
-    options,
-  );
+  return located(key, canonicalAddress, options);
+}
+
+function located(key: string, canonical: (text: string) => string, options: Options): Field {
+  return {
+    ...plain(key, toValue, options),
+    read: (raw, context) => {
+      const value = raw[key];
+      return typeof value === 'string' ? inOwnPartition(canonical(value), raw, context) : toValue(value);
+    },
+  };
+}
+
+/** The default route domain of the partition that an object lies in. */
+export function ownRouteDomain(raw: Reply, context: ReadContext): number {
+  return context.routeDomainOf?.(typeof raw.partition === 'string' ? raw.partition : 'Common') ?? 0;
+}
+
+/** An address of an object without the route domain that is the default there (device-facts: route-domain-zero). */
+export function inOwnPartition(text: string, raw: Reply, context: ReadContext): string {
+  const own = ownRouteDomain(raw, context);
+  return spelled(text, own, own);
 }
 
 /** An address with a prefix, in one spelling. */
 export function network(key: string, options: Options): Field {
-  return plain(
-    key,
-    (value) => (typeof value === 'string' ? canonicalNetwork(value) : toValue(value)),
-    options,
-  );
+  return located(key, canonicalNetwork, options);
 }
 
 /**

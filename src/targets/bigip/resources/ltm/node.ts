@@ -1,5 +1,15 @@
 import { asText, toValue, type Value } from '../../../../model/object.ts';
-import { address, count, type Field, isReply, limit, type Reply, text, unsetText } from '../field.ts';
+import {
+  address,
+  count,
+  type Field,
+  isReply,
+  limit,
+  type ReadContext,
+  type Reply,
+  text,
+  unsetText,
+} from '../field.ts';
 import { memberState } from './member-state.ts';
 import { monitorRule } from './monitor-rule.ts';
 import { defineResource, readObject } from '../resource.ts';
@@ -36,10 +46,8 @@ export const ltmNode = defineResource({
 });
 
 /** The address; a node with a host name reads back `any6` there (device-facts: fqdn-nodes). */
-function readAddress(raw: Reply): Value {
-  return unsetText(fqdnOf(raw).tmName) === null
-    ? address('address', cutting).read(raw, { addressOf: () => undefined })
-    : null;
+function readAddress(raw: Reply, context: ReadContext): Value {
+  return unsetText(fqdnOf(raw).tmName) === null ? address('address', cutting).read(raw, context) : null;
 }
 
 function fqdnOf(raw: Reply): Reply {

@@ -1,7 +1,7 @@
 import { asText, isList, toValue } from '../../../../model/object.ts';
-import { canonicalAddress } from '../../../../model/address.ts';
-import { type Field, text } from '../field.ts';
+import { type Field, type ReadContext, text } from '../field.ts';
 import { joinPath, partitionOf } from '../object-path.ts';
+import { addressIn, spelled } from '../route-domain.ts';
 import { defineResource } from '../resource.ts';
 import { harmless, losing } from '../impact.ts';
 
@@ -18,9 +18,9 @@ export const ltmSnatpool = defineResource({
 /** Addresses as sorted paths. The device makes and removes the translations (device-facts: snat-translations). */
 function translations(): Field {
   return {
-    read: (raw) => {
+    read: (raw, context) => {
       const members = toValue(raw.members);
-      return isList(members) ? members.map((one) => translationPath('Common', asText(one))).sort() : [];
+      return isList(members) ? members.map((one) => readTranslation(asText(one), context)).sort() : [];
     },
     write: (value) => ({ members: value }),
     // Nobody answers any more for an address that goes, not for connections that use it either.
@@ -28,8 +28,14 @@ function translations(): Field {
   };
 }
 
+function readTranslation(member: string, context: ReadContext): string {
+  const path = translationPath('Common', member);
+  const own = context.routeDomainOf?.(partitionOf(path)) ?? 0;
+  return joinPath(partitionOf(path), '', spelled(path.slice(path.lastIndexOf('/') + 1), own, own));
+}
+
 /** `/Common/203.0.113.20`; the device prints a full path, some versions with `%0`. */
 export function translationPath(partition: string, member: string): string {
-  const address = canonicalAddress(member.slice(member.lastIndexOf('/') + 1));
-  return joinPath(member.startsWith('/') ? partitionOf(member) : partition, '', address);
+  const place = member.startsWith('/') ? partitionOf(member) : partition;
+  return joinPath(place, '', addressIn(place, member.slice(member.lastIndexOf('/') + 1)));
 }

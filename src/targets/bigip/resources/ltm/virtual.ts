@@ -9,6 +9,7 @@ import {
   itemsOf,
   limit,
   network,
+  ownRouteDomain,
   path,
   paths,
   type Reply,
@@ -18,6 +19,8 @@ import {
   word,
 } from '../field.ts';
 import { PERSISTENCE_KINDS, PROFILE_KINDS } from '../attached-kinds.ts';
+import { partitionOf } from '../object-path.ts';
+import { spelled } from '../route-domain.ts';
 import { defineResource, readObject } from '../resource.ts';
 import { cutting, fresh, harmless, isWithin, limiting, refusing, refusingAt } from '../impact.ts';
 import { profilesImpact } from './profiles-impact.ts';
@@ -29,7 +32,7 @@ const DESTINATION = /^(.*)[:.](\d+|any)$/;
 
 const fields = {
   destination: destination(),
-  source: network('source', { impact: sourceImpact }),
+  source: network('source', { impact: sourceImpact, same: sameSource }),
   ipProtocol: word('ipProtocol', { ...refusing, defaultValue: 'tcp' }),
   enabled: enabled({ ...refusingAt(false), defaultValue: true }),
   pool: path('pool', ['ltm/pool'], refusingAt(null)),
@@ -68,6 +71,11 @@ function virtualAddressOf(raw: Reply): string[] {
   return match?.[1]?.startsWith('/') ? [`ltm/virtual-address:${match[1]}`] : [];
 }
 
+/** Clients are in the route domain of the destination; whether a `%0` is printed with them is not known. */
+function sameSource(desired: Value, actual: Value): boolean {
+  return asText(desired).replace(/%0(?=\/)/, '') === asText(actual).replace(/%0(?=\/)/, '');
+}
+
 /** What no two virtual servers may share; one that listens on some VLANs may share with one on others. */
 function listener(fields: Fields): string {
   return ['destination', 'source', 'ipProtocol', 'vlans'].map((name) => asText(fields[name])).join(' ');
@@ -76,7 +84,7 @@ function listener(fields: Fields): string {
 /** `203.0.113.10:443`, `2001:db8::1.443`, `any` for all ports, whatever the virtual-address is called. */
 function destination(): Field {
   return {
-    read: (raw, context) => readDestination(raw.destination, context),
+    read: readDestination,
     // Every version takes a 0 for any port.
     write: (value) => ({ destination: asText(value).replace(/any$/, '0') }),
     ...cutting,
@@ -88,13 +96,17 @@ export function destinationText(ip: string, port: number): string {
   return `${ip}${ip.includes(':') ? '.' : ':'}${port === 0 ? 'any' : port}`;
 }
 
-function readDestination(value: unknown, context: ReadContext): Value {
+function readDestination(raw: Reply, context: ReadContext): Value {
+  const value = raw.destination;
   const match = typeof value === 'string' ? DESTINATION.exec(value) : null;
   if (!match) return toValue(value);
   const [, place = '', port = ''] = match;
   const found = parseAddress(place.slice(place.lastIndexOf('/') + 1));
   const ip = found ? formatAddress(found) : canonicalAddress(context.addressOf(place) ?? place);
-  return destinationText(ip, port === 'any' ? 0 : Number(port));
+  // It is called as in the partition of the virtual address, which may be another.
+  const own = ownRouteDomain(raw, context);
+  const there = place.startsWith('/') ? (context.routeDomainOf?.(partitionOf(place)) ?? 0) : own;
+  return destinationText(spelled(ip, there, own), port === 'any' ? 0 : Number(port));
 }
 
 /** The set of profiles, `/Common/http` or, on one side only, `/Common/tcp clientside`. */

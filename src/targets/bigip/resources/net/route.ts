@@ -1,6 +1,16 @@
 import { canonicalAddress, canonicalNetwork, networkOf, parseNetwork } from '../../../../model/address.ts';
 import { asText, type ConfigObject, type Value } from '../../../../model/object.ts';
-import { count, type Field, type Reply, text, toReferences } from '../field.ts';
+import { spelled } from '../route-domain.ts';
+import {
+  count,
+  type Field,
+  inOwnPartition,
+  ownRouteDomain,
+  type ReadContext,
+  type Reply,
+  text,
+  toReferences,
+} from '../field.ts';
 import { defineResource } from '../resource.ts';
 import { cutting, fresh, harmless } from '../impact.ts';
 
@@ -14,7 +24,7 @@ export const netRoute = defineResource({
   dependsOn: ({ fields }, other) => other.kind === 'net/self' && reaches(other, asText(fields.nextHop)),
   fields: {
     network: {
-      read: (raw) => routeNetwork(raw.network),
+      read: (raw, context) => routeNetwork(raw.network, ownRouteDomain(raw, context)),
       write: (value) => ({ network: value }),
       immutable: true,
       ...cutting,
@@ -31,10 +41,11 @@ function reaches({ fields }: ConfigObject, nextHop: string): boolean {
   return gateway !== undefined && gateway.family === self?.family && networkOf(gateway) === networkOf(self);
 }
 
-/** The canonical network of a route; the device's word for 0.0.0.0/0 is `default`. */
-export function routeNetwork(value: unknown): Value {
+/** The canonical network of a route in a partition of this default, as far as it is known; the device's word for 0.0.0.0/0 is `default`. */
+export function routeNetwork(value: unknown, byDefault: number | undefined): Value {
   if (typeof value !== 'string') return null;
-  const found = canonicalNetwork(value);
+  const canonical = canonicalNetwork(value);
+  const found = byDefault === undefined ? canonical : spelled(canonical, byDefault, byDefault);
   return found === '0.0.0.0/0' || found === 'any'
     ? 'default'
     : found === '::/0' || found === 'any6'
@@ -45,7 +56,7 @@ export function routeNetwork(value: unknown): Value {
 /** `gateway 10.0.0.1`, `pool /Common/x`, `blackhole` or `vlan /Common/x`; exactly one of four keys is set. */
 function nextHop(): Field {
   return {
-    read: (raw) => readHop(raw),
+    read: readHop,
     write: (value) => writeHop(asText(value)),
     immutable: true,
     ...cutting,
@@ -57,8 +68,8 @@ function nextHop(): Field {
   };
 }
 
-function readHop(raw: Reply): Value {
-  if (typeof raw.gw === 'string') return `gateway ${canonicalAddress(raw.gw)}`;
+function readHop(raw: Reply, context: ReadContext): Value {
+  if (typeof raw.gw === 'string') return `gateway ${inOwnPartition(canonicalAddress(raw.gw), raw, context)}`;
   if (typeof raw.pool === 'string') return `pool ${raw.pool}`;
   if (raw.blackhole === true) return 'blackhole';
   return typeof raw.tmInterface === 'string' ? `vlan ${raw.tmInterface}` : null;
