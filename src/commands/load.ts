@@ -42,7 +42,7 @@ async function readSpec(file: string, cwd: string): Promise<Uint8Array> {
 
 async function readRules(
   file: string,
-  { spec, locate }: ParsedSpec,
+  { spec, locate, dangling }: ParsedSpec,
   deps: Deps,
 ): Promise<Map<string, string>> {
   const rules = new Map<string, string>();
@@ -54,7 +54,7 @@ async function readRules(
     if (problem !== undefined) problems.push(bad(at, `the iRule ${name}: ${problem}`, locate));
     else if (typeof text === 'string') rules.set(rule.file ?? name, text);
   }
-  if (problems.length > 0) throw new SpecError(problems);
+  if (problems.length > 0) throw new SpecError([...problems, ...dangling()]);
   return rules;
 }
 

@@ -84,7 +84,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'targets/bigip/desired/',
     is: '`Spec` + version → `ObjectSet`',
-    imports: ['model/', 'spec/', 'yaml/', 'targets/bigip/resources/', 'targets/bigip/websocket/'],
+    imports: ['model/', 'spec/', 'targets/bigip/resources/', 'targets/bigip/websocket/'],
   },
   {
     path: 'targets/bigip/websocket/',
