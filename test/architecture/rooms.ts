@@ -283,7 +283,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'cli.ts',
     is: 'the process: signals, the one `catch`, exit code',
-    imports: ['program.ts', 'commands/', 'exit.ts', 'io.ts', 'model/', 'report/'],
+    imports: ['program.ts', 'commands/', 'exit.ts', 'io.ts'],
   },
 ];
 
