@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
 import { setMaxListeners } from 'node:events';
+import { complain } from './commands/complain.ts';
 import type { Deps } from './commands/deps.ts';
-import { CliError, EXIT, type ExitCode, SpecError } from './exit.ts';
+import { EXIT, type ExitCode } from './exit.ts';
 import type { Io } from './io.ts';
-import { maskData } from './model/mask.ts';
 import { buildProgram } from './program.ts';
 
 interface GlobalFlags {
@@ -105,28 +105,6 @@ function surviveClosedOutput(): void {
       brokenPipe.onBreak();
     });
   }
-}
-
-async function complain(error: unknown, io: Io, debug: boolean): Promise<ExitCode> {
-  if (error instanceof SpecError) {
-    const { diagnosticsText } = await import('./report/diagnostic.ts');
-    io.complain(diagnosticsText(maskData(error.diagnostics, io.mask), io.paintNote));
-    return error.code;
-  }
-  if (isAbandonedPrompt(error)) return EXIT.interrupted;
-  const known = error instanceof CliError;
-  const message = error instanceof Error ? error.message : String(error);
-  io.complain(`${io.paintNote.red('error:')} ${io.mask(message)}`);
-  if (known && error.details.hint !== undefined)
-    io.complain(io.mask(error.details.hint).replaceAll(/^/gm, '  '));
-  if (!known) io.complain('  this is a bug in bigip-ws; run it again with --debug and report what it shows');
-  if (debug && error instanceof Error) io.complain(io.mask(error.stack ?? ''));
-  return known ? error.code : EXIT.failed;
-}
-
-/** Ctrl-C or a signal at a question. */
-function isAbandonedPrompt(error: unknown): boolean {
-  return error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name);
 }
 
 surviveClosedOutput();

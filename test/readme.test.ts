@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -37,6 +37,16 @@ describe('README.md', () => {
     await writeFile(join(folder, 'spec.yaml'), fenced('yaml')[0] ?? '');
     const ran = await run(['validate', '--strict', 'spec.yaml'], { cwd: folder });
     expect(ran).toMatchObject({ code: EXIT.done, stderr: 'spec.yaml: valid\n' });
+  });
+
+  it('has no two specs of one name, which would own the same objects', async () => {
+    const specs = join(root, 'fixtures/specs');
+    const files = (await readdir(specs)).filter((file) => file.endsWith('.yaml'));
+    const texts = await Promise.all(files.map((file) => readFile(join(specs, file), 'utf8')));
+    const shown = fenced('yaml').filter((text) => text.startsWith('version:'));
+    const names = [...texts, ...shown].map((text) => /^name: *(\S+)/m.exec(text)?.[1]);
+    expect(names.length).toBeGreaterThan(10);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it('lists exit codes that exist', () => {

@@ -8,6 +8,7 @@ import type { ArchiveView, Failure } from '../report/views.ts';
 import type { Backup, Backups } from '../run/target.ts';
 import type { Deps, Run } from './deps.ts';
 import { addConnectionOptions, type ConnectionFlags, examples, formatOption } from './options.ts';
+import { spoken } from './present.ts';
 
 interface ArchiveFlags extends ConnectionFlags {
   readonly format: keyof typeof REPORTS.archive;
@@ -86,7 +87,7 @@ async function create({ backups, name, deps }: Request): ReturnType<Work> {
       hint: `choose another name, or delete it: bigip-ws archive delete ${name}`,
     });
   }
-  deps.io.progress(`archiving the configuration as ${name}`);
+  deps.io.progress(`archiving the configuration as ${spoken(name, deps.io)}`);
   return { did: 'create', archive: await backups.create(name) };
 }
 
@@ -103,9 +104,9 @@ async function download({ backups, name, flags, deps }: Request): ReturnType<Wor
       hint: 'add --force to overwrite it, or --out for another',
     });
   }
-  io.progress(`fetching ${name}`);
+  io.progress(`fetching ${spoken(name, io)}`);
   const got = await backups.download(archive, file, (bytes) => {
-    const words = `fetching ${name}: ${formatBytes(bytes)} of ${formatBytes(archive.bytes)}`;
+    const words = `fetching ${spoken(name, io)}: ${formatBytes(bytes)} of ${formatBytes(archive.bytes)}`;
     (io.interactive ? io.progress : io.note)(words);
   });
   return { did: 'download', archive, file, ...got };
@@ -116,7 +117,8 @@ async function remove({ backups, name, flags, deps }: Request): ReturnType<Work>
   if (!flags.yes) {
     if (!deps.io.interactive)
       throw new CliError(EXIT.usage, 'there is no terminal to ask on', { hint: 'add --yes' });
-    if (!(await deps.io.confirm(`Delete ${name} (${formatBytes(archive.bytes)}, ${archive.created})?`))) {
+    const { name: file, bytes, created } = spoken(archive, deps.io);
+    if (!(await deps.io.confirm(`Delete ${file} (${formatBytes(bytes)}, ${created})?`))) {
       throw new CliError(EXIT.interrupted, 'not deleted: the answer was no');
     }
   }

@@ -1,4 +1,5 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { CliError, EXIT } from '../exit.ts';
 
@@ -15,6 +16,21 @@ export async function readInput(file: string, cwd: string, what: string, largest
   return readFile(path).catch((error: unknown) => {
     throw cannotRead(file, what, error);
   });
+}
+
+/**
+ * Writes a file that only its owner can read. It is written beside its place under a name of its own, which
+ * no link can stand at already, and moved: neither a link nor the mode of an older file is taken over.
+ */
+export async function writePrivately(path: string, data: string | Uint8Array): Promise<void> {
+  const beside = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    await writeFile(beside, data, { mode: 0o600, flag: 'wx' });
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
 }
 
 /** The file has more bytes than anybody writes; it was not read. */

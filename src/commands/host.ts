@@ -1,4 +1,3 @@
-import { maskData } from '../model/mask.ts';
 import { progressWords } from '../report/progress.ts';
 import { type Format } from '../report/registry.ts';
 import type { PlanView, RunView } from '../report/views.ts';
@@ -6,7 +5,7 @@ import type { Event, PlanMade } from '../run/events.ts';
 import type { Host, Question } from '../run/host.ts';
 import type { ExitCode } from '../exit.ts';
 import type { Deps } from './deps.ts';
-import { errorDiagnostics, present } from './present.ts';
+import { errorDiagnostics, present, spoken } from './present.ts';
 
 /** A run that is shown while it goes on, in the format that was asked for. */
 export interface Shown {
@@ -38,7 +37,7 @@ export async function showRun(
     attended: !deps.yes && io.interactive,
     ask: async (question) => {
       await printing;
-      if (!deps.yes) return io.confirm(questionText(question));
+      if (!deps.yes) return io.confirm(questionText(spoken(question, io)));
       io.note('');
       return true;
     },
@@ -98,7 +97,7 @@ function planView(spec: PlanView['spec'], { device, plan, live, decisions, advic
 }
 
 function tell(event: Event, { io }: Deps): void {
-  const { doing, done } = progressWords(maskData<Event>(event, io.mask));
+  const { doing, done } = progressWords(spoken<Event>(event, io));
   if (doing !== undefined) io.progress(doing);
   if (done !== undefined) io.note(done);
 }

@@ -3,6 +3,7 @@ import { SpecError } from '../exit.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SpecPath } from '../model/object.ts';
 import type { LoadedSpec } from '../run/job.ts';
+import { ruleTextProblem } from '../spec/rule-text.ts';
 import { type ParsedSpec, parseSpec } from '../spec/spec.ts';
 import { MAX_SPEC_BYTES, tooLarge } from '../yaml/text.ts';
 import type { Deps } from './deps.ts';
@@ -42,7 +43,7 @@ async function readSpec(file: string, cwd: string): Promise<Uint8Array> {
 
 async function readRules(
   file: string,
-  { spec, locate }: ParsedSpec,
+  { spec, locate, dangling }: ParsedSpec,
   deps: Deps,
 ): Promise<Map<string, string>> {
   const rules = new Map<string, string>();
@@ -54,7 +55,7 @@ async function readRules(
     if (problem !== undefined) problems.push(bad(at, `the iRule ${name}: ${problem}`, locate));
     else if (typeof text === 'string') rules.set(rule.file ?? name, text);
   }
-  if (problems.length > 0) throw new SpecError(problems);
+  if (problems.length > 0) throw new SpecError([...problems, ...dangling()]);
   return rules;
 }
 
@@ -70,7 +71,7 @@ function ruleProblem(text: string): string | undefined {
   if (text.includes('\0')) return 'it is not text';
   if (text.trim() === '') return 'it is empty';
   const bytes = Buffer.byteLength(text);
-  return bytes > LARGEST_RULE ? tooLong(bytes) : undefined;
+  return bytes > LARGEST_RULE ? tooLong(bytes) : ruleTextProblem(text);
 }
 
 function tooLong(bytes: number): string {

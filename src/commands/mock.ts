@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { createWriteStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { constants, type WriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CliError, EXIT, type ExitCode, SpecError } from '../exit.ts';
 import type { Deps, Run } from './deps.ts';
-import { readInput } from './files.ts';
+import { readInput, writePrivately } from './files.ts';
 import { examples } from './options.ts';
 
 interface MockFlags {
@@ -54,8 +54,7 @@ async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<Exi
       hint: `it knows ${TMOS_VERSIONS.join(', ')}`,
     });
   }
-  const log =
-    flags.log === undefined ? undefined : createWriteStream(resolve(cwd, flags.log), { mode: 0o600 });
+  const log = flags.log === undefined ? undefined : await startLog(resolve(cwd, flags.log));
   const mock = await createMock({
     port: number(flags.port, '--port'),
     user: flags.user,
@@ -70,7 +69,7 @@ async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<Exi
     if (error instanceof MockStateError) throw new CliError(EXIT.usage, error.message, { cause: error });
     throw cannotListen(error, flags);
   });
-  if (flags.certOut !== undefined) await writeFile(resolve(cwd, flags.certOut), mock.certificate);
+  if (flags.certOut !== undefined) await writePrivately(resolve(cwd, flags.certOut), mock.certificate);
   io.out(`mock BIG-IP ${mock.tmos} on ${mock.url}`);
   await new Promise<void>((done) => {
     if (signal.aborted) done();
@@ -79,6 +78,13 @@ async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<Exi
   await mock.stop();
   log?.end();
   return EXIT.done;
+}
+
+/** A log that grows while the mock runs: its own new file, moved into place and appended to from there. */
+async function startLog(path: string): Promise<WriteStream> {
+  await writePrivately(path, '');
+  const handle = await open(path, constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW);
+  return handle.createWriteStream();
 }
 
 async function readFaults(file: string, cwd: string): Promise<unknown> {

@@ -1,19 +1,33 @@
 import { CliError, SpecError } from '../exit.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { escapeData, escapeJson } from '../model/escape.ts';
 import { maskData } from '../model/mask.ts';
+import type { Io } from '../io.ts';
 import type { Format } from '../report/registry.ts';
 import type { Failure } from '../report/views.ts';
 import type { Deps } from './deps.ts';
 
 /**
- * Reports a view: the one way out for every result. What is secret is masked in the data, before anything is
- * put into words, so that a document stays one.
+ * Reports a view: the one way out for every result. What is secret is masked and what is unsafe escaped in the
+ * data, before anything is put into words. A document keeps the real text, with escapes of its own.
  */
 export async function present<View>(format: Format<View>, view: View, { io }: Deps): Promise<void> {
   const reporter = await format.load();
-  const { out, notes } = reporter(maskData(view, io.mask), { out: io.paint, note: io.paintNote });
-  if (out !== undefined) io.out(out);
+  const paints = { out: io.paint, note: io.paintNote };
+  const { out, notes } = reporter(spoken(view, io), paints);
+  const document = format.document ? reporter(maskData(view, io.mask), paints).out : undefined;
+  if (document !== undefined) io.out(escapeJson(document));
+  else if (out !== undefined) io.out(out);
   for (const { text, urgent } of notes) (urgent ? io.complain : io.note)(text);
+}
+
+/**
+ * Data fit to be put into words: secrets masked, then what a terminal must not be told escaped. In this order:
+ * an escaped secret would not be known any more. Every text of a device or a spec goes this way, before it is
+ * clipped, compared or coloured.
+ */
+export function spoken<T>(data: T, { mask }: Pick<Io, 'mask'>): T {
+  return escapeData(maskData(data, mask));
 }
 
 /** An error as diagnostics, for a document. */

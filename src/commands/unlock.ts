@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import type { Io } from '../io.ts';
 import type { LockState } from '../run/target.ts';
 import type { Deps, Run } from './deps.ts';
 import { addConnectionOptions, type ConnectionFlags, examples } from './options.ts';
+import { spoken } from './present.ts';
 
 interface UnlockFlags extends ConnectionFlags {
   readonly yes?: boolean;
@@ -25,13 +27,13 @@ async function runUnlock(flags: UnlockFlags, deps: Deps): Promise<ExitCode> {
     if (!lock) throw new CliError(EXIT.usage, `${target.name} has no lock`);
     const state = await lock.state();
     if (!state?.isHeld) {
-      io.out(state ? unsavedText(state) : 'The device is not locked.');
+      io.out(state ? unsavedText(state, io) : 'The device is not locked.');
       return EXIT.done;
     }
     await agree(state, flags, deps);
     const before = await lock.break();
-    io.out(`Released the lock of ${io.mask(holderText(before ?? state))}.`);
-    if (before?.phase === 'committed') io.out(unsavedText(before));
+    io.out(`Released the lock of ${holderText(before ?? state, io)}.`);
+    if (before?.phase === 'committed') io.out(unsavedText(before, io));
     return EXIT.done;
   });
 }
@@ -40,14 +42,18 @@ async function agree(state: LockState, { yes }: UnlockFlags, { io }: Deps): Prom
   if (yes) return;
   if (!io.interactive)
     throw new CliError(EXIT.usage, 'there is no terminal to ask on', { hint: 'add --yes' });
-  const question = `Release the lock of ${io.mask(holderText(state))}? Only if that run is gone.`;
+  const question = `Release the lock of ${holderText(state, io)}? Only if that run is gone.`;
   if (!(await io.confirm(question))) throw new CliError(EXIT.interrupted, 'not released: the answer was no');
 }
 
-function holderText({ holder: { user, host, pid, spec }, since }: LockState): string {
+function holderText(state: LockState, io: Io): string {
+  const { holder, since } = spoken(state, io);
+  const { user, host, pid, spec } = holder;
   return `${user} on ${host} (process ${pid}, spec ${spec}, since ${since})`;
 }
 
-function unsavedText({ holder: { spec }, since }: LockState): string {
+function unsavedText(state: LockState, io: Io): string {
+  const { holder, since } = spoken(state, io);
+  const { spec } = holder;
   return `The change of the spec ${spec} (${since}) is running and not saved: apply saves it.`;
 }

@@ -1,3 +1,5 @@
+import { escapeText } from './escape.ts';
+
 /** What is shown in the place of a secret. */
 export const MASK = '***';
 
@@ -13,30 +15,103 @@ export interface Masker {
 
 export function createMasker(): Masker {
   const forms = new Set<string>();
-  let longestFirst: string[] = [];
   return {
     hide: (secrets) => {
       for (const secret of secrets) {
         if (secret.length >= SHORTEST_MASKED) for (const form of formsOf(secret)) forms.add(form);
       }
-      // A secret that is part of another must not leave the rest of the longer one behind.
-      longestFirst = [...forms].sort((one, other) => other.length - one.length);
     },
-    mask: (text) => longestFirst.reduce((masked, form) => masked.replaceAll(form, MASK), text),
+    mask: (text) => maskRanges(text, rangesOf(text, forms)),
   };
 }
 
-/** A secret as it is, inside a JSON string, inside a URL, and in base64 as Basic authentication has it. */
-function formsOf(secret: string): string[] {
-  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(wellFormed(secret))];
-  const base64 = [Buffer.from(secret).toString('base64'), Buffer.from(secret).toString('base64url')];
-  return [...forms, ...base64.map((one) => one.replace(/=+$/, ''))].filter(
-    (form) => form.length >= SHORTEST_MASKED,
-  );
+type Range = readonly [start: number, end: number];
+
+/** Where secrets stand, also where one overlaps another and where a text was clipped inside of one. */
+function rangesOf(text: string, forms: ReadonlySet<string>): Range[] {
+  const ranges: Range[] = [];
+  for (const form of forms) {
+    let open: [start: number, end: number] | undefined;
+    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+      if (open && at < open[1]) open[1] = at + form.length;
+      else ranges.push((open = [at, at + form.length]));
+    }
+    for (let end = text.indexOf(CLIPPED); end >= 0; end = text.indexOf(CLIPPED, end + 1)) {
+      const start = beginningOf(text, end, form);
+      if (start !== undefined) ranges.push([start, end]);
+    }
+  }
+  return ranges.sort(([one], [other]) => one - other);
 }
 
-/** Members whose values are words of this tool or places that the user named, never a value of a spec. */
+/** What is put where a text was clipped. */
+const CLIPPED = '…';
+
+/** Where the longest beginning of a secret starts that ends at a place. */
+function beginningOf(text: string, end: number, form: string): number | undefined {
+  const longest = Math.min(form.length, end);
+  for (let length = longest; length >= SHORTEST_MASKED; length--)
+    if (text.startsWith(form.slice(0, length), end - length)) return end - length;
+  return undefined;
+}
+
+/** The text with one mask for all that overlaps. */
+function maskRanges(text: string, ranges: readonly Range[]): string {
+  let shown = '';
+  let done = 0;
+  for (let index = 0; index < ranges.length;) {
+    const [start, first] = ranges[index] ?? [text.length, text.length];
+    let end = first;
+    for (index++; (ranges[index]?.[0] ?? end) < end; index++) end = Math.max(end, ranges[index]?.[1] ?? 0);
+    shown += text.slice(done, start) + MASK;
+    done = end;
+  }
+  return shown + text.slice(done);
+}
+
+/** The forms that a secret may take before it is masked: escaped for JSON, HTML, a URL, a message; in base64. */
+function formsOf(secret: string): string[] {
+  const url = encodeURIComponent(wellFormed(secret));
+  const json = JSON.stringify(secret).slice(1, -1);
+  return [
+    secret,
+    secret.replaceAll('\r\n', '\n'),
+    json,
+    JSON.stringify(json).slice(1, -1),
+    escapeText(secret),
+    html(secret),
+    url,
+    url.replaceAll('%20', '+'),
+    url.replaceAll(/%[0-9A-F]{2}/g, (one) => one.toLowerCase()),
+    ...base64Of(secret),
+  ].filter((form) => form.length >= SHORTEST_MASKED);
+}
+
+function html(secret: string): string {
+  return secret
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
+
+/** Behind nothing, one and two bytes of something else, as in `user:password` of Basic authentication. */
+function base64Of(secret: string): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+    // What neighbours decide too is left out: the first characters, and the last one of an open group.
+    const inside = (text: string): string =>
+      text.replace(/=+$/, '').slice(before === 0 ? 0 : before + 1, before === 0 ? undefined : -1);
+    return [inside(bytes.toString('base64')), inside(bytes.toString('base64url'))];
+  });
+}
+
+/** Members whose values are words of this tool or places that the user named, not values of a spec or device. */
 const LITERAL = new Set(['action', 'kind', 'impact', 'severity', 'rule', 'file', 'method', 'tmos', 'type']);
+
+/** Members that hold values of a spec or a device, whose own members may have any name. */
+const VALUES = new Set(['before', 'after', 'body']);
 
 /**
  * Plain data with the texts in it masked: values only, so that a document stays what it is. Keys and the
@@ -44,14 +119,18 @@ const LITERAL = new Set(['action', 'kind', 'impact', 'severity', 'rule', 'file',
  */
 export function maskData<T>(data: T, mask: (text: string) => string): T;
 export function maskData(data: unknown, mask: (text: string) => string): unknown {
+  return masked(data, mask, false);
+}
+
+function masked(data: unknown, mask: (text: string) => string, isValue: boolean): unknown {
   if (typeof data === 'string') return mask(data);
-  if (Array.isArray(data)) return data.map((one) => maskData<unknown>(one, mask));
+  if (Array.isArray(data)) return data.map((one: unknown) => masked(one, mask, isValue));
   if (typeof data !== 'object' || data === null) return data;
   return Object.fromEntries(
-    Object.entries(data).map(([key, value]: [string, unknown]) => [
-      key,
-      typeof value === 'string' && LITERAL.has(key) ? value : maskData(value, mask),
-    ]),
+    Object.entries(data).map(([key, value]: [string, unknown]) => {
+      const literal = !isValue && typeof value === 'string' && LITERAL.has(key);
+      return [key, literal ? value : masked(value, mask, isValue || VALUES.has(key))];
+    }),
   );
 }
 

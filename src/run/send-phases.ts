@@ -56,7 +56,7 @@ function withOutcome(error: unknown, { connection }: AgreedRun, { plan, done, un
     error instanceof UnknownOutcomeError && !undone
       ? 'run diff to see what is there'
       : outcomeInWords(plan, done);
-  const place = subject && source ? `${formatSource(source)}: ${subject.object}\n  ` : '';
+  const place = subject && source ? `${formatSource(source)}: ${subject.object}: ` : '';
   return new CliError(error.code, `${place}${error.message}`, {
     ...error.details,
     hint: [outcome, error.details.hint].filter((part) => part !== undefined).join('\n'),

@@ -2,6 +2,7 @@ import type { Diagnostic, Source } from '../model/diagnostic.ts';
 import type { Locate } from '../yaml/locate.ts';
 import { printable } from '../yaml/printable.ts';
 import { coreScalar, isScalar, type Scalar } from '../yaml/scalar.ts';
+import { didYouMean } from '../yaml/suggest.ts';
 import { isVariableName } from './template.ts';
 
 /** One variable. `null` declares it without a value; `source` is absent for one from the command line. */
@@ -63,6 +64,20 @@ export function readVariableFlags(flags: readonly string[]): Definitions {
 /** One set of variables out of several; a later one wins (the spec, then files, then flags). */
 export function mergeVariables(...layers: readonly Variables[]): Variables {
   return new Map(layers.flatMap((layer) => [...layer]));
+}
+
+/** A flag that changes nothing is a slip: the value that it was to change stays as it is. */
+export function unusedFlags(flags: Variables, used: ReadonlySet<string>, file: string): Diagnostic[] {
+  const known = used.size === 0 ? 'the spec uses no variable' : `it uses ${[...used].sort().join(', ')}`;
+  return [...flags.keys()]
+    .filter((name) => !used.has(name))
+    .map((name) => ({
+      rule: 'variables/unused-flag',
+      severity: 'error',
+      message: `--var ${name}=… changes nothing: the spec does not use \`\${${name}}\``,
+      hint: didYouMean(name, [...used]) ?? known,
+      source: { file, line: 0, column: 0 },
+    }));
 }
 
 // What was given is not shown: a password may stand where the name should be.

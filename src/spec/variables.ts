@@ -22,6 +22,8 @@ export interface Resolved {
   readonly diagnostics: readonly Diagnostic[];
   /** Where a reference without a value was left standing: whatever a schema says of it is no news. */
   readonly unresolved: readonly SpecPath[];
+  /** Every variable that is asked for, by a value or by a variable that a value asks for. */
+  readonly used: ReadonlySet<string>;
 }
 
 /** Keys of the spec whose values define variables rather than use them. */
@@ -39,14 +41,15 @@ const MAX_WRITTEN = 16 * 1024 * 1024;
 export function resolveVariables(value: unknown, options: ResolveOptions): Resolved {
   const resolver = new Resolver(options);
   const resolved = resolver.root(value);
-  const { diagnostics, unresolved } = resolver;
-  return { value: resolved, secrets: [...resolver.secrets], diagnostics, unresolved };
+  const { diagnostics, unresolved, used } = resolver;
+  return { value: resolved, secrets: [...resolver.secrets], diagnostics, unresolved, used };
 }
 
 class Resolver {
   readonly secrets = new Set<string>();
   readonly diagnostics: Diagnostic[] = [];
   readonly unresolved: SpecPath[] = [];
+  readonly used = new Set<string>();
   readonly #options: ResolveOptions;
   readonly #containers = new Map<object, unknown>();
   readonly #variables = new Map<string, Scalar | undefined>();
@@ -119,6 +122,7 @@ class Resolver {
   }
 
   #variable(name: string, where: () => Source | undefined): Scalar | undefined {
+    this.used.add(name);
     const variable = this.#options.vars.get(name);
     if (variable === undefined) {
       const hint =

@@ -20,6 +20,8 @@ export interface IssueContext {
   readonly secrets?: readonly string[];
   /** Paths of values that are known to be no good already, so that nothing more is said of them. */
   readonly unresolved?: readonly SpecPath[];
+  /** What to write instead of a word that people try, said before anything that looks alike. */
+  readonly advice?: (path: SpecPath, value: unknown, problem: 'key' | 'value') => string | undefined;
 }
 
 interface Finding extends Phrase {
@@ -55,18 +57,20 @@ function findingsOf(issue: Issue, above: SpecPath, context: IssueContext): Findi
   }
   const branch = issue.code === 'invalid_union' ? meantBranch(issue) : undefined;
   if (branch) return branch.flatMap((inner) => findingsOf(inner, path, context));
-  return [{ ...phraseOf(issue, input, context.secrets ?? []), path }];
+  const phrase = phraseOf(issue, input, context.secrets ?? []);
+  return [{ ...phrase, hint: context.advice?.(path, input, 'value') ?? phrase.hint, path }];
 }
 
-function unknownKey(key: string, path: SpecPath, { schema }: IssueContext): Finding {
+function unknownKey(key: string, path: SpecPath, { schema, advice }: IssueContext): Finding {
   const known = [...new Set(keysAt(schema, path))];
   const list = known.length > 0 && known.length <= 12 ? `known here: ${known.join(', ')}` : undefined;
-  const meant = closest(key, known);
+  const other = advice?.([...path, key], undefined, 'key');
+  const meant = other === undefined ? closest(key, known) : undefined;
   return {
     rule: 'schema/unknown-key',
     path: [...path, key],
     message: `unknown key \`${printable(key)}\``,
-    hint: didYouMean(key, known) ?? list,
+    hint: other ?? didYouMean(key, known) ?? list,
     ...(meant === undefined ? {} : { meant: [...path, meant] }),
   };
 }

@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts';
 import { besideSpec } from '../files.ts';
 import type { ConnectionFlags } from '../options.ts';
 import { requestLog } from './request-log.ts';
+import { spoken } from '../present.ts';
 
 /** A target and a device of it that is logged in. */
 export interface Connected {
@@ -42,12 +43,12 @@ async function onDevice<T>(
 ): Promise<T> {
   const target = await loadTarget('bigip');
   const connection = await target.connect(options);
-  if (connection.warning !== undefined) io.complain(io.mask(`warning: ${connection.warning}`));
+  if (connection.warning !== undefined) io.complain(`warning: ${spoken(connection.warning, io)}`);
   try {
     return await work({ target, connection });
   } finally {
     const left = await connection.close();
-    if (left !== undefined) io.complain(io.mask(`warning: ${left}`));
+    if (left !== undefined) io.complain(`warning: ${spoken(left, io)}`);
   }
 }
 

@@ -1,9 +1,10 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { CliError, EXIT } from '../../exit.ts';
 import { createMock, MockStateError, TMOS_VERSIONS } from '../../mock/mock.ts';
 import type { ConnectOptions } from '../../run/target.ts';
 import type { Deps } from '../deps.ts';
+import { writePrivately } from '../files.ts';
 import type { ConnectionFlags } from '../options.ts';
 import { requestLog } from './request-log.ts';
 
@@ -18,9 +19,10 @@ export async function withMock<T>(
   const { cwd, signal } = deps;
   const statePath = resolve(cwd, flags.mockState ?? STATE);
   await mkdir(dirname(statePath), { recursive: true, mode: 0o700 });
+  if (flags.mockState === undefined) await writePrivately(join(dirname(statePath), '.gitignore'), '*\n');
   const tmos = knownVersion(flags.mockTmos);
   const log = flags.mockLog === undefined ? undefined : resolve(cwd, flags.mockLog);
-  if (log !== undefined) await writeFile(log, '', { mode: 0o600 });
+  if (log !== undefined) await writePrivately(log, '');
   const lines: string[] = [];
   const mock = await createMock({
     statePath,
@@ -40,7 +42,7 @@ export async function withMock<T>(
     });
   } finally {
     await mock.stop();
-    if (log !== undefined) await appendFile(log, lines.map((line) => `${line}\n`).join(''));
+    if (log !== undefined) await writePrivately(log, lines.map((line) => `${line}\n`).join(''));
   }
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { MockStateError } from '../api.ts';
@@ -128,7 +129,7 @@ export async function writeState(path: string, unit: Unit): Promise<void> {
       })),
     )}`,
   ];
-  const beside = `${path}.${process.pid}.tmp`;
-  await writeFile(beside, `{${parts.join(',\n')}}\n`, { mode: 0o600 });
+  const beside = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  await writeFile(beside, `{${parts.join(',\n')}}\n`, { mode: 0o600, flag: 'wx' });
   await rename(beside, path);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { name, placed, seconds } from './scalars.ts';
+import { ltmName, placed, seconds } from './scalars.ts';
 
 const timing = {
   interval: seconds().min(1).default(5).describe('Seconds between probes.'),
@@ -63,4 +63,4 @@ const monitor = z
     });
   });
 
-export const monitors = z.record(name, monitor).default({}).describe('Health monitors.');
+export const monitors = z.record(ltmName('default'), monitor).default({}).describe('Health monitors.');

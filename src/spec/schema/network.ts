@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { address, description, devicePath, name, network, placed, properties, reference } from './scalars.ts';
+import {
+  address,
+  description,
+  devicePath,
+  name,
+  nameBut,
+  network,
+  placed,
+  properties,
+  reference,
+} from './scalars.ts';
 
 const interfaceName = z.string().regex(/^(\d{1,2}\.\d{1,2}|\d{1,2}\/\d{1,2}\.\d{1,2}|mgmt)$/, {
   error: 'not an interface: write 1.1, or 1/1.1 on a chassis',
@@ -33,7 +43,7 @@ const vlanInterface = z
 
 export const vlans = z
   .record(
-    name,
+    nameBut('all'),
     z
       .strictObject({
         ...placed,
@@ -72,7 +82,7 @@ const service = z
 
 export const selfIps = z
   .record(
-    name,
+    nameBut(),
     z.strictObject({
       ...placed,
       address: network.describe('The address with its prefix, 20.20.20.1/24.'),
@@ -91,7 +101,7 @@ export const selfIps = z
 
 export const routes = z
   .record(
-    name,
+    nameBut(),
     z
       .strictObject({
         ...placed,

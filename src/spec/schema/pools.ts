@@ -4,9 +4,9 @@ import {
   fqdn,
   inheritedMonitors,
   limit,
+  ltmName,
   memberState,
   monitorRule,
-  name,
   nodeAddress,
   placed,
   port,
@@ -74,7 +74,10 @@ const nodeObject = z
   });
 
 export const nodes = z
-  .record(name, z.union([nodeAddress.transform((one) => nodeObject.parse({ address: one })), nodeObject]))
+  .record(
+    ltmName(),
+    z.union([nodeAddress.transform((one) => nodeObject.parse({ address: one })), nodeObject]),
+  )
   .default({})
   .describe('The machines behind the pools: an address, or a map.');
 
@@ -130,7 +133,7 @@ const members = z
 
 export const pools = z
   .record(
-    name,
+    ltmName(),
     z.strictObject({
       ...placed,
       method: z.enum(METHODS).default('round-robin').describe('How a new connection is placed.'),

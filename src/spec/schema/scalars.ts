@@ -23,6 +23,18 @@ export const name = z
   })
   .describe('A name as the device takes it.');
 
+/** Names of one map, but for words that the device reads as something else where the name would stand. */
+export const nameBut = (...words: readonly string[]) =>
+  name.refine((text) => !['none', ...words].includes(text), {
+    error: ({ input }) => `the device reads \`${String(input)}\` as a word of its own`,
+  });
+
+/** Names of LTM objects (device-facts: object-names). */
+export const ltmName = (...words: readonly string[]) =>
+  nameBut(...words).refine((text) => !/^\d/.test(text) || parseAddress(text) !== undefined, {
+    error: 'the device wants a letter or _ first; only an address may begin with a digit',
+  });
+
 export const partition = name.describe('The partition; created when it is missing.');
 
 export const folder = z
@@ -47,6 +59,27 @@ export const devicePath = checked(
   'not the full path of an object',
   'write /Partition/name, for example /Common/tcp',
 );
+
+/** A profile on the device; one that every BIG-IP has as another type is known to be wrong. */
+export const profileOf = (type: 'tcp' | 'http') =>
+  devicePath.refine(
+    (path) => !Object.entries(BUILT_IN).some(([of, list]) => of !== type && list.includes(path)),
+    {
+      error: ({ input }) => `${String(input)} is no ${type} profile`,
+    },
+  );
+
+const common = (names: string): string[] => names.split(' ').map((name) => `/Common/${name}`);
+
+/** Built-in profiles by type; the rest is asked of the device. */
+const BUILT_IN = {
+  tcp: common('tcp tcp-lan-optimized tcp-wan-optimized tcp-mobile-optimized mptcp-mobile-optimized'),
+  http: common('http http-explicit http-transparent'),
+  others: common(
+    'udp fastL4 clientssl serverssl oneconnect websocket http2 stream httpcompression cookie source_addr ' +
+      'dest_addr hash ssl universal',
+  ),
+};
 
 /** The full path of an object of the device, where some words have a meaning of their own. */
 export const pathOr = (...words: readonly string[]) =>
@@ -98,6 +131,7 @@ export const description = z
   .string()
   .max(1024)
   .regex(/^[^\r\n\0]*$/, { error: 'a description is one line' })
+  .refine((text) => text !== 'none', { error: 'the device reads `none` as no description; leave it out' })
   .default('')
   .describe('A note, kept on the device.');
 
@@ -125,7 +159,13 @@ export const memberState = z
 export const monitorRule = z
   .union([
     z.array(reference).max(64),
-    z.strictObject({ atLeast: z.int().min(1), of: z.array(reference).min(1).max(64) }),
+    z
+      .strictObject({ atLeast: z.int().min(1), of: z.array(reference).min(1).max(64) })
+      .superRefine(({ atLeast, of }, context) => {
+        if (atLeast <= of.length) return;
+        const message = `${atLeast} of ${of.length} can never succeed`;
+        context.addIssue({ code: 'custom', path: ['atLeast'], message, params: { rule: 'schema/value' } });
+      }),
   ])
   .describe('A list: all of them must succeed. `{ atLeast: 1, of: [...] }`: as many as that.');
 
@@ -140,9 +180,15 @@ const raw: z.ZodType<Raw> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(raw), z.record(z.string(), raw)]),
 );
 
+/** Keys of iControl REST that name an object or describe the reply. */
+const IDENTITY = 'name fullPath kind partition subPath destination selfLink generation'.split(' ');
+
 export const properties = z
   .record(
-    z.string().regex(/^[a-z][A-Za-z0-9_]*$/, { error: 'not an iControl key: write it in camelCase' }),
+    z
+      .string()
+      .regex(/^[a-z][A-Za-z0-9_]*$/, { error: 'not an iControl key: write it in camelCase' })
+      .refine((key) => !IDENTITY.includes(key), { error: 'it says which object this is, and is no setting' }),
     raw,
   )
   .default({})

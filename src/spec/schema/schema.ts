@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { monitors } from './monitors.ts';
 import { interfaces, routes, selfIps, vlans } from './network.ts';
 import { nodes, pools } from './pools.ts';
-import { folder, name, partition, placed } from './scalars.ts';
+import { folder, ltmName, partition, placed } from './scalars.ts';
 import { snatPools } from './snat-pools.ts';
 import { virtualServers } from './virtuals.ts';
 
@@ -65,7 +65,7 @@ const ruleObject = z
 
 const rules = z
   .record(
-    name,
+    ltmName(),
     z.union([
       z
         .string()

@@ -3,6 +3,7 @@ import {
   destinationAddress,
   devicePath,
   limit,
+  ltmName,
   name,
   network,
   pathOr,
@@ -10,6 +11,7 @@ import {
   port,
   reference,
   seconds,
+  profileOf,
 } from './scalars.ts';
 
 const websocketSettings = z.strictObject({
@@ -89,10 +91,12 @@ const virtualAddress = z
     'The address itself, shared by every virtual server on it. Left out: one that is there already is used as it is; one that is made for it has the defaults.',
   );
 
+const tcp = profileOf('tcp');
+
 const tcpProfile = z
   .union([
-    devicePath.transform((one) => ({ client: one, server: one })),
-    z.strictObject({ client: devicePath.default('/Common/tcp'), server: devicePath.default('/Common/tcp') }),
+    tcp.transform((one) => ({ client: one, server: one })),
+    z.strictObject({ client: tcp.default('/Common/tcp'), server: tcp.default('/Common/tcp') }),
   ])
   .default({ client: '/Common/tcp', server: '/Common/tcp' })
   .describe('The TCP profile on the device to use or to build on, for both sides or for each.');
@@ -130,7 +134,7 @@ const virtualServer = z.strictObject({
     .optional()
     .describe('Seconds between TCP keep-alives. Default: the TCP profile’s, 1800.'),
   tcpProfile,
-  httpProfile: devicePath
+  httpProfile: profileOf('http')
     .default('/Common/http')
     .describe('The HTTP profile on the device to use or to build on.'),
   xForwardedFor: z
@@ -166,6 +170,6 @@ const virtualServer = z.strictObject({
 export type VirtualServer = z.output<typeof virtualServer>;
 
 export const virtualServers = z
-  .record(name, virtualServer)
+  .record(ltmName(), virtualServer)
   .default({})
   .describe('Virtual servers: what clients connect to.');

@@ -1,7 +1,7 @@
 import type { SpecPath } from '../../../model/object.ts';
 import type { Spec } from '../../../spec/schema/schema.ts';
-import { closest } from '../../../yaml/suggest.ts';
-import { type Draft, finding, type Finding, type NamedPart } from './draft.ts';
+import { danglingReference } from '../../../spec/references.ts';
+import { type Draft, type Finding, type NamedPart } from './draft.ts';
 
 /** A resolver of references: a bare name is of this spec, a full path of this spec or the device. */
 export function resolver(spec: Spec, report: (finding: Finding) => void): Draft['resolve'] {
@@ -12,13 +12,7 @@ export function resolver(spec: Spec, report: (finding: Finding) => void): Draft[
     known.set(part, names);
     const path = names.get(reference);
     if (path !== undefined) return path;
-    const near = closest(reference, [...names.keys()]);
-    const hint =
-      near === undefined
-        ? `define it in this spec, or write /Common/${reference} if it is on the device`
-        : `did you mean ${near}? (/Common/${reference} would be one on the device)`;
-    const message = `there is no ${part.label} ${reference} in this spec`;
-    report(finding('spec/dangling-reference', 'error', at, message, hint));
+    report({ ...danglingReference(part.label, reference, [...names.keys()], at), at });
     return `/Common/${reference}`;
   };
 }

@@ -1,0 +1,54 @@
+/**
+ * Characters that tell a terminal or a reader something else than they show: control characters (C0, C1), line
+ * breaks, bidi controls, zero-width and other invisible characters, halves of surrogate pairs.
+ */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** Text in one line that nothing in it can leave, hide in or turn round. */
+export function escapeText(text: string): string {
+  return text.replaceAll(UNSAFE, escaped);
+}
+
+/** Text of several lines, such as an iRule: its line breaks and tabs stay. */
+export function escapeLines(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(UNSAFE, (one) => (one === '\n' || one === '\t' ? one : escaped(one)));
+}
+
+/** Members of a view that may have several lines: our own hints, iRules, long values that are compared by line. */
+const OF_LINES = new Set(['hint', 'text', 'before', 'after']);
+
+/** Plain data with all texts in it escaped, names of members too. */
+export function escapeData<T>(data: T): T;
+export function escapeData(data: unknown): unknown {
+  if (typeof data === 'string') return escapeText(data);
+  if (Array.isArray(data)) return data.map((one) => escapeData<unknown>(one));
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]: [string, unknown]) => [
+      escapeText(key),
+      typeof value === 'string' && OF_LINES.has(key) ? escapeLines(value) : escapeData(value),
+    ]),
+  );
+}
+
+/** A JSON document that means the same, with nothing in it that a terminal or a reader could take amiss. */
+export function escapeJson(document: string): string {
+  return document.replaceAll(UNSAFE, (one) =>
+    one === '\n' || one === '\t'
+      ? one
+      : Array.from({ length: one.length }, (_, at) => unit(one.charCodeAt(at))).join(''),
+  );
+}
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return SHORT[character] ?? (code > 0xff_ff ? `\\u{${code.toString(16)}}` : unit(code));
+}
+
+function unit(code: number): string {
+  return `\\u${code.toString(16).padStart(4, '0')}`;
+}
