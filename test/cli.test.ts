@@ -375,7 +375,8 @@ describe('on a device', () => {
         json(reply, 200, request.url === '/mgmt/shared/authn/login' ? token : { items: 'none', entries: 7 }),
       1,
       /does not tell its TMOS version/,
-      4,
+      // Login, version, inventory, lock, and the token's deletion.
+      5,
     ],
   ])('%s: a clear error, and nothing is changed', async (_name, answer, code, words, most) => {
     const liar: Liar = await startLiar(answer);

@@ -1,4 +1,5 @@
-import { CliError, UnknownOutcomeError } from '../exit.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CliError, EXIT, type ExitCode, UnknownOutcomeError } from '../exit.ts';
 import { formatSource } from '../model/diagnostic.ts';
 import { isEmpty, type Plan } from '../plan/plan.ts';
 import type { AgreedRun } from './agreed.ts';
@@ -24,8 +25,23 @@ export async function sendPhases(run: AgreedRun, { plan, inventory }: PlannedRun
   }
 }
 
+type Outcome = 'done' | 'undone' | 'unknown';
+
+/** A device that restarts its services needs about a minute. */
+const READS = 6;
+const PAUSE_MS = 1000;
+
 /** What became of a commit whose answer was lost: what two reads in a row agree on. */
-async function findOutcome(run: AgreedRun): Promise<'done' | 'undone' | 'unknown'> {
+async function findOutcome(run: AgreedRun): Promise<Outcome> {
+  for (let tries = 1; tries < READS; tries++) {
+    const outcome = await outcomeByReading(run);
+    if (outcome !== 'unknown') return outcome;
+    await sleep(PAUSE_MS * tries);
+  }
+  return outcomeByReading(run);
+}
+
+async function outcomeByReading(run: AgreedRun): Promise<Outcome> {
   try {
     const first = await run.replan();
     const second = await run.replan();
@@ -57,11 +73,17 @@ function withOutcome(error: unknown, { connection }: AgreedRun, { plan, done, un
       ? 'run diff to see what is there'
       : outcomeInWords(plan, done);
   const place = subject && source ? `${formatSource(source)}: ${subject.object}: ` : '';
-  return new CliError(error.code, `${place}${error.message}`, {
+  return new CliError(codeOf(error, plan, done), `${place}${error.message}`, {
     ...error.details,
     hint: [outcome, error.details.hint].filter((part) => part !== undefined).join('\n'),
     cause: error,
   });
+}
+
+/** The codes of a refusal mean that nothing was changed; once something may have been, the run has failed. */
+function codeOf({ code }: CliError, { phases }: Plan, done: number): ExitCode {
+  const untouched = done === 0 && phases[0]?.name === 'transaction';
+  return untouched || code === EXIT.interrupted ? code : EXIT.failed;
 }
 
 /** What the phases that are done mean for the device; one that is no transaction may be done in part. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { CliError, EXIT } from '../../../exit.ts';
 import type { Backup } from '../../../run/target.ts';
@@ -98,8 +98,9 @@ export async function downloadArchive(
   file: string,
   onProgress: (bytes: number) => void,
 ): Promise<Downloaded> {
-  const part = `${file}.part`;
-  const handle = await open(part, 'w', 0o600);
+  // A name that nobody can foresee, opened only if it is new: no link is followed and no file taken over.
+  const part = `${file}.${randomUUID()}.part`;
+  const handle = await open(part, 'wx', 0o600);
   try {
     const hash = createHash('sha256');
     let bytes = 0;
@@ -154,7 +155,14 @@ async function readChunk(
   const data = body instanceof Uint8Array ? body : new Uint8Array();
   const size = Number(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1]);
   if (data.length === 0) throw new CliError(EXIT.failed, `the device sent no data for ${name}`);
+  if (size > total) throw wrongTotal(name, size, total);
   return { data, total: Number.isFinite(size) && size > 0 ? size : total };
+}
+
+function wrongTotal(name: string, size: number, total: number): CliError {
+  return new CliError(EXIT.failed, `${name} grows while it is fetched: ${total} bytes, now ${size}`, {
+    hint: 'it is being written; try again when that is over',
+  });
 }
 
 async function checkGzip(file: string, archive: Backup): Promise<void> {

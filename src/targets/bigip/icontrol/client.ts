@@ -45,6 +45,10 @@ export interface Client {
   readonly close: () => void;
 }
 
+/** Bytes of one body. */
+const LARGEST_BODY = 64 * 1024 * 1024;
+/** A whole request, trickling bytes included, may take so many times as long as its first answer. */
+const WHOLE = 2;
 /** Reads at a time: what a device is said to bear. */
 const CONNECTIONS = 4;
 const RETRIES = 4;
@@ -60,7 +64,7 @@ export function createClient(options: ClientOptions): Client {
     proxy: false,
     maxRedirects: 0,
     validateStatus: () => true,
-    maxContentLength: 256 * 1024 * 1024,
+    maxContentLength: LARGEST_BODY,
   });
   const authorization: Authorization = { headers: {}, renew: undefined };
   const gate = createGate(CONNECTIONS);
@@ -162,6 +166,8 @@ async function sendOnce(
   call: Call,
 ): Promise<AxiosResponse<unknown>> {
   const { sending } = call;
+  const limit = AbortSignal.timeout(WHOLE * options.timeout);
+  const stop = options.signal && !sending.afterInterruption ? [options.signal] : [];
   try {
     return await http.request<unknown>({
       method: call.method,
@@ -176,10 +182,10 @@ async function sendOnce(
       },
       ...(sending.body === undefined ? {} : { data: sending.body }),
       responseType: sending.binary ? 'arraybuffer' : 'json',
-      ...(options.signal && !sending.afterInterruption ? { signal: options.signal } : {}),
+      signal: AbortSignal.any([limit, ...stop]),
     });
   } catch (error) {
-    if (axios.isCancel(error)) throw interrupted();
+    if (axios.isCancel(error) && !limit.aborted) throw interrupted();
     throw unreachable(error, options, `${call.method} ${withoutToken(call.path)}`);
   }
 }
@@ -200,6 +206,8 @@ function unreachable(error: unknown, { host, port }: ClientOptions, request: str
     ECONNABORTED: 'it does not answer in time (--timeout)',
     ECONNRESET: 'it closed the connection',
     EPROTO: 'it does not speak TLS on this port',
+    ERR_BAD_RESPONSE: 'its answer is broken, or longer than 64 MiB',
+    ERR_CANCELED: 'its answer does not come to an end (--timeout)',
   };
   const reason = reasons[error.code ?? ''] ?? error.message;
   return new NoAnswerError(EXIT.unreachable, `${host}:${port} does not answer ${request}: ${reason}`, {

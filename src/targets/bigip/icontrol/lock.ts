@@ -2,7 +2,7 @@ import { CliError, EXIT } from '../../../exit.ts';
 import type { Fields } from '../../../model/object.ts';
 import type { Holder, LockState } from '../../../run/target.ts';
 import { isReply, itemsOf } from '../resources/field.ts';
-import type { Client } from './client.ts';
+import { type Client, NoAnswerError } from './client.ts';
 import { DeviceError, isAbsent } from './errors.ts';
 import type { WriteRequest } from './requests.ts';
 
@@ -114,17 +114,26 @@ export interface TakeOptions {
 
 async function createOrRead(client: Client, holder: Holder): Promise<'taken' | LockState> {
   for (let tries = 0; tries < 4; tries++) {
-    try {
-      await create(client, holder);
-      return 'taken';
-    } catch (error) {
-      if (!(error instanceof DeviceError) || error.status !== 409) throw error;
-    }
-    // Between the refusal and the read it may have been given back.
+    const failure = await create(client, holder).then(
+      () => undefined,
+      (error: unknown) => {
+        if (isTaken(error) || error instanceof NoAnswerError) return error;
+        throw error;
+      },
+    );
+    if (failure === undefined) return 'taken';
     const state = await readLock(client);
+    // The answer was lost, not the lock.
+    if (state?.holder.nonce === holder.nonce) return 'taken';
     if (state) return state;
+    // Between the refusal and the read it was given back, or nothing arrived.
+    if (failure instanceof NoAnswerError) throw failure;
   }
   throw new CliError(EXIT.tryLater, 'the lock of the device comes and goes; nothing was changed');
+}
+
+function isTaken(error: unknown): error is DeviceError {
+  return error instanceof DeviceError && error.status === 409;
 }
 
 async function create(client: Client, holder: Holder): Promise<void> {
@@ -143,12 +152,16 @@ async function createFolder(client: Client): Promise<void> {
   try {
     await client.request('POST', '/mgmt/tm/sys/folder', { body: FOLDER });
   } catch (error) {
-    if (!(error instanceof DeviceError) || error.status !== 409) throw error;
+    // Another run was faster, or it was there.
+    if (!isTaken(error)) throw error;
   }
 }
 
 async function takeOver(client: Client, holder: Holder, { phase }: LockState): Promise<Held> {
-  await write(client, { phase, isHeld: true }, holder);
+  await write(client, { phase, isHeld: true }, holder).catch((error: unknown) => {
+    // Whether it arrived is seen in the next line.
+    if (!(error instanceof NoAnswerError)) throw error;
+  });
   const now = await readLock(client);
   // Two that waited may both have written: the one whose mark stays has it.
   if (now?.holder.nonce !== holder.nonce) throw now ? heldByOther(now) : removedMeanwhile();

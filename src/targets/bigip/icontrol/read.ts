@@ -14,7 +14,7 @@ import { fromRecords, INVENTORY_PATH, refuseUnknownKinds } from './inventory-rec
 /** Objects on one page of a collection. */
 const PAGE = 500;
 /** Pages of one collection before something must be wrong. */
-const MOST_PAGES = 2000;
+const MOST_PAGES = 10_000;
 
 export interface DeviceInfo {
   readonly version: TmosVersion;
@@ -145,13 +145,22 @@ async function readPartitions(client: Client, kind: string, partitions: readonly
 export async function readPages(client: Client, kind: string, options: readonly string[]): Promise<Reply[]> {
   const items: Reply[] = [];
   let query: string | undefined = [...options, `$top=${PAGE}`].join('&');
-  for (let page = 0; query !== undefined && page < MOST_PAGES; page++) {
+  const seen = new Set<string>();
+  while (query !== undefined) {
+    if (seen.has(query) || seen.size >= MOST_PAGES) throw endless(kind, seen.size);
+    seen.add(query);
     const body = await readPage(client, `/mgmt/tm/${kind}?${query}`);
     items.push(...itemsOf(body));
     const next = isReply(body) && typeof body.nextLink === 'string' ? body.nextLink : undefined;
     query = next === undefined ? undefined : next.slice(next.indexOf('?') + 1);
   }
   return items;
+}
+
+function endless(kind: string, pages: number): CliError {
+  return new CliError(EXIT.failed, `the list of ${kind} does not come to an end: ${pages} pages were read`, {
+    hint: 'the device links pages in a circle; restart its REST services: tmsh restart sys service restjavad',
+  });
 }
 
 async function readPage(client: Client, path: string): Promise<unknown> {

@@ -29,7 +29,7 @@ export async function openSession(options: ClientOptions, login: Login): Promise
       if (renewed !== undefined) tokens.push(renewed);
       return renewed === undefined ? {} : tokenHeader(renewed);
     });
-    return { client, end: () => endSession(client, tokens.at(-1) ?? token) };
+    return { client, end: () => endSession(client, tokens) };
   } catch (error) {
     client.close();
     throw error;
@@ -83,13 +83,18 @@ function closing(client: Client): Session['end'] {
   };
 }
 
-async function endSession(client: Client, token: string): Promise<string | undefined> {
-  try {
-    await client.request('DELETE', `/mgmt/shared/authz/tokens/${token}`, { afterInterruption: true });
-    return undefined;
-  } catch (error) {
-    return `the token could not be deleted: ${error instanceof Error ? error.message.replaceAll(token, '…') : String(error)}`;
-  } finally {
-    client.close();
+/** Every token that was made is deleted, the newest last: it is the one that is used to ask. */
+async function endSession(client: Client, tokens: readonly string[]): Promise<string | undefined> {
+  const left: string[] = [];
+  for (const token of tokens) {
+    try {
+      await client.request('DELETE', `/mgmt/shared/authz/tokens/${token}`, { afterInterruption: true });
+    } catch (error) {
+      // One that expired is gone already.
+      if (error instanceof DeviceError && error.status === 404) continue;
+      left.push(error instanceof Error ? error.message.replaceAll(token, '…') : String(error));
+    }
   }
+  client.close();
+  return left.length === 0 ? undefined : `the token could not be deleted: ${left.join('; ')}`;
 }

@@ -1,7 +1,8 @@
 import { CliError, EXIT, UnknownOutcomeError } from '../../../exit.ts';
 import { type Client, NoAnswerError } from './client.ts';
 import { DeviceError } from './errors.ts';
-import { numberIn, textIn } from './reply.ts';
+import { itemsOf } from '../resources/field.ts';
+import { numberIn, numberOf, textIn } from './reply.ts';
 import type { WriteRequest } from './requests.ts';
 
 const PATH = '/mgmt/tm/transaction';
@@ -19,12 +20,39 @@ export async function runTransaction(
       await client.request(method, `/mgmt/tm/${path}`, { body: content, transaction: transId });
       onSent(index + 1, requests.length);
     }
+    await checkQueue(client, transId, requests);
   } catch (error) {
     await abandon(client, transId);
     throw error;
   }
   await commit(client, transId);
   return transId;
+}
+
+/**
+ * A command can be answered and not taken (an empty 200, someone else's object): what the transaction holds is
+ * compared with what was sent, before it is committed.
+ */
+async function checkQueue(client: Client, id: number, requests: readonly WriteRequest[]): Promise<void> {
+  const { body } = await client.request('GET', `${PATH}/${id}/commands`);
+  // A list in pages is told of by its link; the first page alone proves nothing.
+  if (textIn(body, 'nextLink') !== undefined) return;
+  const sent = requests.map(({ method, path }) => `${method} /mgmt/tm/${path}`);
+  const queued = itemsOf(body).map(
+    ({ method, uri }) => `${String(method)} ${String(uri).replace(/^https?:\/\/[^/]+/, '')}`,
+  );
+  const lost = sent.filter((one, index) => pathOf(one) !== pathOf(queued[index] ?? ''));
+  if (lost.length === 0 && queued.length === sent.length) return;
+  throw new CliError(
+    EXIT.failed,
+    `the device did not take ${lost[0] ?? 'the commands as they were sent'}: the transaction holds ${queued.length} of ${sent.length} commands`,
+    { hint: 'it was withdrawn; run it again' },
+  );
+}
+
+/** Two spellings of one address: a device may escape more than it was sent. */
+function pathOf(command: string): string {
+  return decodeURIComponent(command.replace(/\?.*$/, ''));
 }
 
 /** Nothing of it has happened yet, and it would vanish by itself after two minutes (device-facts: transactions). */
@@ -36,52 +64,81 @@ async function abandon(client: Client, id: number): Promise<void> {
   }
 }
 
+/**
+ * Only the device's own error of the transaction, or the state FAILED, is a refusal. Any other answer to a commit
+ * (5xx, HTML, empty, someone else's object, none) does not say what happened: the transaction is asked, and where
+ * it does not know, the outcome is unknown (device-facts: commit-refusals).
+ */
 async function commit(client: Client, id: number): Promise<void> {
+  const state = await answerTo(client, id);
+  if (state === 'COMPLETED') return;
+  for (let tries = 0; tries < POLLS; tries++) {
+    await client.pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries));
+    const now = await stateOf(client, id);
+    if (now === 'COMPLETED') return;
+    if (now === 'gone') break;
+    // Still waiting for its commit: that was lost on its way, unless it is only late.
+    if (now === 'STARTED' && tries > 0) await withdraw(client, id);
+  }
+  throw unknownOutcome(id);
+}
+
+/** About a minute and a half. */
+const POLLS = 30;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 4000;
+
+/** What the commit was answered with, as far as it is an answer; throws a refusal. */
+async function answerTo(client: Client, id: number): Promise<string | undefined> {
   try {
     const { body } = await client.request('PATCH', `${PATH}/${id}`, { body: { state: 'VALIDATING' } });
-    await finished(client, id, body);
+    return understoodState(id, body);
   } catch (error) {
-    if (!(error instanceof NoAnswerError)) throw error;
-    await findOutcome(client, id);
+    if (error instanceof DeviceError && isRefusal(error)) {
+      await abandon(client, id);
+      throw error;
+    }
+    if (error instanceof DeviceError || error instanceof NoAnswerError) return undefined;
+    throw error;
   }
 }
 
-/** A success of HTTP is not one of the transaction: only `COMPLETED` is (device-facts: commit-refusals). */
-async function finished(client: Client, id: number, seen: unknown): Promise<void> {
-  let body = seen;
-  for (let tries = 0; tries < 120 && textIn(body, 'state') !== 'COMPLETED'; tries++) {
-    if (textIn(body, 'state') === 'FAILED') {
-      throw new CliError(
-        EXIT.failed,
-        `the device refused the transaction: ${textIn(body, 'failureReason') ?? 'no reason given'}`,
-      );
-    }
-    await client.pause(Math.min(1000, 100 * 2 ** tries));
-    body = (await client.request('GET', `${PATH}/${id}`)).body;
+/** A refusal is told by the command layer, with a code, or by the login, before anything is done. */
+function isRefusal({ status, apiError }: DeviceError): boolean {
+  return status === 401 || status === 403 || (status < 500 && apiError !== undefined);
+}
+
+/** The state of this transaction in a reply; one of another object says nothing. */
+function understoodState(id: number, body: unknown): string | undefined {
+  const state = textIn(body, 'state');
+  if (state === undefined || numberOf(body, 'transId') !== id) return undefined;
+  if (state === 'FAILED') {
+    const reason = textIn(body, 'failureReason') ?? 'no reason given';
+    throw new CliError(EXIT.failed, `the device refused the transaction: ${reason}`);
   }
-  if (textIn(body, 'state') !== 'COMPLETED') throw unknownOutcome(id);
+  return state;
+}
+
+async function stateOf(client: Client, id: number): Promise<string | undefined> {
+  try {
+    return understoodState(id, (await client.request('GET', `${PATH}/${id}`)).body);
+  } catch (error) {
+    if (error instanceof DeviceError)
+      return error.status === 404 && error.apiError !== undefined ? 'gone' : undefined;
+    if (error instanceof NoAnswerError) return undefined;
+    throw error;
+  }
 }
 
 /** The commit did not arrive: once the transaction is gone it never will. */
 async function withdraw(client: Client, id: number): Promise<never> {
-  await client.request('DELETE', `${PATH}/${id}`);
-  throw new CliError(EXIT.failed, `the commit of transaction ${id} was lost on its way; it was withdrawn`);
-}
-
-async function findOutcome(client: Client, id: number): Promise<void> {
-  for (let tries = 0; tries < 5; tries++) {
-    await client.pause(500 * (tries + 1));
-    try {
-      const { body } = await client.request('GET', `${PATH}/${id}`);
-      if (textIn(body, 'state') === 'STARTED') await withdraw(client, id);
-      await finished(client, id, body);
-      return;
-    } catch (error) {
-      if (error instanceof DeviceError && error.status === 404) throw unknownOutcome(id);
-      if (!(error instanceof NoAnswerError)) throw error;
-    }
+  try {
+    await client.request('DELETE', `${PATH}/${id}`);
+  } catch (error) {
+    if (error instanceof DeviceError || error instanceof NoAnswerError) throw unknownOutcome(id);
+    throw error;
   }
-  throw unknownOutcome(id);
+  throw new CliError(EXIT.failed, `the commit of transaction ${id} was lost on its way; it was withdrawn`);
 }
 
 function unknownOutcome(id: number): UnknownOutcomeError {
