@@ -263,7 +263,17 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'commands/',
     is: 'one file for each command, and the steps they share',
-    imports: ['exit.ts', 'io.ts', 'model/', 'spec/', 'yaml/', 'plan/impact.ts', 'run/', 'report/', 'targets/registry.ts'],
+    imports: [
+      'exit.ts',
+      'io.ts',
+      'model/',
+      'spec/',
+      'yaml/',
+      'plan/impact.ts',
+      'run/',
+      'report/',
+      'targets/registry.ts',
+    ],
     also: {
       'commands/mock.ts': ['mock/mock.ts', 'mock/faults/file.ts'],
       'commands/device/embedded-mock.ts': ['mock/mock.ts'],
