@@ -34,14 +34,19 @@ export async function runTransaction(
  * compared with what was sent, before it is committed.
  */
 async function checkQueue(client: Client, id: number, requests: readonly WriteRequest[]): Promise<void> {
-  const { body } = await client.request('GET', `${PATH}/${id}/commands`);
+  const body = await listCommands(client, id);
   // A list in pages is told of by its link; the first page alone proves nothing.
-  if (textIn(body, 'nextLink') !== undefined) return;
+  if (body === undefined || textIn(body, 'nextLink') !== undefined) return;
   const sent = requests.map(({ method, path }) => `${method} /mgmt/tm/${path}`);
   const queued = itemsOf(body).map(
     ({ method, uri }) => `${String(method)} ${String(uri).replace(/^https?:\/\/[^/]+/, '')}`,
   );
-  const lost = sent.filter((one, index) => pathOf(one) !== pathOf(queued[index] ?? ''));
+  const open = queued.map(pathOf);
+  const lost = sent.filter((one) => {
+    const at = open.indexOf(pathOf(one));
+    if (at >= 0) open.splice(at, 1);
+    return at < 0;
+  });
   if (lost.length === 0 && queued.length === sent.length) return;
   throw new CliError(
     EXIT.failed,
@@ -50,9 +55,24 @@ async function checkQueue(client: Client, id: number, requests: readonly WriteRe
   );
 }
 
-/** Two spellings of one address: a device may escape more than it was sent. */
+/** A version may not know the list. */
+async function listCommands(client: Client, id: number): Promise<unknown> {
+  try {
+    return (await client.request('GET', `${PATH}/${id}/commands`)).body;
+  } catch (error) {
+    if (error instanceof DeviceError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** Two spellings of one address: a device may escape more than it was sent, or less. */
 function pathOf(command: string): string {
-  return decodeURIComponent(command.replace(/\?.*$/, ''));
+  const plain = command.replace(/\?.*$/, '');
+  try {
+    return decodeURIComponent(plain);
+  } catch {
+    return plain;
+  }
 }
 
 /** Nothing of it has happened yet, and it would vanish by itself after two minutes (device-facts: transactions). */
@@ -94,7 +114,8 @@ async function answerTo(client: Client, id: number): Promise<string | undefined>
     const { body } = await client.request('PATCH', `${PATH}/${id}`, { body: { state: 'VALIDATING' } });
     return understoodState(id, body);
   } catch (error) {
-    if (error instanceof DeviceError && isRefusal(error)) {
+    // Refused: nothing of it is in force, and it must not stay open.
+    if (error instanceof RefusedError || (error instanceof DeviceError && isRefusal(error))) {
       await abandon(client, id);
       throw error;
     }
@@ -108,13 +129,16 @@ function isRefusal({ status, apiError }: DeviceError): boolean {
   return status === 401 || status === 403 || (status < 500 && apiError !== undefined);
 }
 
+/** The transaction says itself that it failed. */
+class RefusedError extends CliError {}
+
 /** The state of this transaction in a reply; one of another object says nothing. */
 function understoodState(id: number, body: unknown): string | undefined {
   const state = textIn(body, 'state');
   if (state === undefined || numberOf(body, 'transId') !== id) return undefined;
   if (state === 'FAILED') {
     const reason = textIn(body, 'failureReason') ?? 'no reason given';
-    throw new CliError(EXIT.failed, `the device refused the transaction: ${reason}`);
+    throw new RefusedError(EXIT.failed, `the device refused the transaction: ${reason}`);
   }
   return state;
 }
