@@ -14,10 +14,11 @@ import type { Deps } from './deps.ts';
 export async function present<View>(format: Format<View>, view: View, { io }: Deps): Promise<void> {
   const reporter = await format.load();
   const paints = { out: io.paint, note: io.paintNote };
-  const { out, notes } = reporter(spoken(view, io), paints);
-  const document = format.document ? reporter(maskData(view, io.mask), paints).out : undefined;
-  if (document !== undefined) io.out(escapeJson(document));
-  else if (out !== undefined) io.out(out);
+  const masked = maskData(view, io.mask);
+  const safe = escapeData(masked);
+  const { out, notes } = reporter(safe, paints);
+  const result = format.document && safe !== masked ? reporter(masked, paints).out : out;
+  if (result !== undefined) io.out(format.document ? escapeJson(result) : result);
   for (const { text, urgent } of notes) (urgent ? io.complain : io.note)(text);
 }
 

@@ -1,3 +1,5 @@
+import { mapMembers } from './map-members.ts';
+
 /**
  * Characters that tell a terminal or a reader something else than they show: control characters (C0, C1), line
  * breaks, bidi controls, zero-width and other invisible characters, halves of surrogate pairs.
@@ -6,6 +8,7 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]
 
 /** Nearly every text; looked for first, since a large plan has a hundred thousand. */
 const PLAIN = /^[\x20-\x7e]*$/;
+const PLAIN_LINES = /^[\x20-\x7e\n\t]*$/;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
@@ -16,6 +19,7 @@ export function escapeText(text: string): string {
 
 /** Text of several lines, such as an iRule: its line breaks and tabs stay. */
 export function escapeLines(text: string): string {
+  if (PLAIN_LINES.test(text)) return text;
   return text
     .replaceAll('\r\n', '\n')
     .replaceAll(UNSAFE, (one) => (one === '\n' || one === '\t' ? one : escaped(one)));
@@ -28,18 +32,17 @@ const OF_LINES = new Set(['hint', 'text', 'before', 'after']);
 export function escapeData<T>(data: T): T;
 export function escapeData(data: unknown): unknown {
   if (typeof data === 'string') return escapeText(data);
-  if (Array.isArray(data)) return data.map((one) => escapeData<unknown>(one));
   if (typeof data !== 'object' || data === null) return data;
-  return Object.fromEntries(
-    Object.entries(data).map(([key, value]: [string, unknown]) => [
-      escapeText(key),
-      typeof value === 'string' && OF_LINES.has(key) ? escapeLines(value) : escapeData(value),
-    ]),
+  return mapMembers(
+    data,
+    (value, key) => (typeof value === 'string' && OF_LINES.has(key) ? escapeLines(value) : escapeData(value)),
+    escapeText,
   );
 }
 
 /** A JSON document that means the same, with nothing in it that a terminal or a reader could take amiss. */
 export function escapeJson(document: string): string {
+  if (PLAIN_LINES.test(document)) return document;
   return document.replaceAll(UNSAFE, (one) =>
     one === '\n' || one === '\t'
       ? one

@@ -1,4 +1,5 @@
 import { escapeText } from './escape.ts';
+import { mapMembers } from './map-members.ts';
 
 /** What is shown in the place of a secret. */
 export const MASK = '***';
@@ -30,18 +31,30 @@ type Range = readonly [start: number, end: number];
 /** Where secrets stand, also where one overlaps another and where a text was clipped inside of one. */
 function rangesOf(text: string, forms: ReadonlySet<string>): Range[] {
   const ranges: Range[] = [];
+  const clips = placesOf(text, CLIPPED);
   for (const form of forms) {
     let open: [start: number, end: number] | undefined;
-    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+    for (const at of placesOf(text, form)) {
       if (open && at < open[1]) open[1] = at + form.length;
       else ranges.push((open = [at, at + form.length]));
     }
-    for (let end = text.indexOf(CLIPPED); end >= 0; end = text.indexOf(CLIPPED, end + 1)) {
+    for (const end of clips) {
       const start = beginningOf(text, end, form);
       if (start !== undefined) ranges.push([start, end]);
     }
   }
   return ranges.sort(([one], [other]) => one - other);
+}
+
+const NOWHERE: readonly number[] = [];
+
+/** Where a part starts in a text, overlapping itself or not. */
+function placesOf(text: string, part: string): readonly number[] {
+  let at = part.length > text.length ? -1 : text.indexOf(part);
+  if (at < 0) return NOWHERE;
+  const places: number[] = [];
+  for (; at >= 0; at = text.indexOf(part, at + 1)) places.push(at);
+  return places;
 }
 
 /** What is put where a text was clipped. */
@@ -57,6 +70,7 @@ function beginningOf(text: string, end: number, form: string): number | undefine
 
 /** The text with one mask for all that overlaps. */
 function maskRanges(text: string, ranges: readonly Range[]): string {
+  if (ranges.length === 0) return text;
   let shown = '';
   let done = 0;
   for (let index = 0; index < ranges.length;) {
@@ -124,14 +138,11 @@ export function maskData(data: unknown, mask: (text: string) => string): unknown
 
 function masked(data: unknown, mask: (text: string) => string, isValue: boolean): unknown {
   if (typeof data === 'string') return mask(data);
-  if (Array.isArray(data)) return data.map((one: unknown) => masked(one, mask, isValue));
   if (typeof data !== 'object' || data === null) return data;
-  return Object.fromEntries(
-    Object.entries(data).map(([key, value]: [string, unknown]) => {
-      const literal = !isValue && typeof value === 'string' && LITERAL.has(key);
-      return [key, literal ? value : masked(value, mask, isValue || VALUES.has(key))];
-    }),
-  );
+  return mapMembers(data, (value, key) => {
+    const literal = !isValue && typeof value === 'string' && LITERAL.has(key);
+    return literal ? value : masked(value, mask, isValue || VALUES.has(key));
+  });
 }
 
 /** A text without halves of surrogate pairs, which no URL can hold. */

@@ -20,10 +20,19 @@ export function version(text: string): TmosVersion {
 
 /** Whether `one` is `minimum` or newer. Missing parts count as 0: `13.1` is `13.1.0`. */
 export function atLeast(one: TmosVersion, minimum: string): boolean {
-  const other = version(minimum).parts;
+  const other = partsOf(minimum);
   for (let index = 0; index < Math.max(one.parts.length, other.length); index++) {
     const difference = (one.parts[index] ?? 0) - (other[index] ?? 0);
     if (difference !== 0) return difference > 0;
   }
   return true;
+}
+
+/** There are a dozen minimums, and each is asked for with every field of every object. */
+const known = new Map<string, readonly number[]>();
+
+function partsOf(minimum: string): readonly number[] {
+  const parts = known.get(minimum) ?? version(minimum).parts;
+  known.set(minimum, parts);
+  return parts;
 }

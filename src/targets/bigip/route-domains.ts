@@ -36,13 +36,13 @@ const ADDRESS_FIELDS: Readonly<Record<string, boolean>> = {
  * device makes is called by its address, so its path follows.
  */
 export function spellAddresses(desired: ObjectSet, domains: RouteDomains): ObjectSet {
-  const spelling = [...desired.values()].map((object) => spell(object, domains));
-  const paths = new Map(
-    spelling.flatMap((object, index) => {
-      const before = [...desired.keys()][index] ?? '';
-      return objectKey(object) === before ? [] : [[before, objectKey(object)] as const];
-    }),
-  );
+  const paths = new Map<string, string>();
+  const spelling = [...desired].map(([before, object]) => {
+    const after = spell(object, domains);
+    const key = objectKey(after);
+    if (key !== before) paths.set(before, key);
+    return after;
+  });
   const objects = paths.size === 0 ? spelling : spelling.map((object) => usesAfter(object, paths));
   return new Map(objects.map((object) => [objectKey(object), object]));
 }
@@ -53,16 +53,28 @@ function usesAfter(object: ConfigObject, paths: ReadonlyMap<string, string>): Co
 
 function spell(object: ConfigObject, domains: RouteDomains): ConfigObject {
   const own = domains.get(partitionOf(object.path)) ?? 0;
-  const fields = Object.entries(object.fields).map(([name, value]): [string, Value] => {
-    const hasPort = ADDRESS_FIELDS[name];
-    if (hasPort !== undefined && typeof value === 'string') return [name, spelled(value, own, own, hasPort)];
-    if (object.kind === 'net/route' && name === 'nextHop') return [name, spellHop(asText(value), own)];
-    if (object.kind === 'ltm/snatpool' && name === 'members' && isList(value))
-      return [name, value.map((one) => spellPath(asText(one), domains))];
-    return [name, value];
+  const changed = Object.entries(object.fields).flatMap(([name, value]): [string, Value][] => {
+    const after = spellField(object.kind, name, value, { own, domains });
+    return after === value ? [] : [[name, after]];
   });
   const path = object.kind === 'ltm/virtual-address' ? spellPath(object.path, domains) : object.path;
-  return { ...object, path, fields: Object.fromEntries(fields) };
+  if (changed.length === 0 && path === object.path) return object;
+  return { ...object, path, fields: { ...object.fields, ...Object.fromEntries(changed) } };
+}
+
+interface Home {
+  /** The default route domain of the object's own partition. */
+  readonly own: number;
+  readonly domains: RouteDomains;
+}
+
+function spellField(kind: string, name: string, value: Value, { own, domains }: Home): Value {
+  const hasPort = ADDRESS_FIELDS[name];
+  if (hasPort !== undefined && typeof value === 'string') return spelled(value, own, own, hasPort);
+  if (kind === 'net/route' && name === 'nextHop') return spellHop(asText(value), own);
+  if (kind === 'ltm/snatpool' && name === 'members' && isList(value))
+    return value.map((one) => spellPath(asText(one), domains));
+  return value;
 }
 
 function spellHop(hop: string, own: number): string {
