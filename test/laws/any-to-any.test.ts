@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Device, type SpecInput, startDevice } from '../harness/device.ts';
+import { isWholeProof } from '../harness/sample.ts';
 import { snapshot, withoutChosenTags } from '../harness/snapshot.ts';
 import { specs } from '../harness/specs.ts';
 
@@ -13,7 +14,7 @@ afterAll(() => device.stop());
 /** More runs, or the same again: `FC_RUNS=2000 FC_SEED=… npx vitest …`; fast-check prints the seed of a failure. */
 const { FC_RUNS, FC_SEED } = process.env;
 const parameters = {
-  numRuns: Number(FC_RUNS ?? 80),
+  numRuns: Number(FC_RUNS ?? (isWholeProof ? 400 : 32)),
   ...(FC_SEED === undefined ? {} : { seed: Number(FC_SEED) }),
   interruptAfterTimeLimit: 600_000,
 };

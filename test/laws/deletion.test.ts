@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isReply } from '../../src/targets/bigip/resources/field.ts';
 import { type Device, startDevice } from '../harness/device.ts';
 import { FIXTURE_ENV, plainValue } from '../harness/fixtures.ts';
+import { isWholeProof, sample } from '../harness/sample.ts';
 import { type Snapshot, snapshot, withoutChosenTags } from '../harness/snapshot.ts';
 
 type Path = readonly (string | number)[];
@@ -77,6 +78,9 @@ function withoutState(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, withoutState(inner)]));
 }
 
+/** Keys of each file that are tried where not all are. */
+const SAMPLED = 40;
+
 describe('a line that is deleted leaves its default behind', () => {
   it.each([
     ['docs/reference.yaml', 100],
@@ -87,7 +91,8 @@ describe('a line that is deleted leaves its default behind', () => {
     expect(await device.apply(whole, { env })).toMatchObject({ code: 0, error: '' });
     let tried = 0;
     const problems: string[] = [];
-    for (const place of places(whole).filter(([first]) => first !== 'version' && first !== 'name')) {
+    const all = places(whole).filter(([first]) => first !== 'version' && first !== 'name');
+    for (const place of sample(all, SAMPLED)) {
       const spec = without(whole, place);
       if (!isReply(spec)) throw new Error('a spec is a map');
       device.reset();
@@ -111,6 +116,6 @@ describe('a line that is deleted leaves its default behind', () => {
       tried += 1;
     }
     expect(problems).toEqual([]);
-    expect(tried).toBeGreaterThanOrEqual(least);
+    expect(tried).toBeGreaterThanOrEqual(isWholeProof ? least : SAMPLED / 5);
   });
 });
