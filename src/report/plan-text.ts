@@ -1,11 +1,9 @@
-import { createTwoFilesPatch } from 'diff';
 import { formatSource } from '../model/diagnostic.ts';
-import { asText } from '../model/object.ts';
 import type { Action, FieldChange } from '../plan/change.ts';
 import { diagnosticsText } from './diagnostic.ts';
 import type { Note, Paint, Reporter } from './reporter.ts';
 import { closingText, impactText } from './summary.ts';
-import { formatValue } from './value.ts';
+import { formatBoth, formatValue, hasLines, lineDiff } from './value.ts';
 import { adviceText, noticesOf } from './notices.ts';
 import type { ChangeView, PlanView, RunView } from './views.ts';
 
@@ -76,26 +74,16 @@ function fieldLine(change: FieldChange, action: Action, width: number, paint: Pa
   const { field, before, after, secret } = change;
   const name = `      ${field.padEnd(width)}  `;
   if (secret) return [`${name}${paint.dim('(secret, changed)')}`];
-  if (isLong(before) || isLong(after)) return longLines(name, change, paint);
+  if (hasLines(before) || hasLines(after)) return longLines(name, change, paint);
   if (action === 'create') return [`${name}${formatValue(after)}`];
-  return [`${name}${paint.red(formatValue(before))} → ${paint.green(formatValue(after))}`];
-}
-
-function isLong(value: FieldChange['before']): value is string {
-  return typeof value === 'string' && value.includes('\n');
+  const [was, becomes] = formatBoth(before, after);
+  return [`${name}${paint.red(was)} → ${paint.green(becomes)}`];
 }
 
 /** A text of several lines: how many where it is new, else the lines that differ. */
 function longLines(name: string, { before, after }: FieldChange, paint: Paint): string[] {
   if (typeof after === 'string' && before === null) return [`${name}${after.split('\n').length} lines`];
-  const patch = createTwoFilesPatch('', '', `${asText(before ?? '')}\n`, `${asText(after ?? '')}\n`, '', '', {
-    context: 1,
-  });
-  const lines = patch
-    .split('\n')
-    .slice(4)
-    .filter((line) => /^[-+ ]/.test(line));
-  const coloured = lines.map((line) =>
+  const coloured = lineDiff(before, after).map((line) =>
     line.startsWith('+') ? paint.green(line) : line.startsWith('-') ? paint.red(line) : line,
   );
   return [name.trimEnd(), ...coloured.map((line) => `        ${line}`)];

@@ -1,18 +1,61 @@
-import { isList, type Value } from '../model/object.ts';
+import { createTwoFilesPatch } from 'diff';
+import { asText, isList, type Value } from '../model/object.ts';
 
 const LONGEST = 100;
 
 /** A value in one line for a person: lists with commas, nothing as `(none)`, control characters escaped. */
 export function formatValue(value: Value): string {
+  return lineOf(value, (text) => clip(text, 0));
+}
+
+/** Two values that differ, each in one line: where both are cut to the same text, from where they differ. */
+export function formatBoth(before: Value, after: Value): readonly [string, string] {
+  const [one, other] = [formatValue(before), formatValue(after)];
+  if (one !== other) return [one, other];
+  const [whole, otherWhole] = [lineOf(before, same), lineOf(after, same)];
+  const start = Math.max(0, commonLength(whole, otherWhole) - LED_IN_BY);
+  return [clip(whole, start), clip(otherWhole, start)];
+}
+
+/** Whether a text has several lines, which are better compared line by line. */
+export function hasLines(value: Value): value is string {
+  return typeof value === 'string' && value.includes('\n');
+}
+
+/** The lines that differ between two texts, each with `-`, `+` or a blank before it, and one around them. */
+export function lineDiff(before: Value, after: Value): string[] {
+  const [one, other] = [`${asText(before ?? '')}\n`, `${asText(after ?? '')}\n`];
+  const patch = createTwoFilesPatch('', '', one, other, '', '', { context: 1 });
+  return patch
+    .split('\n')
+    .slice(4)
+    .filter((line) => /^[-+ ]/.test(line));
+}
+
+function lineOf(value: Value, ofText: (text: string) => string): string {
   if (value === null) return '(none)';
-  if (typeof value === 'string') return clip(value === '' ? '""' : printable(value));
-  if (isList(value)) return value.length === 0 ? '(none)' : value.map(formatValue).join(', ');
+  if (typeof value === 'string') return ofText(value === '' ? '""' : printable(value));
+  if (isList(value))
+    return value.length === 0 ? '(none)' : value.map((one) => lineOf(one, ofText)).join(', ');
   if (typeof value === 'object') {
     return Object.entries(value)
-      .map(([key, inner]) => `${key} ${formatValue(inner)}`)
+      .map(([key, inner]) => `${key} ${lineOf(inner, ofText)}`)
       .join('; ');
   }
   return String(value);
+}
+
+/** Characters that are shown before the place where two long values begin to differ. */
+const LED_IN_BY = 20;
+
+function same(text: string): string {
+  return text;
+}
+
+function commonLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
 }
 
 function printable(text: string): string {
@@ -20,6 +63,7 @@ function printable(text: string): string {
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, (one) => JSON.stringify(one).slice(1, -1));
 }
 
-function clip(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+function clip(text: string, start: number): string {
+  const rest = start === 0 ? text : `…${text.slice(start)}`;
+  return rest.length <= LONGEST ? rest : `${rest.slice(0, LONGEST - 1)}…`;
 }

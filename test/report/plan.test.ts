@@ -165,10 +165,10 @@ describe('Markdown', () => {
   test('no value breaks out of its cell', () => {
     const change = {
       ...update,
-      fields: [{ field: 'description', before: 'a | b', after: '`x` </td>\n# no' }],
+      fields: [{ field: 'description', before: 'a | b', after: '`x` </td> # no' }],
     };
     const { out } = planMarkdown(runView([change]), plain);
-    expect(out?.split('\n').at(-1)).toBe('| description | `a \\| b` | `` `x` </td>\\n# no `` |');
+    expect(out?.split('\n').at(-1)).toBe('| description | `a \\| b` | `` `x` </td> # no `` |');
   });
 
   test('why it would be refused stands below', () => {
