@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ltmName, placed, seconds } from './scalars.ts';
+import { ltmName, placed, plainText, seconds } from './scalars.ts';
 
 const timing = {
   interval: seconds().min(1).default(5).describe('Seconds between probes.'),
@@ -33,8 +33,8 @@ const http = {
   ...timing,
   ...dialogue,
   send: dialogue.send.default('GET /\\r\\n'),
-  username: z.string().max(256).default('').describe('For Basic authentication.'),
-  password: z.string().max(256).default('').describe('Secret: write ${env:NAME}, never the password itself.'),
+  username: plainText.max(256).default('').describe('For Basic authentication.'),
+  password: plainText.max(256).default('').describe('Secret: write ${env:NAME}, never the password itself.'),
 };
 
 const monitor = z

@@ -4,10 +4,10 @@ import {
   devicePath,
   limit,
   ltmName,
-  name,
   network,
   pathOr,
   placed,
+  plainText,
   port,
   reference,
   seconds,
@@ -16,7 +16,7 @@ import {
 
 const websocketSettings = z.strictObject({
   mode: z.enum(['auto', 'native', 'irule']).describe('How the WebSocket is carried.'),
-  name: name.default('allow-ws').describe('The name of the iRule, where one is needed.'),
+  name: ltmName().default('allow-ws').describe('The name of the iRule, where one is needed.'),
   logging: z
     .enum(['none', 'connection', 'request'])
     .default('none')
@@ -47,7 +47,7 @@ const cookie = z.strictObject({
     .enum(['disabled', 'preferred', 'required'])
     .default('disabled')
     .describe('Hides the member’s address.'),
-  passphrase: z.string().max(256).default('').describe('Secret, for the encryption: write ${env:NAME}.'),
+  passphrase: plainText.max(256).default('').describe('Secret, for the encryption: write ${env:NAME}.'),
   expiration: seconds(31_536_000).default(0).describe('Seconds; 0 is the browser’s session.'),
 });
 
