@@ -14,7 +14,7 @@ function isFullPath(text: string): boolean {
 }
 
 /** Text of one form; `title` is what documentation and editors call it. */
-function checked(title: string, accepts: (text: string) => boolean, message: string, hint: string) {
+export function checked(title: string, accepts: (text: string) => boolean, message: string, hint: string) {
   return z
     .string()
     .superRefine((text, context) => {
@@ -108,29 +108,29 @@ export const pathOr = (...words: readonly string[]) =>
     'write /Partition/name for one on the device, for example /Common/name',
   );
 
-/** An address, or one of these words. An object is called by it, which cannot begin with a colon. */
-function host(words: readonly string[], hint: string) {
-  const isWord = (text: string): boolean => words.includes(text.replace(/%\d+$/, ''));
-  return checked(
-    'address',
-    (text) => isWord(text) || (parseAddress(text) !== undefined && !['any', 'any6'].includes(text)),
-    'not an IP address',
-    hint,
-  ).refine((text) => isWord(text) || parseAddress(text)?.ip.startsWith('::') !== true, {
-    error: 'the device has no object for an address that begins with ::',
-  });
+function isHost(text: string): boolean {
+  return parseAddress(text) !== undefined && text !== 'any' && text !== 'any6';
 }
 
-export const address = host([], 'write 20.20.20.14, 2001:db8::14, or with a route domain 20.20.20.14%2');
+export const address = checked(
+  'address',
+  isHost,
+  'not an IP address',
+  'write 20.20.20.14, 2001:db8::14, or with a route domain 20.20.20.14%2',
+);
 
 /** As `address`, where somebody may well try a host name. */
-export const nodeAddress = host(
-  [],
+export const nodeAddress = checked(
+  'address',
+  isHost,
+  'not an IP address',
   'write 20.20.20.14, 2001:db8::14 or 20.20.20.14%2; for a host name write { fqdn: gateways.example.com }',
 );
 
-export const destinationAddress = host(
-  ['any', 'any6', '::'],
+export const destinationAddress = checked(
+  'address',
+  (text) => parseAddress(text) !== undefined,
+  'not an IP address',
   'write 203.0.113.10, 2001:db8::10, with a route domain 203.0.113.10%2, or any / any6; the port has a line of its own',
 );
 

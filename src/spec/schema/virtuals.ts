@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseAddress, parseNetwork } from '../../model/address.ts';
 import {
   destinationAddress,
   devicePath,
@@ -111,7 +112,7 @@ const furtherProfile = z.union([
     .transform((one) => ({ profile: one.profile, context: one.context })),
 ]);
 
-const virtualServer = z.strictObject({
+const settings = z.strictObject({
   ...placed,
   destination: destinationAddress.describe('The address clients connect to; `any` or `any6` for a wildcard.'),
   port: port.describe('The port clients connect to, or `any`.'),
@@ -167,7 +168,18 @@ const virtualServer = z.strictObject({
   virtualAddress,
 });
 
-export type VirtualServer = z.output<typeof virtualServer>;
+export type VirtualServer = z.output<typeof settings>;
+
+const virtualServer = settings.superRefine(({ source, destination }, context) => {
+  const from = parseNetwork(source ?? '')?.family;
+  if (from === undefined || from === parseAddress(destination)?.family) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['source'],
+    message: 'source and destination are not both IPv4 or both IPv6',
+    params: { hint: 'leave source out for everyone: it is 0.0.0.0/0 or ::/0', rule: 'schema/value' },
+  });
+});
 
 export const virtualServers = z
   .record(ltmName(), virtualServer)
