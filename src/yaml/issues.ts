@@ -5,7 +5,7 @@ import { phraseOf, type Phrase } from './phrase.ts';
 import { printable } from './printable.ts';
 import { closest, didYouMean } from './suggest.ts';
 import { meantBranch } from './union.ts';
-import { keysAt, valueAt } from './walk.ts';
+import { issuesOfEntry, keysAt, valueAt } from './walk.ts';
 import { pathInWords } from './words.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -81,12 +81,15 @@ function withoutMisspelt(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ rule, path }) => rule !== 'schema/required' || !meant.has(JSON.stringify(path)));
 }
 
+/** A name that is not allowed, and whatever is wrong below it, which zod does not look at then. */
 function badName(issue: z.core.$ZodIssueInvalidKey, path: SpecPath, context: IssueContext): Finding[] {
-  return issue.issues.map((inner) => {
+  const below = issuesOfEntry(context.schema, path, valueAt(context.value, path));
+  const names = issue.issues.map((inner) => {
     const { rule, message, hint } = phraseOf(inner, path.at(-1), context.secrets ?? []);
     const named = rule.startsWith('schema/') ? 'schema/name' : rule;
     return { rule: named, path, message: `this name is not allowed: ${message}`, hint };
   });
+  return [...names, ...below.flatMap((inner) => findingsOf(inner, path, context))];
 }
 
 function diagnosticOf({ rule, path, message, hint }: Finding, locate: Locate): Diagnostic {
