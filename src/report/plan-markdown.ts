@@ -1,5 +1,4 @@
 import { formatSource } from '../model/diagnostic.ts';
-import { fitted } from './fitted.ts';
 import { adviceText, noticesOf } from './notices.ts';
 import type { Reporter } from './reporter.ts';
 import { closingText, impactText } from './summary.ts';
@@ -49,6 +48,26 @@ function leftOut(counts: readonly (readonly [left: number, one: string, many?: s
     '',
     `**Not shown, to stay within the length of a comment: ${words.join(', ')}.** \`--format text\` shows all.`,
   ];
+}
+
+/** As many of these lines as fit, in their order, and how many do not. */
+interface Fitted {
+  readonly kept: readonly string[];
+  readonly left: number;
+  /** Characters that are left for others. */
+  readonly room: number;
+}
+
+/** Keeps what fits into so many characters; one that is too long does not stop shorter ones behind it. */
+function fitted(texts: readonly string[], room: number): Fitted {
+  const kept: string[] = [];
+  let free = room;
+  for (const text of texts) {
+    if (text.length + 1 > free) continue;
+    kept.push(text);
+    free -= text.length + 1;
+  }
+  return { kept, left: texts.length - kept.length, room: free };
 }
 
 function noticeLines(plan: PlanView): string[] {
