@@ -50,6 +50,25 @@ function findingsOf(issue: Issue, above: SpecPath, context: IssueContext): Findi
   const path = [...above, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, context));
   if (issue.code === 'invalid_key') return badName(issue, path, context);
+  if (isUnknownType(issue))
+    return [...said(issue, path, context), ...strangeKeys(path.slice(0, -1), context)];
+  return said(issue, path, context);
+}
+
+/** A map whose `type`, or whatever tells the forms of it apart, is not known: zod looks at nothing else in it. */
+function isUnknownType(issue: Issue): boolean {
+  return issue.code === 'invalid_union' && issue.errors.length === 0 && issue.path.length > 0;
+}
+
+/** The keys of a map that none of its forms has. */
+function strangeKeys(path: SpecPath, context: IssueContext): Finding[] {
+  const known = keysAt(context.schema, path);
+  return Object.keys(valueAt(context.value, path) ?? {})
+    .filter((key) => !known.includes(key))
+    .map((key) => unknownKey(key, path, context));
+}
+
+function said(issue: Issue, path: SpecPath, context: IssueContext): Finding[] {
   const input = valueAt(context.value, path);
   const missing = path.at(-1);
   if (input === undefined && typeof missing === 'string' && issue.code !== 'custom') {

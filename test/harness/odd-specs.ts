@@ -19,14 +19,12 @@ export interface Change {
 /** A spec with up to so many changes; a counterexample shrinks to fewer. */
 export function oddSpecs(reference: SpecValue, most = 4): fc.Arbitrary<readonly Change[]> {
   const places = placesOf(reference);
+  const valued = places.map((path) => placeAt(reference, path)).filter(({ values }) => values.length > 0);
   const change = fc.oneof(
-    {
-      weight: 6,
-      arbitrary: fc.constantFrom(...places.filter(isLeaf(reference))).chain(valueAtPlace(reference)),
-    },
-    { weight: 2, arbitrary: fc.constantFrom(...namesOf(reference)).chain(renamed) },
-    { weight: 1, arbitrary: fc.constantFrom(...places.filter((path) => path.length > 1)).map(without) },
-    { weight: 1, arbitrary: fc.constantFrom(...places.filter(isEntry)).map(repeated) },
+    { weight: 6, arbitrary: some(valued).chain(anotherValue) },
+    { weight: 2, arbitrary: some(namesOf(reference)).chain(renamed) },
+    { weight: 1, arbitrary: some(places.filter((path) => path.length > 1)).map(without) },
+    { weight: 1, arbitrary: some(places.filter(isEntry)).map(repeated) },
   );
   return fc.array(change, { minLength: 1, maxLength: most });
 }
@@ -51,27 +49,32 @@ function placesOf(value: unknown, path: Path = []): Path[] {
   return path.length === 0 ? inside : [path, ...inside];
 }
 
-const isLeaf =
-  (reference: SpecValue) =>
-  (path: Path): boolean =>
-    typeof valueAt(reference, path) !== 'object';
-
 const isEntry = (path: Path): boolean => typeof path.at(-1) === 'number';
 
-/** A value that the schema names there, a bound of it, or a text of the kind that is written there. */
-const valueAtPlace =
-  (reference: SpecValue) =>
-  (path: Path): fc.Arbitrary<Change> => {
-    const schemas = schemasAt(specSchema, path);
-    const texts = isRuleText(path) ? RULE_TEXTS : [...TEXTS, ...NAMES, ...namesNear(reference)];
-    const values = [...new Set(schemas.flatMap((schema) => valuesOf(schema, texts)))];
-    const taken = values.filter((value) => schemas.some((schema) => z.safeParse(schema, value).success));
-    const weighed = [taken, taken, taken, values].filter((list) => list.length > 0).map(some);
-    return fc.oneof(...weighed).map((value) => ({
-      words: `${path.join('|')} = ${JSON.stringify(value).slice(0, 60)}`,
-      of: (spec) => put(spec, path, value),
-    }));
-  };
+interface Place {
+  readonly path: Path;
+  /** Values that the schema names there, its bounds, or texts of the kind that is written there. */
+  readonly values: readonly unknown[];
+  /** Those of them that the schema takes. */
+  readonly taken: readonly unknown[];
+}
+
+/** A place of any form: where a map stands there may be a short form too. */
+function placeAt(reference: SpecValue, path: Path): Place {
+  const schemas = schemasAt(specSchema, path);
+  const texts = isRuleText(path) ? RULE_TEXTS : [...TEXTS, ...NAMES, ...namesNear(reference)];
+  const values = [...new Set(schemas.flatMap((schema) => valuesOf(schema, texts)))];
+  const taken = values.filter((value) => schemas.some((schema) => z.safeParse(schema, value).success));
+  return { path, values, taken };
+}
+
+function anotherValue({ path, values, taken }: Place): fc.Arbitrary<Change> {
+  const weighed = [taken, taken, taken, values].filter((list) => list.length > 0).map(some);
+  return fc.oneof(...weighed).map((value) => ({
+    words: `${path.join('|')} = ${JSON.stringify(value).slice(0, 60)}`,
+    of: (spec) => put(spec, path, value),
+  }));
+}
 
 const isRuleText = (path: Path): boolean => path[0] === 'rules' && path.at(-1) === 'text';
 
@@ -118,7 +121,7 @@ function renamed(path: Path): fc.Arbitrary<Change> {
       Object.entries(value).map(([key, one]) => [key === name ? to : key, follow(one, to)]),
     );
   };
-  return fc.constantFrom(...NAMES).map((to) => ({
+  return some(NAMES).map((to) => ({
     words: `${path.join('|')} is called ${JSON.stringify(to).slice(0, 60)}`,
     of: (spec) => follow(spec, to) as SpecValue,
   }));

@@ -76,7 +76,7 @@ it('the reference itself is taken, kept and found unchanged', async () => {
   expect(await offence(reference)).toBeUndefined();
 });
 
-it('what validate passes the device takes, keeps and finds unchanged', { timeout: RUNS * 2000 }, async () => {
+it('what validate passes the device takes, keeps and finds unchanged', { timeout: RUNS * 5000 }, async () => {
   let taken = 0;
   await fc.assert(
     fc.asyncProperty(oddSpecs(reference), async (changes) => {
@@ -91,7 +91,7 @@ it('what validate passes the device takes, keeps and finds unchanged', { timeout
       const unplaced = errors.filter(({ source }) => (source?.line ?? 0) < 1);
       expect(unplaced, described(changes)).toEqual([]);
     }),
-    { numRuns: RUNS, seed: seedOfCommit, interruptAfterTimeLimit: RUNS * 1500, markInterruptAsFailure: true },
+    { numRuns: RUNS, seed: seedOfCommit, interruptAfterTimeLimit: RUNS * 4000, markInterruptAsFailure: true },
   );
   // A law about nothing would always hold.
   expect(taken).toBeGreaterThan(RUNS / 5);

@@ -32,6 +32,17 @@ test('a name that is not allowed does not hide what is wrong below it', async ()
   ]);
 });
 
+test('a type that is missing or not known does not hide keys that no type has', async () => {
+  expect(
+    await told('monitors:\n  a: { type: websocket, sent: x, interval: 5 }\n  b: { url: /, send: x }\n'),
+  ).toEqual([
+    expect.stringMatching(/^4:8 monitors\.a\.type: expected .* got the text "websocket" \[schema\/type\]$/),
+    '4:25 monitors.a: unknown key `sent` [schema/unknown-key]',
+    '5:3 monitors.b: `type` is required [schema/required]',
+    '5:8 monitors.b: unknown key `url` [schema/unknown-key]',
+  ]);
+});
+
 test('what is wrong with a variable does not hide the rest, nor is it told twice', async () => {
   expect(
     await told('vars: { list: [1], 9x: 1 }\nnodes: { n: "${list}", m: 1.2.3 }\npools: { p: { typo: 1 } }\n'),

@@ -109,7 +109,8 @@ export const pathOr = (...words: readonly string[]) =>
   );
 
 function isHost(text: string): boolean {
-  return parseAddress(text) !== undefined && text !== 'any' && text !== 'any6';
+  const ip = parseAddress(text)?.ip;
+  return ip !== undefined && ip !== '0.0.0.0' && ip !== '::';
 }
 
 export const address = checked(
