@@ -9,12 +9,18 @@ export interface Reference {
 
 /** What planning must know of a field; a target's own field definitions satisfy it. */
 export interface FieldPolicy {
+  /** The device refuses to change it: a change is a delete and a create. */
   readonly immutable?: boolean;
+  /** Comes back encrypted or not at all: compared by a salted digest in the inventory, never shown. */
   readonly secret?: boolean;
   /** What a change of it does to connections. */
   readonly impact: ImpactRule;
+  /** Where equality is more than equal values: whether the actual value satisfies the desired one. */
   readonly same?: (desired: Value, actual: Value) => boolean;
-  /** The value that needs no mention. */
+  /**
+   * The value it is held at where a spec does not say otherwise. It need not be spelled out to a reader, and is
+   * left out silently on a version that lacks the field, where what a spec asks for is an error.
+   */
   readonly defaultValue?: Value;
   readonly refs?: (value: Value) => readonly Reference[];
   /** The value that names nothing; it is set while an object that is `deletedSeparately` goes and comes back. */

@@ -110,7 +110,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'targets/bigip/resources/',
     is: 'one file for each kind of object: fields, references, habits of the device',
-    imports: ['model/'],
+    imports: ['model/', 'type:plan/'],
   },
   {
     path: 'mock/mock.ts',

@@ -1,5 +1,5 @@
 import { canonicalAddress, canonicalNetwork } from '../../../model/address.ts';
-import type { ImpactRule } from '../../../model/impact.ts';
+import type { FieldPolicy, Reference } from '../../../plan/kind.ts';
 import { spelled } from './route-domain.ts';
 import { asText, isList, toValue, type Value } from '../../../model/object.ts';
 
@@ -24,41 +24,19 @@ export interface ReadContext {
   readonly routeDomainOf?: (partition: string) => number;
 }
 
-/** A reference to another object; `kinds` are the collections it may live in. */
-export interface Reference {
-  readonly kinds: readonly string[];
-  readonly path: string;
-}
-
 /**
  * One managed field: how the device's spellings become one canonical value and back. Everything a device
  * does to a value is undone here, before the diff.
  */
-export interface Field {
+export interface Field extends FieldPolicy {
   /** The canonical value; `null` where the device has none. Never throws: an odd value is shown as it is. */
   readonly read: (raw: Reply, context: ReadContext) => Value;
   /** The part of a POST or PATCH body that sets the value. */
   readonly write: (value: Value) => Readonly<Record<string, Value>>;
   /** First TMOS version that has it. */
   readonly since?: string;
-  /**
-   * The value it is held at where a spec does not say otherwise. It need not be spelled out to a reader,
-   * and is left out silently on a version that lacks the field (`since`), where what a spec asks for is an error.
-   */
-  readonly defaultValue?: Value;
-  /** The device refuses to change it: a change is a delete and a create (device-facts: immutable). */
-  readonly immutable?: boolean;
-  /** Comes back encrypted or not at all: compared by a salted digest in the inventory, never shown. */
-  readonly secret?: boolean;
-  /** What a change of it does to connections. */
-  readonly impact: ImpactRule;
-  readonly refs?: (value: Value) => readonly Reference[];
   /** The kinds it may refer to; they are created before. */
   readonly refKinds?: readonly string[];
-  /** The value that names nothing; it is set while an object that is deleted separately goes and comes back. */
-  readonly detached?: Value;
-  /** Where equality is more than equal values: whether the actual value satisfies the desired one. */
-  readonly same?: (desired: Value, actual: Value) => boolean;
   /** Whether this value cannot be part of the POST and follows in a PATCH. */
   readonly afterCreation?: (value: Value) => boolean;
 }

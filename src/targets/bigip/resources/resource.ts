@@ -1,7 +1,7 @@
-import type { Impact } from '../../../model/impact.ts';
 import { type ConfigObject, type Fields, parseObjectKey, type Value } from '../../../model/object.ts';
+import type { Kind, Reference } from '../../../plan/kind.ts';
 import { parsePath, partitionOf } from './object-path.ts';
-import type { Field, Reply, ReadContext, Reference } from './field.ts';
+import type { Field, Reply, ReadContext } from './field.ts';
 
 /** Where an object lives in iControl REST, below `/mgmt/tm`, and what its POST says of its name. */
 export interface Location {
@@ -10,11 +10,8 @@ export interface Location {
   readonly identity: Fields;
 }
 
-/** Everything bigip-ws knows of one kind of object. */
-export interface Resource {
-  readonly kind: string;
-  /** What people call it. */
-  readonly label: string;
+/** Everything bigip-ws knows of one kind of object: what planning asks for, and how it is read and written. */
+export interface Resource extends Kind {
   /** Kinds that are created before it and deleted after it: those its fields refer to, and more. */
   readonly after: readonly string[];
   readonly fields: Readonly<Record<string, Field>>;
@@ -26,39 +23,10 @@ export interface Resource {
   readonly expand: boolean;
   /** Read with `$filter=partition eq …`; interfaces and partitions are in none. */
   readonly partitioned: boolean;
-  /** Managed fields only: never listed, adopted or deleted. */
-  readonly owned: boolean;
-  /** Several specs may list it; it goes with the last. */
-  readonly shared: boolean;
-  /** Cannot be in a transaction: created before all of them, deleted after all of them. */
-  readonly outsideTransaction: boolean;
-  /** Its deletion cannot share a transaction with dropping the last reference to it. */
-  readonly deletedSeparately: boolean;
-  /** The device makes it with its first user and, where `field` is `on`, removes it with its last. */
-  readonly goesWithItsUsers?: { readonly field: string; readonly on: Value; readonly off: Value };
-  /** It is part of another object, which makes it and takes it along. */
-  readonly partOf?: {
-    /** The key of the object that it is part of. */
-    readonly key: (path: string) => string;
-    /** Where it stands in the POST of that object. */
+  readonly partOf?: Required<Kind>['partOf'] & {
+    /** Where it stands in the POST of the object that it is part of. */
     readonly inline: string;
-    /** What one does that no spec lists, as the end of a sentence. */
-    readonly unlisted: string;
   };
-  /** Of a folder: whether an object lies in it, so that it cannot go before that. */
-  readonly holds?: (container: ConfigObject, object: ConfigObject) => boolean;
-  /**
-   * Fields that an operator may set, each with the value it has otherwise; a replace gives them back
-   * although no spec names them.
-   */
-  readonly carried: Fields;
-  /** What creating or deleting one does to live connections. */
-  readonly impact: { readonly create: Impact; readonly delete: Impact };
-  /** Names that only one object of the device may have at a time, such as a listener. */
-  readonly claims: (object: ConfigObject) => readonly string[];
-  /** Whether it cannot be without another object that it does not name: a route without the self IP towards its gateway. */
-  readonly dependsOn?: (object: ConfigObject, other: ConfigObject) => boolean;
-  readonly refs: (object: ConfigObject) => readonly Reference[];
   readonly locate: (path: string) => Location;
   /** The objects one item of the collection stands for; none for what is not to be managed. */
   readonly fromDevice: (raw: Reply, context: ReadContext) => readonly ConfigObject[];

@@ -1,5 +1,6 @@
 import type { Value } from '../../../../model/object.ts';
-import type { Field, Reference } from '../field.ts';
+import type { Reference } from '../../../../plan/kind.ts';
+import type { Field } from '../field.ts';
 import { refusing } from '../impact.ts';
 
 /** Every collection a monitor can live in; a name is unique across them (device-facts: monitor-names). */
