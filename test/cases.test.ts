@@ -76,7 +76,7 @@ describe.concurrent.each(cases)('%s', (name) => {
     const { code, stdout, stderr } = await command(device, 'diff', spec, ...flags);
     expect(code, stderr).toBe(setup.refused ? 3 : 0);
     // What rules advise is tested with the rules; what the plan says of the device belongs here.
-    const said = stderr.split('\n').filter((line) => / \[(plan\/.*|bigip\/node-used)\]$/.test(line));
+    const said = stderr.split('\n').filter((line) => / \[(plan\/.*|run\/.*|bigip\/node-used)\]$/.test(line));
     golden(
       join(folder, 'plan.txt'),
       stdout + said.map((line, index) => `${index === 0 ? '\n' : ''}${line}\n`).join(''),

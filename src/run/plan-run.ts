@@ -5,6 +5,7 @@ import { type DesiredState, desiredState, located } from './desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { PlanMade, UnsavedChange } from './events.ts';
 import type { Job } from './job.ts';
+import { gateRefusals } from './safety-gate.ts';
 import type { Connection, LockState, Reading, Target } from './target.ts';
 
 /** A plan, and what carrying it out needs besides. */
@@ -45,9 +46,10 @@ export async function compareRun(target: Target, connection: Connection, job: Jo
     archive: destroy ? undefined : loaded.spec.archive?.name,
     locate: loaded.locate,
   });
+  const refusals = [...plan.refusals, ...gateRefusals(plan, state.objects, { kinds: target.kinds, job })];
   return {
     device,
-    plan,
+    plan: { ...plan, refusals },
     inventory,
     decisions: [...state.decisions, ...reading.notes.map((one) => located(one, loaded))],
     advice: state.advice.filter(({ severity }) => severity === 'warning'),

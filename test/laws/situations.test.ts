@@ -20,6 +20,9 @@ beforeEach(() => device.reset());
 /** A spec called `web`, unless it says otherwise. */
 const spec = (content: Map): Map => ({ version: 1, name: 'web', ...content });
 
+/** A spec that names next to nothing: one that names nothing at all is refused. */
+const nothing = { rules: { last: { text: 'when CLIENT_ACCEPTED { }' } } };
+
 const service = {
   nodes: { n1: '10.0.0.1', n2: '10.0.0.2' },
   pools: { web: { members: { n1: 80, n2: 80 } } },
@@ -59,7 +62,7 @@ describe('order', () => {
       },
     });
     device.log.length = 0;
-    await apply({});
+    await apply(nothing);
     const deleted = sent().filter((one) => one.startsWith('DELETE'));
     const at = (kind: string, path: string): number => deleted.indexOf(`DELETE ${item(kind, path)}`);
     const virtual = at('ltm/virtual', '/Common/web');
@@ -253,7 +256,7 @@ describe('ownership', () => {
     expect(await find(device, 'net/self', '/Common/s')).toMatchObject({ allowService: ['tcp:443'] });
     expect((await device.diff(spec(desired))).out).toContain('No changes');
 
-    await apply({});
+    await apply(nothing);
     // Adopted ones are let go, created ones are deleted.
     expect(await names(device, 'ltm/virtual')).toEqual(['/Common/web']);
     expect(await names(device, 'net/vlan')).toEqual(['/Common/v']);
@@ -276,7 +279,7 @@ describe('ownership', () => {
     };
     const second = await device.apply(other);
     expect(second.code, second.error).toBe(0);
-    await apply({});
+    await apply(nothing);
     expect(await names(device, 'ltm/node')).toEqual(['/Common/shared']);
     expect((await device.diff(other)).out).toContain('No changes');
     expect((await device.destroy(other)).code).toBe(0);
@@ -290,10 +293,10 @@ describe('ownership', () => {
       partition: 'Common',
       members: [{ name: 'n1:99' }],
     });
-    const outcome = await apply({});
+    const outcome = await apply(nothing);
     expect(outcome.out).toMatch(/= ltm\/node \/Common\/n1 .*hand/);
     expect(await names(device, 'ltm/node')).toEqual(['/Common/n1']);
-    expect((await device.diff(spec({}))).out).toContain('No changes');
+    expect((await device.diff(spec(nothing))).out).toContain('No changes');
   });
 
   it('a node with the wanted address under another name is used as it is, and said so', async () => {
