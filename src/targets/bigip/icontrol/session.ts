@@ -2,6 +2,7 @@ import { CliError, EXIT } from '../../../exit.ts';
 import { type Client, type ClientOptions, createClient } from './client.ts';
 import { DeviceError } from './errors.ts';
 import type { Credentials, Login } from '../../../run/target.ts';
+import { untilClear } from './until-clear.ts';
 
 export interface Session {
   readonly client: Client;
@@ -24,8 +25,8 @@ export async function openSession(options: ClientOptions, login: Login): Promise
     const token = await requestToken(client, login.credentials);
     if (token === undefined) return basicSession(client, login.credentials);
     const tokens = [token];
-    client.authorize(tokenHeader(token), async () => {
-      const renewed = await requestToken(client, login.credentials);
+    client.authorize(tokenHeader(token), async ({ afterInterruption = false }) => {
+      const renewed = await requestToken(client, login.credentials, afterInterruption);
       if (renewed !== undefined) tokens.push(renewed);
       return renewed === undefined ? {} : tokenHeader(renewed);
     });
@@ -44,10 +45,11 @@ function tokenHeader(token: string): Readonly<Record<string, string>> {
 async function requestToken(
   client: Client,
   { user, password, loginProvider }: Credentials,
+  afterInterruption = false,
 ): Promise<string | undefined> {
   const body = { username: user, password, loginProviderName: loginProvider };
   try {
-    const answer = await client.request('POST', LOGIN, { body, isLogin: true });
+    const answer = await client.request('POST', LOGIN, { body, isLogin: true, afterInterruption });
     return tokenOf(answer.body);
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
@@ -88,7 +90,9 @@ async function endSession(client: Client, tokens: readonly string[]): Promise<st
   const left: string[] = [];
   for (const token of tokens) {
     try {
-      await client.request('DELETE', `/mgmt/shared/authz/tokens/${token}`, { afterInterruption: true });
+      const path = `/mgmt/shared/authz/tokens/${token}`;
+      const remove = () => client.request('DELETE', path, { afterInterruption: true });
+      await untilClear(client, remove, { isTidying: true });
     } catch (error) {
       // One that expired is gone already.
       if (error instanceof DeviceError && error.status === 404) continue;
