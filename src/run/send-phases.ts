@@ -1,13 +1,17 @@
 import { CliError, EXIT, type ExitCode, UnknownOutcomeError } from '../exit.ts';
 import { formatSource } from '../model/diagnostic.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { AgreedRun } from './agreed.ts';
-import { findOutcome } from './find-outcome.ts';
-import type { PlannedRun } from './plan-run.ts';
+import type { ChangedRun } from './agreed.ts';
+import { findOutcome, type Outcome } from './find-outcome.ts';
+import { stands } from './unfinished.ts';
+
+/** A run that is about to change the device. */
+type SendingRun = Omit<ChangedRun, 'done'>;
 
 /** Sends the phases of a plan. An error says where it belongs in the spec and what holds on the device. */
-export async function sendPhases(run: AgreedRun, { plan, inventory }: PlannedRun): Promise<void> {
-  const { connection, tell } = run;
+export async function sendPhases(run: SendingRun): Promise<ChangedRun> {
+  const { connection, planned, tell } = run;
+  const { plan, inventory } = planned;
   let done = 0;
   tell({ type: 'sending-started', plan });
   try {
@@ -19,10 +23,19 @@ export async function sendPhases(run: AgreedRun, { plan, inventory }: PlannedRun
       },
     });
   } catch (error) {
-    const found = error instanceof UnknownOutcomeError ? await findOutcome(run) : 'unknown';
-    if (found === 'done') return;
-    throw withOutcome(error, run, { plan, done, isUntouched: found === 'untouched' });
+    const found = error instanceof UnknownOutcomeError ? await findOutcome(run) : undefined;
+    if (found !== 'done') throw withOutcome(error, run, { plan, ...(await stateOf(run, done, found)) });
   }
+  return { ...run, done };
+}
+
+async function stateOf(
+  run: SendingRun,
+  done: number,
+  found: Outcome | undefined,
+): Promise<Omit<State, 'plan'>> {
+  const isUntouched = found === 'untouched';
+  return { done, isUntouched, stands: done === 0 || isUntouched || (await stands({ ...run, done })) };
 }
 
 interface State {
@@ -31,10 +44,12 @@ interface State {
   readonly done: number;
   /** The device was read and is as before the first of them. */
   readonly isUntouched: boolean;
+  /** The device shows that the phases that are done are in force. */
+  readonly stands: boolean;
 }
 
 /** The error, with where it belongs in the spec and what it means for the device. */
-function withOutcome(error: unknown, { connection }: AgreedRun, state: State): unknown {
+function withOutcome(error: unknown, { connection }: SendingRun, state: State): unknown {
   if (!(error instanceof CliError)) return error;
   const subject = connection.subjectOf(error.message, state.plan.changes);
   const source = subject?.change.source;
@@ -53,14 +68,21 @@ function codeOf({ code }: CliError, { plan: { phases }, done, isUntouched }: Sta
 }
 
 /** What the phases that are done mean for the device; one that is no transaction may be done in part. */
-function outcomeInWords(error: CliError, { plan: { phases }, done, isUntouched }: State): string {
+function outcomeInWords(
+  error: CliError,
+  { plan: { phases }, done, isUntouched, stands: holds }: State,
+): string {
   const next = phases[done];
-  if (isUntouched || (done === 0 && next?.name === 'transaction' && !(error instanceof UnknownOutcomeError)))
+  const isUnknown = error instanceof UnknownOutcomeError;
+  if (isUntouched || (done === 0 && next?.name === 'transaction' && !isUnknown))
     return 'nothing was changed on the device';
+  if (!holds) return `phase ${done} of ${phases.length} was done; whether it holds is unknown: ${LOOK}`;
   const finished = done === 0 ? '' : `phase ${done} of ${phases.length} is done and in force, `;
-  if (error instanceof UnknownOutcomeError)
-    return `${finished}${finished === '' ? '' : 'of the next one it is not known; '}run diff to see what is there`;
+  if (isUnknown) return done === 0 ? LOOK : `${finished}of the next one it is unknown: ${LOOK}`;
   return next !== undefined && next.name !== 'transaction'
-    ? `${finished}phase ${done + 1} (${next.name}) is perhaps done in part; run it again to go on`
-    : `${finished}what follows it is not; run it again to go on`;
+    ? `${finished}phase ${done + 1} (${next.name}) is perhaps done in part; ${GO_ON}`
+    : `${finished}what follows it is not; ${GO_ON}`;
 }
+
+const LOOK = 'run diff to see what is there';
+const GO_ON = 'run it again to go on\nnothing of it is saved: a reboot undoes what is done';

@@ -18,6 +18,7 @@ export function deviceLock(client: Client): { readonly lock: DeviceLock; readonl
         held = taken;
         return {
           unsaved: taken.unsaved,
+          stands: taken.stands,
           open: taken.open,
           release: async (saved) => {
             held = undefined;

@@ -49,6 +49,7 @@ function clientWith(answers: Readonly<Record<string, unknown>>): { client: Clien
     },
     authorize: () => undefined,
     pause: () => Promise.resolve(),
+    settle: () => Promise.resolve(),
     close: () => undefined,
   };
   return { client, asked };

@@ -1,4 +1,5 @@
 import axios, { AxiosError, type AxiosInstance, type AxiosResponse } from 'axios';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError, EXIT } from '../../../exit.ts';
 import { type DeviceAnswer, DeviceError, isNotRegistered, isPassing, NoAnswerError } from './errors.ts';
@@ -45,6 +46,8 @@ export interface Client {
   readonly authorize: (headers: Headers, renew?: Renew) => void;
   /** Waits; an interruption ends it, unless it is for what tidies up. */
   readonly pause: (milliseconds: number, options?: Pick<Sending, 'afterInterruption'>) => Promise<void>;
+  /** From now on only what tidies up is sent; what is under way is dropped, so that nobody logs in again. */
+  readonly settle: () => Promise<void>;
   readonly close: () => void;
 }
 
@@ -73,15 +76,22 @@ export function createClient(options: ClientOptions): Client {
   });
   const authorization: Authorization = { headers: {}, renew: undefined };
   const gate = createGate(CONNECTIONS);
+  const settled = new AbortController();
+  setMaxListeners(0, settled.signal);
   return {
     authorize: (headers, renew) => {
       authorization.headers = headers;
       authorization.renew = renew;
     },
     request: (method, path, sending = {}) =>
-      send(http, options, { method, path, sending, authorization, gate }),
+      send(http, options, { method, path, sending, authorization, gate, settled: settled.signal }),
     pause: (milliseconds, { afterInterruption = false } = {}) =>
       pause(milliseconds, afterInterruption ? undefined : options.signal),
+    settle: async () => {
+      authorization.renew = undefined;
+      await authorization.renewing?.catch(() => undefined);
+      settled.abort();
+    },
     close: () => agent.destroy(),
   };
 }
@@ -99,6 +109,8 @@ interface Call {
   readonly sending: Sending;
   readonly authorization: Authorization;
   readonly gate: Gate;
+  /** Nothing but what tidies up is wanted any more. */
+  readonly settled: AbortSignal;
 }
 
 /** Only reads are repeated, and only for answers that pass. All tries together have one limit. */
@@ -200,7 +212,7 @@ async function sendOnce(
 ): Promise<AxiosResponse<unknown>> {
   const { sending } = call;
   const limit = AbortSignal.timeout(Math.max(0, left));
-  const stop = options.signal && !sending.afterInterruption ? [options.signal] : [];
+  const stop = sending.afterInterruption ? [] : [call.settled, ...(options.signal ? [options.signal] : [])];
   try {
     return await http.request<unknown>({
       method: call.method,

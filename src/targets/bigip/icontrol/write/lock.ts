@@ -1,7 +1,7 @@
 import { CliError, EXIT } from '../../../../exit.ts';
 import type { Holder } from '../../../../run/target.ts';
 import type { Client } from '../client.ts';
-import { isUnclear } from '../errors.ts';
+import { DeviceError, isUnclear } from '../errors.ts';
 import {
   createFolder,
   createLock,
@@ -36,6 +36,11 @@ export interface Held {
   /** An earlier run left a change that is running and not saved. */
   readonly unsaved: boolean;
   readonly marks: Marks;
+  /**
+   * Whether the record of this run is there, with the last mark of its first so many phases: then what they changed is
+   * in force. A reboot takes both. `undefined` where the device does not tell.
+   */
+  readonly stands: (done: number) => Promise<boolean | undefined>;
   /** Before the save: what a reboot brings back must be held by nobody. */
   readonly open: () => Promise<void>;
   /** Gives it back. What is committed and not saved stays known: the record stays, held by nobody. */
@@ -55,7 +60,17 @@ export interface TakeOptions {
  * Takes the lock, waiting at most `wait` milliseconds for another run. Throws 75 where it is held; one that
  * does not change for two minutes is taken over, and so is one that nobody holds, at once.
  */
-export async function takeLock(
+export async function takeLock(client: Client, holder: Holder, options: TakeOptions): Promise<Held> {
+  try {
+    return await waitForLock(client, holder, options);
+  } catch (error) {
+    // What was written before it failed must not keep others out.
+    await release(client, holder, false).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function waitForLock(
   client: Client,
   holder: Holder,
   { wait, isFirst, ttl = TTL_MS }: TakeOptions,
@@ -81,11 +96,12 @@ async function createOrRead(client: Client, holder: Holder): Promise<'taken' | L
       await createLock(client, holder);
       return 'taken';
     } catch (error) {
-      if (!isTaken(error) && !isUnclear(error)) throw error;
+      if (!(error instanceof DeviceError) && !isUnclear(error)) throw error;
       const state = await readLock(client);
       // The answer was lost, not the lock.
       if (state?.holder.nonce === holder.nonce) return 'taken';
       if (state) return state;
+      if (!isTaken(error) && !isUnclear(error)) throw error;
       // Between the refusal and the read it was given back, or nothing arrived.
       if (tries === TRIES) throw isTaken(error) ? comesAndGoes() : error;
     }
@@ -93,11 +109,19 @@ async function createOrRead(client: Client, holder: Holder): Promise<'taken' | L
 }
 
 async function takeOver(client: Client, holder: Holder, { phase }: LockRecord, ttl: number): Promise<Held> {
-  await writeLock(client, { phase, isHeld: true, step: 0 }, holder);
+  let failure: unknown;
+  try {
+    await writeLock(client, { phase, isHeld: true, step: 0 }, holder);
+  } catch (error) {
+    if (!(error instanceof DeviceError) && !isUnclear(error)) throw error;
+    failure = error;
+  }
   const now = await readLock(client);
   // Two that waited may both have written: the one whose mark stays has it.
-  if (now?.holder.nonce !== holder.nonce) throw now ? heldByOther(now) : removedMeanwhile();
-  return heldLock(client, holder, { unsaved: phase === 'committed', ttl });
+  if (now?.holder.nonce === holder.nonce)
+    return heldLock(client, holder, { unsaved: phase === 'committed', ttl });
+  if (failure instanceof Error) throw failure;
+  throw now ? heldByOther(now) : removedMeanwhile();
 }
 
 function heldLock(
@@ -105,22 +129,34 @@ function heldLock(
   holder: Holder,
   { unsaved, ttl }: { readonly unsaved: boolean; readonly ttl: number },
 ): Held {
-  let step = 0;
+  const marked: number[] = [];
+  let isOpen = false;
+  let isSeen = false;
   // Whoever waits counts a holder that says nothing for so long as gone. One that is missed is no harm.
   const renewal = setInterval(() => void touchLock(client).catch(() => undefined), ttl / 3).unref();
   return {
     unsaved,
     marks: {
-      of: (next) => {
-        step = next;
+      of: (step) => {
+        marked.push(step);
         return lockRequest({ phase: 'committed', isHeld: true, step }, holder);
       },
-      reached: (asked) => hasReached(client, holder, asked),
+      reached: (step) => hasReached(client, holder, step),
     },
-    open: () => writeLock(client, { phase: 'committed', isHeld: false, step }, holder),
+    stands: async (done) => {
+      const step = marked.filter((one) => one <= done).at(-1) ?? 0;
+      const now = await stepOf(client, holder, isOpen);
+      isSeen = typeof now === 'number' && Number.isFinite(now) && now >= step;
+      return isSeen || hasReached(client, holder, step, isOpen);
+    },
+    open: async () => {
+      isOpen = true;
+      await writeLock(client, { phase: 'committed', isHeld: false, step: marked.at(-1) ?? 0 }, holder);
+    },
     release: (saved) => {
       clearInterval(renewal);
-      return release(client, holder, saved);
+      // Seen to be ours a moment ago, after the save.
+      return saved && isSeen ? removeLock(client) : release(client, holder, saved);
     },
   };
 }
@@ -134,21 +170,32 @@ const LONGEST_PAUSE_MS = 8000;
  * Whether a phase took effect: its mark is written with it, all or nothing. Two reads, with a pause between them, must
  * agree. A record that is gone or of another run says nothing: after a reboot the device is what it was saved as.
  */
-async function hasReached(client: Client, holder: Holder, step: number): Promise<boolean | undefined> {
+async function hasReached(
+  client: Client,
+  holder: Holder,
+  step: number,
+  isOpen = false,
+): Promise<boolean | undefined> {
   let before: number | 'gone' | undefined;
   for (let tries = 0; tries < READS; tries++) {
     await client.pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries));
-    const now = await stepOf(client, holder);
+    const now = await stepOf(client, holder, isOpen);
     if (now !== undefined && now === before) return now === 'gone' ? undefined : now >= step;
     before = now;
   }
   return undefined;
 }
 
-async function stepOf(client: Client, { nonce }: Holder): Promise<number | 'gone' | undefined> {
+/** Once it is open another run may have it already: then that one goes on from here. */
+async function stepOf(
+  client: Client,
+  { nonce }: Holder,
+  isOpen: boolean,
+): Promise<number | 'gone' | undefined> {
   try {
     const record = await readLock(client);
-    return record?.holder.nonce === nonce ? record.step : 'gone';
+    if (record?.holder.nonce === nonce) return record.step;
+    return record && isOpen && record.isHeld ? Number.POSITIVE_INFINITY : 'gone';
   } catch (error) {
     if (error instanceof CliError && error.code !== EXIT.interrupted) return undefined;
     throw error;
