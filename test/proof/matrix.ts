@@ -60,7 +60,7 @@ async function play(one: Case): Promise<Result> {
   await heal();
   const request = `${one.asked.method} ${one.asked.url}`;
   const isBeyondReach =
-    OPENING.test(request) || (CLOSING.test(request) && /^(200|huge|truncate)/.test(fault.name));
+    OPENING.test(request) || (request.startsWith("DELETE /mgmt/shared/authz/tokens/") && /^(200|huge|truncate)/.test(fault.name));
   const staysBroken = fault.times !== undefined || fault.name === 'read-only from now on';
   const lies = liesOf({ course, outcome, left, ms, isBeyondReach, staysBroken });
   return { one, outcome, lies: [...lies, ...(await secondRun(course, left.tokens))] };
@@ -115,7 +115,7 @@ export function proveMatrix(part: number, parts: number): void {
       expect(casesOf(courses).length).toBeGreaterThanOrEqual(3000 / parts);
     });
 
-    it('no lie', { timeout: isWholeProof ? 6 * 3_600_000 : 300_000 }, async () => {
+    it('no lie', { timeout: isWholeProof ? 6 * 3_600_000 : SAMPLE * 1000 }, async () => {
       const results: Result[] = [];
       for (const one of sample(casesOf(courses), SAMPLE / parts)) results.push(await play(one));
       const rows = results.map(({ one, outcome, lies }) => ({
