@@ -24,8 +24,6 @@ const TIMEOUT_S = 0.4;
 const SAMPLE = Number(process.env.PROOF_CASES ?? 300);
 /** Their answer alone tells what was opened. */
 const OPENING = /^POST \/mgmt\/(tm\/transaction|shared\/authn\/login)$/;
-/** A 200 to the deletion of a token is believed: nobody recorded what a device answers with it. */
-const CLOSING = /^DELETE \/mgmt\/shared\/authz\/tokens\//;
 
 let device: Device;
 
@@ -60,7 +58,8 @@ async function play(one: Case): Promise<Result> {
   await heal();
   const request = `${one.asked.method} ${one.asked.url}`;
   const isBeyondReach =
-    OPENING.test(request) || (request.startsWith("DELETE /mgmt/shared/authz/tokens/") && /^(200|huge|truncate)/.test(fault.name));
+    OPENING.test(request) ||
+    (request.startsWith('DELETE /mgmt/shared/authz/tokens/') && /^(200|huge|truncate)/.test(fault.name));
   const staysBroken = fault.times !== undefined || fault.name === 'read-only from now on';
   const lies = liesOf({ course, outcome, left, ms, isBeyondReach, staysBroken });
   return { one, outcome, lies: [...lies, ...(await secondRun(course, left.tokens))] };

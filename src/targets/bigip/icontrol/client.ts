@@ -212,7 +212,9 @@ async function sendOnce(
 ): Promise<AxiosResponse<unknown>> {
   const { sending } = call;
   const limit = AbortSignal.timeout(Math.max(0, left));
-  const stop = sending.afterInterruption ? [] : [call.settled, ...(options.signal ? [options.signal] : [])];
+  const { signal } = options;
+  const interruption = signal && (sending.isLogin ? afterGrace(signal) : signal);
+  const stop = sending.afterInterruption ? [] : [call.settled, ...(interruption ? [interruption] : [])];
   try {
     return await http.request<unknown>({
       method: call.method,
@@ -233,6 +235,17 @@ async function sendOnce(
     if (axios.isCancel(error) && !limit.aborted) throw interrupted();
     throw unreachable(error, options, `${call.method} ${withoutToken(call.path)}`);
   }
+}
+
+/** A login is waited for a little longer: a token that nobody knows of could not be deleted. */
+const GRACE_MS = 2000;
+
+function afterGrace(signal: AbortSignal): AbortSignal {
+  const late = new AbortController();
+  const end = (): void => void setTimeout(() => late.abort(), GRACE_MS).unref();
+  if (signal.aborted) late.abort();
+  else signal.addEventListener('abort', end, { once: true });
+  return late.signal;
 }
 
 function unreachable(error: unknown, { host, port }: ClientOptions, request: string): Error {
