@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readLock } from '../src/targets/bigip/icontrol/lock.ts';
+import { readLock } from '../src/targets/bigip/icontrol/write/lock-record.ts';
 import { type Device, startDevice } from './harness/device.ts';
 import { at, toolBin } from './harness/tool.ts';
 

@@ -1,4 +1,4 @@
-import type { LoggedRequest } from '../targets/bigip/icontrol/wire.ts';
+import type { JsonObject, LoggedRequest } from '../targets/bigip/icontrol/wire.ts';
 
 // What a program that imports the mock sees of it; `bigip-ws/mock` of the package.
 
@@ -29,6 +29,21 @@ export interface MockOptions {
   now?: () => number;
 }
 
+/** What a mock holds at one moment. */
+export interface Moment {
+  /** The objects by kind and path, without their generations. */
+  readonly running: Objects;
+  /** Those that a restart brings back. */
+  readonly saved: Objects;
+  /** Names of archives. */
+  readonly archives: readonly string[];
+  readonly tokens: number;
+  /** Transactions that wait for a commit, by the number of their commands. */
+  readonly openTransactions: readonly number[];
+}
+
+type Objects = Readonly<Record<string, JsonObject>>;
+
 export interface Mock {
   readonly url: string;
   readonly port: number;
@@ -40,6 +55,12 @@ export interface Mock {
   save(): Promise<void>;
   /** Back to a device as it leaves the factory. */
   reset(): void;
+  /** Plays these failures from now on, instead of those before; without any it works again. */
+  fail(faults?: unknown): void;
+  /** Gives a way back to the state as it is now, to be used as often as one likes. */
+  keep(): () => void;
+  /** What it holds now, beside what an API tells: for tests that compare. */
+  moment(): Moment;
   /** Loses what was not saved, and all tokens, tasks and transactions, as a reboot does. */
   restart(): void;
   stop(): Promise<void>;

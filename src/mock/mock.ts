@@ -1,5 +1,5 @@
 import type { LoggedRequest } from '../targets/bigip/icontrol/wire.ts';
-import { type Mock, type MockOptions, MockStateError } from './api.ts';
+import { type Mock, type MockOptions, MockStateError, type Moment } from './api.ts';
 import { Archives, configIn } from './unit/archives.ts';
 import { Tokens, type User } from './unit/tokens.ts';
 import { digest, roleOf } from './collections/auth/user.ts';
@@ -7,17 +7,18 @@ import { selfSigned } from './server/certificate.ts';
 import { Faults } from './faults/faults.ts';
 import { installBuiltIns, kindsOf } from './collections/factory.ts';
 import { type Random, random } from './unit/random.ts';
+import { keepMoment, momentOf } from './unit/moment.ts';
 import { createServer } from './server/server.ts';
 import { entriesOf, readState, type StateFile, writeState } from './unit/state-file.ts';
 import { ObjectStore } from './objects/store.ts';
 import { Tasks } from './unit/tasks.ts';
 import { tmos, TMOS_VERSIONS } from './tmos.ts';
 import { Transactions } from './unit/transactions.ts';
-import type { Unit } from './unit/unit.ts';
+import type { Condition, Unit } from './unit/unit.ts';
 import { Uploads } from './unit/uploads.ts';
 
 export { MockStateError, TMOS_VERSIONS };
-export type { LoggedRequest, Mock, MockOptions };
+export type { LoggedRequest, Mock, MockOptions, Moment };
 
 const DEFAULT_TMOS = '17.1.2';
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -45,6 +46,15 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     fingerprint: certificate.fingerprint,
     save,
     reset: () => reset(unit),
+    fail: (input) => faults.play(input),
+    keep: () => {
+      const goBack = keepMoment(unit);
+      return () => {
+        forget(unit);
+        goBack();
+      };
+    },
+    moment: () => momentOf(unit),
     restart: unit.restart,
     stop: async () => {
       unit.tasks.clear();
@@ -53,6 +63,8 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     },
   };
 }
+
+const HEALTHY: Condition = { role: 'active', readOnly: false, down: undefined };
 
 function createUnit(options: MockOptions): Unit {
   const state = options.statePath === undefined ? undefined : readState(options.statePath);
@@ -78,7 +90,7 @@ function createUnit(options: MockOptions): Unit {
     now,
     saved: [],
     startedAt: now(),
-    condition: { role: 'active', readOnly: false, down: undefined },
+    condition: { ...HEALTHY },
     restart: () => restart(unit),
   };
   unit.tasks.durationMs = options.taskMs ?? unit.tasks.durationMs;
@@ -112,6 +124,7 @@ function userFinder(
 
 function reset(unit: Unit): void {
   forget(unit);
+  Object.assign(unit.condition, HEALTHY);
   unit.archives.clear();
   unit.store.restore([]);
   installBuiltIns(unit.store, unit.kinds, unit.tmos);

@@ -45,7 +45,7 @@ export function progressWords(event: Happening): ProgressWords {
     case 'lock-waiting':
       return { doing: `waiting at most ${event.seconds} s for the lock of the device` };
     case 'lock-left':
-      return { done: `warning: the lock is left on the device: ${event.reason}` };
+      return { done: `warning: the lock could not be given back: ${event.reason}` };
   }
 }
 

@@ -2,7 +2,7 @@ import type { Happening } from './events.ts';
 import type { Host } from './host.ts';
 import type { Job } from './job.ts';
 import type { PlannedRun } from './plan-run.ts';
-import type { Connection, Holder, Target } from './target.ts';
+import type { Connection, HeldLock, Holder, Target } from './target.ts';
 
 /** One plan that is carried out on a device, with all it takes. */
 export interface ApplyRun {
@@ -31,4 +31,11 @@ export interface AgreedRun extends ApplyRun {
   readonly tell: (happening: Happening) => void;
   /** Reads and compares again. */
   readonly replan: () => Promise<PlannedRun>;
+}
+
+/** A run whose phases are done. */
+export interface ChangedRun extends AgreedRun {
+  readonly held: HeldLock | undefined;
+  /** How many. */
+  readonly done: number;
 }

@@ -1,5 +1,5 @@
 import { CliError, EXIT } from '../exit.ts';
-import type { AgreedRun, ApplyRun } from './agreed.ts';
+import type { AgreedRun, ApplyRun, ChangedRun } from './agreed.ts';
 import { backupAfter, backupBefore } from './backup.ts';
 import { agreeToDrops } from './drops-gate.ts';
 import type { Happening } from './events.ts';
@@ -7,15 +7,24 @@ import { withLiveConnections } from './live-connections.ts';
 import { compareRun, planRun, type PlannedRun, samePlan } from './plan-run.ts';
 import { sendPhases } from './send-phases.ts';
 import { readBack } from './read-back.ts';
-import type { HeldLock } from './target.ts';
 import { underLock } from './lock.ts';
-import { unfinished } from './unfinished.ts';
+import { lost, stands, unfinished, unsaved } from './unfinished.ts';
+import { nothingChanged } from './untouched.ts';
 
 /**
  * Makes a device as the spec says: plan, question, backup, read again, phases, read back, save, backup. Throws
  * with what is known of the device; nothing is claimed that was not read back. Gives the plan.
  */
 export async function applyRun(run: ApplyRun): Promise<PlannedRun> {
+  const progress = { isSent: false };
+  try {
+    return await carryOut(run, progress);
+  } catch (error) {
+    throw progress.isSent ? error : nothingChanged(error);
+  }
+}
+
+async function carryOut(run: ApplyRun, progress: { isSent: boolean }): Promise<PlannedRun> {
   const { target, connection, job, host } = run;
   const planned = await withLiveConnections(connection, await planRun(target, connection, job));
   const tell = (happening: Happening): void => host.notify({ ...happening, device: planned.device });
@@ -24,7 +33,7 @@ export async function applyRun(run: ApplyRun): Promise<PlannedRun> {
   refuse(planned);
   const agreed = { ...run, planned, tell, replan: () => compareRun(target, connection, job) };
   if (planned.plan.changes.length === 0) {
-    if (planned.unsaved && run.save) await finishEarlier(agreed);
+    if (planned.unsaved && run.save) await finishEarlier(agreed, progress);
     return planned;
   }
   await agreeToDrops(run, planned);
@@ -33,9 +42,10 @@ export async function applyRun(run: ApplyRun): Promise<PlannedRun> {
   await underLock(agreed, async (held) => {
     const fresh = await planAgain(agreed);
     return host.uninterrupted(async () => {
-      await sendPhases(agreed, fresh);
-      await readBack(agreed);
-      return persist(agreed, held);
+      progress.isSent = true;
+      const changed = await sendPhases({ ...agreed, planned: fresh, held });
+      await readBack(changed);
+      return persist(changed);
     });
   });
   if (job.destroy) await forgetLock(agreed);
@@ -44,8 +54,11 @@ export async function applyRun(run: ApplyRun): Promise<PlannedRun> {
 }
 
 /** An earlier run committed and did not save: that is made up for, although this run has nothing to change. */
-async function finishEarlier(run: AgreedRun): Promise<void> {
-  await underLock(run, (held) => run.host.uninterrupted(() => persist(run, held)));
+async function finishEarlier(run: AgreedRun, progress: { isSent: boolean }): Promise<void> {
+  await underLock(run, (held) => {
+    progress.isSent = true;
+    return run.host.uninterrupted(() => persist({ ...run, held, done: 0 }));
+  });
 }
 
 /** Once no spec has anything on the device, nothing of ours stays there. */
@@ -83,7 +96,8 @@ async function planAgain({ replan, planned }: AgreedRun): Promise<PlannedRun> {
 }
 
 /** Whether everything is saved afterwards. */
-async function persist({ connection, save, tell }: AgreedRun, held: HeldLock | undefined): Promise<boolean> {
+async function persist(run: ChangedRun): Promise<boolean> {
+  const { connection, save, tell, held } = run;
   const { persist: saveConfiguration } = connection;
   if (!saveConfiguration) return true;
   if (!save) {
@@ -91,10 +105,12 @@ async function persist({ connection, save, tell }: AgreedRun, held: HeldLock | u
     return false;
   }
   tell({ type: 'saving-started' });
-  await unfinished('saved', async () => {
+  await unsaved(run, 'saved', async () => {
     await held?.open();
     await saveConfiguration();
   });
+  // What a restart took away before was not saved by it.
+  if (!(await stands(run))) throw lost('the device does not show it any more');
   tell({ type: 'saved' });
   return true;
 }

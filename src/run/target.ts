@@ -143,6 +143,11 @@ export interface LockState {
 export interface HeldLock {
   /** An earlier run left a change that is running and not saved. */
   readonly unsaved: boolean;
+  /**
+   * Whether what the first so many phases of this run changed is in force still: a reboot takes it. `undefined` where
+   * the device does not tell.
+   */
+  readonly stands: (done: number) => Promise<boolean | undefined>;
   /** Before the configuration is saved: what a reboot brings back must be held by nobody. */
   readonly open: () => Promise<void>;
   /**

@@ -1,4 +1,5 @@
 import { CliError, EXIT } from '../exit.ts';
+import type { ChangedRun } from './agreed.ts';
 
 const UNSAVED = 'the change is running and a reboot would undo it; run apply again to finish it';
 
@@ -14,10 +15,41 @@ export async function unfinished<T>(what: keyof typeof HINTS, work: () => Promis
   try {
     return await work();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new CliError(EXIT.unfinished, `applied, but not ${what}: ${message}`, {
-      hint: HINTS[what],
-      cause: error,
-    });
+    throw notYet(what, error);
   }
+}
+
+function notYet(what: keyof typeof HINTS, cause: unknown): CliError {
+  return new CliError(EXIT.unfinished, `applied, but not ${what}: ${messageOf(cause)}`, {
+    hint: HINTS[what],
+    cause,
+  });
+}
+
+/** The same while nothing is saved: before "applied" is said of a change, the device must show that it stands. */
+export async function unsaved<T>(
+  run: ChangedRun,
+  what: 'read back' | 'saved',
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw (await stands(run)) ? notYet(what, error) : lost(messageOf(error));
+  }
+}
+
+/** Whether what was changed is in force, as far as the device tells. */
+export async function stands({ held, done }: ChangedRun): Promise<boolean> {
+  return held === undefined || (await held.stands(done)) === true;
+}
+
+export function lost(reason: string): CliError {
+  return new CliError(EXIT.failed, `the change was committed; whether it holds is unknown: ${reason}`, {
+    hint: 'the device was restarted, or does not answer; run diff to see what is there, and apply to finish it',
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

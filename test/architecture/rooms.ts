@@ -77,6 +77,7 @@ export const ROOMS: readonly Room[] = [
       'type:run/events.ts',
       'targets/bigip/desired/',
       'targets/bigip/icontrol/',
+      'targets/bigip/icontrol/write/',
       'targets/bigip/lint/',
       'targets/bigip/resources/',
     ],
@@ -104,8 +105,20 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'targets/bigip/icontrol/',
-    is: 'every HTTP request: client, login, TLS, read, transactions, archives, inventory',
+    is: 'every HTTP request: client, login, TLS, reading, archives, inventory',
     imports: ['exit.ts', 'model/', 'plan/', 'type:run/target.ts', 'targets/bigip/resources/'],
+  },
+  {
+    path: 'targets/bigip/icontrol/write/',
+    is: 'what changes a device: requests, phases, transactions and their outcome, the lock, the save',
+    imports: [
+      'exit.ts',
+      'model/',
+      'plan/',
+      'type:run/target.ts',
+      'targets/bigip/icontrol/',
+      'targets/bigip/resources/',
+    ],
   },
   {
     path: 'targets/bigip/resources/',

@@ -51,7 +51,11 @@ export interface Device {
 
 export async function startDevice(options: MockOptions = {}): Promise<Device> {
   const log: LoggedRequest[] = [];
-  const mock = await createMock({ taskMs: 0, ...options, onRequest: (entry) => log.push(entry) });
+  const onRequest = (entry: LoggedRequest): void => {
+    log.push(entry);
+    options.onRequest?.(entry);
+  };
+  const mock = await createMock({ taskMs: 0, ...options, onRequest });
   const folder = mkdtempSync(join(tmpdir(), 'bigip-ws-test-'));
   const client = createClient({
     host: '127.0.0.1',

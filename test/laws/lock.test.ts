@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CliError, EXIT } from '../../src/exit.ts';
 import type { Holder } from '../../src/run/target.ts';
-import { breakLock, readLock, takeLock } from '../../src/targets/bigip/icontrol/lock.ts';
+import { breakLock, takeLock } from '../../src/targets/bigip/icontrol/write/lock.ts';
+import { readLock } from '../../src/targets/bigip/icontrol/write/lock-record.ts';
 import { type Device, startDevice } from '../harness/device.ts';
 import { type Fate, type Passing, type Proxy, startProxy } from '../harness/proxy.ts';
 
@@ -150,7 +151,7 @@ describe('a lock that another run holds', () => {
 
   it('can be broken; what was committed stays known', async () => {
     const held = await takeLock(device.client, someone(), { wait: 0, isFirst: true });
-    const { path, body } = held.commit();
+    const { path, body } = held.marks.of(1);
     await device.send('PATCH', path, body);
     expect(await breakLock(device.client)).toMatchObject({ phase: 'committed', isHeld: true });
     expect(await readLock(device.client)).toMatchObject({ phase: 'committed', isHeld: false });

@@ -68,6 +68,57 @@ describe('faults', () => {
       },
     ));
 
+  it.each(['empty', 'html', 'wrong-type', 'other-object'])(
+    'answer %s, before or after the effect',
+    (answer) =>
+      faulty(
+        [
+          { match: { phase: 'write', nth: 1 }, do: { answer, when: 'before' } },
+          { match: { phase: 'write', nth: 2 }, do: { answer, when: 'after' } },
+        ],
+        async (client) => {
+          for (const after of [404, 200]) {
+            const reply = await client.call('POST', `${TM}/ltm/node`, NODE);
+            expect(reply.status).toBe(200);
+            expect(reply.text).not.toContain('/Common/n"');
+            expect((await client.call('GET', `${TM}/ltm/node/n`)).status).toBe(after);
+          }
+        },
+      ),
+  );
+
+  it('refuse what was carried out, redirect, and are played and ended while it runs', async () => {
+    const mock = await createMock();
+    const client = clientOf(mock);
+    mock.fail({
+      faults: [
+        { match: { phase: 'write', nth: 1 }, do: { status: 500, message: 'oh', when: 'after' } },
+        { match: { method: 'GET', nth: 2 }, do: { redirect: 'https://192.0.2.7/' } },
+      ],
+    });
+    expect((await client.call('POST', `${TM}/ltm/node`, NODE)).status).toBe(500);
+    expect((await client.call('GET', `${TM}/ltm/node/n`)).status).toBe(200);
+    const moved = await client.call('GET', `${TM}/ltm/node/n`);
+    expect([moved.status, moved.headers.location]).toEqual([302, 'https://192.0.2.7/']);
+    mock.fail();
+    expect((await client.call('GET', `${TM}/ltm/node/n`)).status).toBe(200);
+    await mock.stop();
+  });
+
+  it('can be put back: the mock tells its state and goes back to an earlier one', async () => {
+    const mock = await createMock();
+    const client = clientOf(mock);
+    const before = mock.moment();
+    const goBack = mock.keep();
+    await client.post(`${TM}/ltm/node`, NODE);
+    await client.post(`${TM}/transaction`, {});
+    expect(mock.moment().running).toHaveProperty(['ltm/node:/Common/n']);
+    expect(mock.moment()).toMatchObject({ saved: before.saved, openTransactions: [0] });
+    goBack();
+    expect(mock.moment()).toEqual(before);
+    await mock.stop();
+  });
+
   it('fail a commit with a given text, and nothing is kept', () =>
     faulty(
       [{ match: { phase: 'commit' }, do: { commitFails: '01070734:3: Configuration error: told to' } }],

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CliError, EXIT, SpecError } from '../../exit.ts';
 import type { LoadedSpec } from '../../run/job.ts';
+import { nothingChanged } from '../../run/untouched.ts';
 import type { Connection, ConnectOptions, Login, Target, Trust } from '../../run/target.ts';
 import type { Spec } from '../../spec/schema/schema.ts';
 import { loadTarget } from '../../targets/registry.ts';
@@ -42,7 +43,9 @@ async function onDevice<T>(
   work: (connected: Connected) => Promise<T>,
 ): Promise<T> {
   const target = await loadTarget('bigip');
-  const connection = await target.connect(options);
+  const connection = await target.connect(options).catch((error: unknown) => {
+    throw nothingChanged(error);
+  });
   if (connection.warning !== undefined) io.complain(`warning: ${spoken(connection.warning, io)}`);
   try {
     return await work({ target, connection });

@@ -41,6 +41,8 @@ const named = z.enum([
   'false-404',
   'busy',
   'hang',
+  'hang-after',
+  'trickle',
   'reset-before',
   'reset-after',
   'truncate',
@@ -54,16 +56,28 @@ const named = z.enum([
   'read-write',
 ]);
 
+/** Whether the request is carried out all the same. */
+const when = z.enum(['before', 'after']);
+
 const answer = z.strictObject({
   status: z.number().int().min(400).max(599),
   message: z.string(),
   apiError: z.number().int().optional(),
   layer: z.enum(['icrd', 'rest', 'html']).optional(),
+  when: when.optional(),
+});
+
+/** An answer with 200 that is none. */
+const nonsense = z.strictObject({
+  answer: z.enum(['empty', 'html', 'wrong-type', 'other-object', 'huge']),
+  when: when.optional(),
 });
 
 const action = z.union([
   named,
   answer,
+  nonsense,
+  z.strictObject({ redirect: z.url() }),
   z.strictObject({ delayMs: z.number().int().min(0).max(600_000) }),
   /** The commit is tried, taken back, and fails with this text. */
   z.strictObject({ commitFails: z.string() }),
@@ -76,6 +90,7 @@ export const faultsSchema = z.strictObject({
 
 export type FaultAction = z.infer<typeof action>;
 export type FaultName = z.infer<typeof named>;
+export type Nonsense = z.infer<typeof nonsense>;
 
 interface Fault {
   readonly match: z.infer<typeof match>;
@@ -87,9 +102,14 @@ interface Fault {
 export class FaultError extends Error {}
 
 export class Faults {
-  readonly #faults: readonly Fault[];
+  #faults: readonly Fault[] = [];
 
   constructor(input: unknown) {
+    this.play(input);
+  }
+
+  /** These from now on, counted from their first request. */
+  play(input: unknown): void {
     this.#faults = input === undefined ? [] : parse(input);
   }
 

@@ -1,5 +1,6 @@
 import { busy, DeviceError, mcpd, mcpdLost, rest } from '../wire/errors.ts';
-import type { Request } from '../wire/http.ts';
+import type { Reply, Request } from '../wire/http.ts';
+import { nonsenseReply, redirection } from './nonsense.ts';
 import type { FaultAction, FaultName } from './faults.ts';
 import { html500, html502, html503 } from '../wire/html.ts';
 import { setRole } from '../unit/role.ts';
@@ -7,13 +8,17 @@ import type { Unit } from '../unit/unit.ts';
 
 // What each fault does. Bodies are those of real devices (device-facts: two-doors, passing-errors).
 
+const CONNECTIONS = ['hang', 'hang-after', 'reset-before', 'reset-after', 'truncate', 'trickle'] as const;
+type Connection = (typeof CONNECTIONS)[number];
+
 /** How the request goes on after a fault had its say. */
 export interface FaultPlan {
-  /** Answered with this instead of being carried out. */
-  readonly instead?: DeviceError;
+  /** Answered with this instead of being carried out, or after it was. */
+  readonly instead?: DeviceError | Reply;
+  readonly isCarriedOut?: boolean;
   readonly delayMs?: number;
   /** What happens to the connection. */
-  readonly connection?: 'hang' | 'reset-before' | 'reset-after' | 'truncate';
+  readonly connection?: Connection;
   /** A commit is carried out, taken back, and answered with this text. */
   readonly commitFails?: string;
 }
@@ -27,8 +32,11 @@ export function planFault(action: FaultAction, request: Request, unit: Unit): Fa
     unit.condition.down = { from: unit.now(), until: unit.now() + action.restart.downMs };
     return downPlan(request, unit);
   }
+  if ('redirect' in action) return { instead: redirection(action.redirect) };
+  const isCarriedOut = action.when === 'after';
+  if ('answer' in action) return { instead: nonsenseReply(action.answer), isCarriedOut };
   const { status, message, apiError = 3, layer = 'icrd' } = action;
-  return { instead: new DeviceError(status, message, apiError, layer) };
+  return { instead: new DeviceError(status, message, apiError, layer), isCarriedOut };
 }
 
 const noHeader = (request: Request) =>
@@ -59,9 +67,8 @@ function notRegisteredYet(request: Request): DeviceError {
 function planNamed(name: FaultName, request: Request, unit: Unit): FaultPlan {
   const answer = ANSWERS[name];
   if (answer) return { instead: answer(request, unit) };
-  if (name === 'hang' || name === 'reset-before' || name === 'reset-after' || name === 'truncate') {
-    return { connection: name };
-  }
+  const connection = CONNECTIONS.find((one) => one === name);
+  if (connection) return { connection };
   CHANGES[name]?.(unit, request);
   return {};
 }

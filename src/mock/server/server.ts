@@ -104,10 +104,10 @@ function respond(
       log(0);
       return abandon(outgoing, plan.connection === 'hang');
     }
-    const reply = plan.instead
-      ? refusal(plan.instead, request, unit.random)
-      : replyTo(request, unit, plan.commitFails);
-    const finish = (one: Reply) => deliver(one, outgoing, plan, log);
+    const instead =
+      plan.instead instanceof DeviceError ? refusal(plan.instead, request, unit.random) : plan.instead;
+    const reply = instead && !plan.isCarriedOut ? instead : replyTo(request, unit, plan.commitFails);
+    const finish = (one: Reply) => deliver(instead ?? one, outgoing, plan, log);
     return reply instanceof Promise ? reply.then(finish) : finish(reply);
   };
   const wait = latencyMs + (plan.delayMs ?? 0);
@@ -120,8 +120,10 @@ function deliver(
   { connection }: FaultPlan,
   log: (status: number) => void,
 ): FastifyReply {
-  log(connection === 'reset-after' ? 0 : reply.status);
-  if (connection === 'reset-after') return abandon(outgoing, false);
+  const isCut = connection === 'reset-after' || connection === 'hang-after';
+  log(isCut ? 0 : reply.status);
+  if (isCut) return abandon(outgoing, connection === 'hang-after');
+  if (connection === 'trickle') return trickle(outgoing, reply);
   return connection === 'truncate' ? truncate(outgoing, reply) : send(outgoing, reply);
 }
 
@@ -165,6 +167,18 @@ function truncate(outgoing: FastifyReply, { status, body }: Reply): FastifyReply
     'Content-Length': bytes.length,
   });
   outgoing.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => outgoing.raw.destroy());
+  return outgoing;
+}
+
+const TRICKLE_MS = 50;
+
+/** A byte now and then, as long as somebody listens. */
+function trickle(outgoing: FastifyReply, { status }: Reply): FastifyReply {
+  outgoing.hijack();
+  const { raw } = outgoing;
+  raw.writeHead(status, { 'Content-Type': JSON_TYPE });
+  const timer = setInterval(() => raw.write(' '), TRICKLE_MS).unref();
+  raw.on('close', () => clearInterval(timer));
   return outgoing;
 }
 

@@ -96,6 +96,11 @@ export class Tokens {
     };
   }
 
+  /** Those that were made and not deleted. */
+  get count(): number {
+    return this.#tokens.size;
+  }
+
   isExpired({ start, timeout }: Token): boolean {
     return this.#now() > start + timeout * 1000;
   }

@@ -14,6 +14,9 @@ function page(title: string, text: string): string {
   ].join('\n');
 }
 
+/** Where a proxy or a login page answers in place of the device. */
+export const html200 = page('BIG-IP', 'Please log in.');
+
 export const html401 = () =>
   new DeviceError(
     401,

@@ -3,12 +3,12 @@ import type { Connection, ConnectOptions, Finding, Reading, Scope } from '../../
 import { asText, type ConfigObject } from '../../model/object.ts';
 import { alignWithDevice, type Renamed } from './align.ts';
 import { ucsArchives } from './archives.ts';
-import { applyPhases } from './icontrol/apply.ts';
+import { applyPhases } from './icontrol/write/apply.ts';
 import type { Client } from './icontrol/client.ts';
 import { countConnections } from './icontrol/connections.ts';
 import { type Dangling, findDangling, readDevice, readInventory, readObjects } from './icontrol/read.ts';
 import { deviceLock } from './device-lock.ts';
-import { saveConfig } from './icontrol/save.ts';
+import { saveConfig } from './icontrol/write/save.ts';
 import { openSession } from './icontrol/session.ts';
 import { partitionOf } from './resources/object-path.ts';
 import { subjectOf } from './subject.ts';

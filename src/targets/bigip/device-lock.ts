@@ -1,16 +1,16 @@
 import type { DeviceLock } from '../../run/target.ts';
 import type { Client } from './icontrol/client.ts';
-import { breakLock, type Held, readLock, removeLockFolder, takeLock } from './icontrol/lock.ts';
-import type { WriteRequest } from './icontrol/requests.ts';
+import { breakLock, type Held, type Marks, takeLock } from './icontrol/write/lock.ts';
+import { readLock, removeLockFolder } from './icontrol/write/lock-record.ts';
 
 /** The lock of one device, and what a change must carry while it is held. */
-export function deviceLock(client: Client): {
-  readonly lock: DeviceLock;
-  readonly marks: () => readonly WriteRequest[];
-} {
+export function deviceLock(client: Client): { readonly lock: DeviceLock; readonly marks: () => Marks } {
   let held: Held | undefined;
   return {
-    marks: () => (held ? [held.commit()] : []),
+    marks: () => {
+      if (held) return held.marks;
+      throw new Error('a device is changed under its lock only');
+    },
     lock: {
       state: () => readLock(client),
       take: async (holder, options) => {
@@ -18,6 +18,7 @@ export function deviceLock(client: Client): {
         held = taken;
         return {
           unsaved: taken.unsaved,
+          stands: taken.stands,
           open: taken.open,
           release: async (saved) => {
             held = undefined;

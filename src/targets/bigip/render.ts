@@ -1,7 +1,7 @@
 import { asText, type Fields, type ObjectSet } from '../../model/object.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { RenderedPhase, Rendering } from '../../run/target.ts';
-import { inventoryRequest, requestsOf, type WriteRequest } from './icontrol/requests.ts';
+import { inventoryRequest, requestsOf, type WriteRequest } from './icontrol/write/requests.ts';
 import { kinds, resourceOf } from './resources/registry.ts';
 
 /** What would create everything on an empty device: the requests, phase by phase, and the iRules. */

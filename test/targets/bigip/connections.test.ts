@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { CliError, EXIT } from '../../../src/exit.ts';
-import { type Client, NoAnswerError } from '../../../src/targets/bigip/icontrol/client.ts';
+import type { Client } from '../../../src/targets/bigip/icontrol/client.ts';
 import { countConnections } from '../../../src/targets/bigip/icontrol/connections.ts';
-import { DeviceError } from '../../../src/targets/bigip/icontrol/errors.ts';
+import { DeviceError, NoAnswerError } from '../../../src/targets/bigip/icontrol/errors.ts';
 
 type Values = Readonly<Record<string, string | number | boolean>>;
 
@@ -49,6 +49,7 @@ function clientWith(answers: Readonly<Record<string, unknown>>): { client: Clien
     },
     authorize: () => undefined,
     pause: () => Promise.resolve(),
+    settle: () => Promise.resolve(),
     close: () => undefined,
   };
   return { client, asked };

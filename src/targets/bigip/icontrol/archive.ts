@@ -3,8 +3,8 @@ import { open, rename, rm } from 'node:fs/promises';
 import { CliError, EXIT } from '../../../exit.ts';
 import type { Backup } from '../../../run/target.ts';
 import type { Client } from './client.ts';
-import { itemsOf } from '../resources/field.ts';
 import { DeviceError } from './errors.ts';
+import { readPages } from './pages.ts';
 import { numberIn, textIn } from './reply.ts';
 
 const TASK = '/mgmt/tm/task/sys/ucs';
@@ -16,8 +16,8 @@ const CHUNK = 512 * 1024;
 
 /** All archives on the device, by name. */
 export async function listArchives(client: Client): Promise<Backup[]> {
-  const { body } = await client.request('GET', '/mgmt/tm/sys/ucs');
-  return itemsOf(body)
+  const archives = await readPages(client, 'sys/ucs');
+  return archives
     .map(({ apiRawValues: raw }) => ({
       name: textIn(raw, 'filename')?.split('/').at(-1) ?? '',
       bytes: Number.parseInt(textIn(raw, 'file_size') ?? '0', 10),
@@ -156,12 +156,19 @@ async function readChunk(
   const size = Number(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1]);
   if (data.length === 0) throw new CliError(EXIT.failed, `the device sent no data for ${name}`);
   if (size > total) throw wrongTotal(name, size, total);
+  if (data.length > to - from + 1) throw wrongRange(name, data.length, to - from + 1);
   return { data, total: Number.isFinite(size) && size > 0 ? size : total };
 }
 
 function wrongTotal(name: string, size: number, total: number): CliError {
   return new CliError(EXIT.failed, `${name} grows while it is fetched: ${total} bytes, now ${size}`, {
     hint: 'it is being written; try again when that is over',
+  });
+}
+
+function wrongRange(name: string, bytes: number, asked: number): CliError {
+  return new CliError(EXIT.failed, `the device sent ${bytes} bytes of ${name}, ${asked} were asked for`, {
+    hint: 'try again; if it stays so, fetch it with scp',
   });
 }
 

@@ -3,8 +3,8 @@ import { atLeast, version } from '../../../model/version.ts';
 import { objectKey } from '../../../model/object.ts';
 import { isReply, type Reply } from '../resources/field.ts';
 import { memberOfNode } from '../resources/ltm/pool.ts';
-import { type Client, NoAnswerError } from './client.ts';
-import { DeviceError } from './errors.ts';
+import type { Client } from './client.ts';
+import { DeviceError, NoAnswerError } from './errors.ts';
 
 interface Named {
   readonly kind: string;

@@ -28,6 +28,29 @@ export class DeviceError extends CliError {
   }
 }
 
+/** The request got no answer: whether it took effect is not known. */
+export class NoAnswerError extends CliError {}
+
+/** The request was answered with 200, and not as a device answers it: empty, or with something else. */
+export class OddAnswerError extends CliError {
+  constructor(request: string, expected: string) {
+    super(EXIT.failed, `${request}: the device answered without ${expected}`, {
+      hint: 'its answer was empty or about something else; run it again',
+    });
+  }
+}
+
+/** Whether the device itself, or its login, says that the request was refused, and so had no effect. */
+export function isRefusal({ status, apiError }: DeviceError): boolean {
+  return status === 401 || status === 403 || (status < 500 && apiError !== undefined);
+}
+
+/** Whether an error leaves open what became of the request: no answer, a page, a failure on the way. */
+export function isUnclear(error: unknown): boolean {
+  if (error instanceof NoAnswerError || error instanceof OddAnswerError) return true;
+  return error instanceof DeviceError && !isRefusal(error);
+}
+
 /**
  * Whether an answer says that an object is not there. Only icrd and mcpd know: a 404 of restjavad means
  * that the service is not ready (device-facts: missing-objects, passing-errors).
@@ -38,17 +61,31 @@ export function isAbsent(error: unknown): boolean {
   );
 }
 
+/** A folder or partition that is named is not there. */
+export function isFolderMissing(error: unknown): boolean {
+  return error instanceof DeviceError && /The requested folder \(.*\) was not found/.test(error.text);
+}
+
 /**
  * Answers that pass: services starting, mcpd restarting, a task running, credentials missed for once (device-facts:
  * passing-errors).
  */
 export function isPassing({ status, body, contentType }: DeviceAnswer): boolean {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const text = textOf(body);
   if (status === 502 || status === 503 || status === 504) return true;
   if (status === 500)
     return text.includes('connection to mcpd has been lost') || text.includes('AsyncContext');
-  if (status === 404) return contentType.includes('json') && text.includes('not registered');
+  if (isNotRegistered({ status, body, contentType })) return true;
   return status === 401 && text.includes('no user authentication header or token detected');
+}
+
+/** The service behind an address is starting, or this version has none there. */
+export function isNotRegistered({ status, body, contentType }: DeviceAnswer): boolean {
+  return status === 404 && contentType.includes('json') && textOf(body).includes('not registered');
+}
+
+function textOf(body: unknown): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 function understand({ body, contentType, status }: DeviceAnswer): {

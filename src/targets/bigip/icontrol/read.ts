@@ -4,17 +4,17 @@ import { type ConfigObject, objectKey, type ObjectSet, parseObjectKey } from '..
 import { partitionOf } from '../resources/object-path.ts';
 import { parseVersion, type TmosVersion } from '../../../model/version.ts';
 import type { Inventory } from '../../../plan/inventory.ts';
-import { isReply, itemsOf, type Reply, type ReadContext } from '../resources/field.ts';
+import type { Reply, ReadContext } from '../resources/field.ts';
 import { isBuiltIn } from '../resources/built-in.ts';
 import { findResource, kinds as allKinds, resourceOf, resources } from '../resources/registry.ts';
 import type { Client } from './client.ts';
-import { DeviceError, isAbsent } from './errors.ts';
-import { fromRecords, INVENTORY_PATH, refuseUnknownKinds } from './inventory-records.ts';
+import { DeviceError, isAbsent, isFolderMissing, OddAnswerError } from './errors.ts';
+import { fromRecords, INVENTORY_NAME, INVENTORY_PATH, refuseUnknownKinds } from './inventory-records.ts';
+import { readPages } from './pages.ts';
+import { objectIn } from './reply.ts';
 
 /** Objects on one page of a collection. */
 const PAGE = 500;
-/** Pages of one collection before something must be wrong. */
-const MOST_PAGES = 10_000;
 
 export interface DeviceInfo {
   readonly version: TmosVersion;
@@ -23,7 +23,7 @@ export interface DeviceInfo {
 
 /** Version and name of the device, in one read. */
 export async function readDevice(client: Client): Promise<DeviceInfo> {
-  const items = itemsOf((await client.request('GET', '/mgmt/tm/cm/device')).body);
+  const items = await readPages(client, 'cm/device').catch(nothingTold);
   const own = items.find((item) => item.selfDevice === 'true') ?? items[0];
   const version = parseVersion(String(own?.version));
   if (!own || !version) {
@@ -34,11 +34,18 @@ export async function readDevice(client: Client): Promise<DeviceInfo> {
   return { version, hostname: String(own.hostname) };
 }
 
+/** What is no list of devices is most likely no BIG-IP: that is said, and not what is odd about it. */
+function nothingTold(error: unknown): Reply[] {
+  if (error instanceof OddAnswerError) return [];
+  throw error;
+}
+
 /** What the device remembers of all specs; `undefined` where none has been applied. */
 export async function readInventory(client: Client): Promise<Inventory | undefined> {
   try {
-    const { body } = await client.request('GET', `/mgmt/tm/${INVENTORY_PATH}`);
-    const records = isReply(body) ? body.records : undefined;
+    const request = `/mgmt/tm/${INVENTORY_PATH}`;
+    const { body } = await client.request('GET', request);
+    const { records } = objectIn(body, `/Common/${INVENTORY_NAME}`, `GET ${request}`);
     return fromRecords(Array.isArray(records) ? (records as readonly unknown[]) : []);
   } catch (error) {
     if (isAbsent(error)) return undefined;
@@ -72,7 +79,7 @@ export async function readObjects(client: Client, scope: Scope): Promise<ObjectS
     ),
   );
   if (!replies.has('auth/partition') && NAMED_BY_ADDRESS.some((kind) => replies.get(kind)?.some(isElsewhere)))
-    replies.set('auth/partition', await readPages(client, 'auth/partition', []));
+    replies.set('auth/partition', await readCollection(client, 'auth/partition', []));
   const context = readContext(replies.get('ltm/virtual-address') ?? [], replies.get('auth/partition') ?? []);
   const actual = [...replies].flatMap(([kind, items]) =>
     items.flatMap((item) => resourceOf(kind).fromDevice(item, context)),
@@ -132,44 +139,21 @@ function addVirtualAddresses(collections: Map<string, Set<string>>): void {
 async function readPartitions(client: Client, kind: string, partitions: readonly string[]): Promise<Reply[]> {
   const { partitioned, expand } = resourceOf(kind);
   const options = expand ? ['expandSubcollections=true'] : [];
-  if (!partitioned || partitions.length === 0) return readPages(client, kind, options);
+  if (!partitioned || partitions.length === 0) return readCollection(client, kind, options);
   const pages = await Promise.all(
     partitions.map((partition) =>
-      readPages(client, kind, [`$filter=partition%20eq%20${encodeURIComponent(partition)}`, ...options]),
+      readCollection(client, kind, [`$filter=partition%20eq%20${encodeURIComponent(partition)}`, ...options]),
     ),
   );
   return pages.flat();
 }
 
-/** All pages of a collection. Of a `nextLink` only the query is taken (device-facts: paging, links-name-localhost). */
-export async function readPages(client: Client, kind: string, options: readonly string[]): Promise<Reply[]> {
-  const items: Reply[] = [];
-  let query: string | undefined = [...options, `$top=${PAGE}`].join('&');
-  const seen = new Set<string>();
-  while (query !== undefined) {
-    if (seen.has(query) || seen.size >= MOST_PAGES) throw endless(kind, seen.size);
-    seen.add(query);
-    const body = await readPage(client, `/mgmt/tm/${kind}?${query}`);
-    items.push(...itemsOf(body));
-    const next = isReply(body) && typeof body.nextLink === 'string' ? body.nextLink : undefined;
-    query = next === undefined ? undefined : next.slice(next.indexOf('?') + 1);
-  }
-  return items;
-}
-
-function endless(kind: string, pages: number): CliError {
-  return new CliError(EXIT.failed, `the list of ${kind} does not come to an end: ${pages} pages were read`, {
-    hint: 'the device links pages in a circle; restart its REST services: tmsh restart sys service restjavad',
-  });
-}
-
-async function readPage(client: Client, path: string): Promise<unknown> {
+/** A collection, in pages of so many objects. A partition that does not exist holds nothing. */
+async function readCollection(client: Client, kind: string, options: readonly string[]): Promise<Reply[]> {
   try {
-    return (await client.request('GET', path)).body;
+    return await readPages(client, kind, [...options, `$top=${PAGE}`]);
   } catch (error) {
-    // A partition that does not exist holds nothing.
-    if (error instanceof DeviceError && /The requested folder \(.*\) was not found/.test(error.text))
-      return {};
+    if (isFolderMissing(error)) return [];
     throw error;
   }
 }
@@ -235,14 +219,31 @@ async function readNames(client: Client, kind: string, asked: readonly Dangling[
     partitions.map((partition) => {
       const filter =
         partition === undefined ? [] : [`$filter=partition%20eq%20${encodeURIComponent(partition)}`];
-      return readPages(client, kind, [...filter, '$select=fullPath']).catch(emptyWhereUnknown);
+      return readPerhaps(client, kind, [...filter, '$select=fullPath']);
     }),
   );
   return new Set(pages.flat().map((item) => String(item.fullPath)));
 }
 
-/** A version or a licence may lack a whole collection: then it holds nothing. */
-function emptyWhereUnknown(error: unknown): Reply[] {
-  if (error instanceof DeviceError && (error.status === 404 || error.status === 400)) return [];
+/**
+ * A version or a licence may lack a whole collection: then it holds nothing. Services that are starting say the same
+ * of any collection (device-facts: passing-errors), so one that every version has is asked before it is believed.
+ */
+export async function readPerhaps(
+  client: Client,
+  kind: string,
+  options: readonly string[],
+): Promise<Reply[]> {
+  const once = (): Promise<Reply[] | undefined> =>
+    readPages(client, kind, [...options, `$top=${PAGE}`], { mayLack: true }).catch(lacking);
+  const found = await once();
+  if (found) return found;
+  await readDevice(client);
+  return (await once()) ?? [];
+}
+
+function lacking(error: unknown): undefined {
+  if (isFolderMissing(error)) return undefined;
+  if (error instanceof DeviceError && (error.status === 404 || error.status === 400)) return undefined;
   throw error;
 }

@@ -1,7 +1,8 @@
 import { CliError, EXIT } from '../../../exit.ts';
 import { type Client, type ClientOptions, createClient } from './client.ts';
-import { DeviceError } from './errors.ts';
+import { DeviceError, OddAnswerError } from './errors.ts';
 import type { Credentials, Login } from '../../../run/target.ts';
+import { untilClear } from './until-clear.ts';
 
 export interface Session {
   readonly client: Client;
@@ -24,8 +25,8 @@ export async function openSession(options: ClientOptions, login: Login): Promise
     const token = await requestToken(client, login.credentials);
     if (token === undefined) return basicSession(client, login.credentials);
     const tokens = [token];
-    client.authorize(tokenHeader(token), async () => {
-      const renewed = await requestToken(client, login.credentials);
+    client.authorize(tokenHeader(token), async ({ afterInterruption = false }) => {
+      const renewed = await requestToken(client, login.credentials, afterInterruption);
       if (renewed !== undefined) tokens.push(renewed);
       return renewed === undefined ? {} : tokenHeader(renewed);
     });
@@ -44,10 +45,11 @@ function tokenHeader(token: string): Readonly<Record<string, string>> {
 async function requestToken(
   client: Client,
   { user, password, loginProvider }: Credentials,
+  afterInterruption = false,
 ): Promise<string | undefined> {
   const body = { username: user, password, loginProviderName: loginProvider };
   try {
-    const answer = await client.request('POST', LOGIN, { body, isLogin: true });
+    const answer = await client.request('POST', LOGIN, { body, isLogin: true, afterInterruption });
     return tokenOf(answer.body);
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
@@ -85,16 +87,34 @@ function closing(client: Client): Session['end'] {
 
 /** Every token that was made is deleted, the newest last: it is the one that is used to ask. */
 async function endSession(client: Client, tokens: readonly string[]): Promise<string | undefined> {
+  await client.settle();
   const left: string[] = [];
   for (const token of tokens) {
     try {
-      await client.request('DELETE', `/mgmt/shared/authz/tokens/${token}`, { afterInterruption: true });
+      await removeToken(client, token);
     } catch (error) {
-      // One that expired is gone already.
-      if (error instanceof DeviceError && error.status === 404) continue;
       left.push(error instanceof Error ? error.message.replaceAll(token, '…') : String(error));
     }
   }
   client.close();
   return left.length === 0 ? undefined : `the token could not be deleted: ${left.join('; ')}`;
+}
+
+/** One that the device does not know is gone already; that it says twice, since it says so at times by mistake. */
+async function removeToken(client: Client, token: string): Promise<void> {
+  let isRefused = false;
+  const remove = async (): Promise<void> => {
+    const path = `/mgmt/shared/authz/tokens/${token}`;
+    try {
+      await client.request('DELETE', path, { afterInterruption: true });
+      return;
+    } catch (error) {
+      if (!(error instanceof DeviceError) || (error.status !== 404 && error.status !== 401)) throw error;
+      if (error.status === 404 && error.text.includes('not registered')) throw error;
+      if (isRefused) return;
+      isRefused = true;
+    }
+    throw new OddAnswerError('DELETE /mgmt/shared/authz/tokens/…', 'the token that was deleted');
+  };
+  await untilClear(client, remove, { isTidying: true });
 }

@@ -1,10 +1,10 @@
-import type { Fields, Value } from '../../../model/object.ts';
-import type { Operation } from '../../../plan/operation.ts';
-import type { Inventory } from '../../../plan/inventory.ts';
-import { resourceOf } from '../resources/registry.ts';
-import { writeFields } from '../resources/resource.ts';
-import { INVENTORY_NAME, INVENTORY_PATH, toRecords } from './inventory-records.ts';
-import type { Method } from './wire.ts';
+import type { Fields, Value } from '../../../../model/object.ts';
+import type { Operation } from '../../../../plan/operation.ts';
+import type { Inventory } from '../../../../plan/inventory.ts';
+import { resourceOf } from '../../resources/registry.ts';
+import { writeFields } from '../../resources/resource.ts';
+import { INVENTORY_NAME, INVENTORY_PATH, toRecords } from '../inventory-records.ts';
+import type { Method } from '../wire.ts';
 
 /** One request that changes the device, below `/mgmt/tm/`. */
 export interface WriteRequest {

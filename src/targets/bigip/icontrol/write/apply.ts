@@ -1,11 +1,13 @@
-import { type Fields, objectKey, toValue } from '../../../model/object.ts';
-import type { Inventory } from '../../../plan/inventory.ts';
-import type { Operation } from '../../../plan/operation.ts';
-import type { Phase } from '../../../plan/phase.ts';
-import type { Progress } from '../../../run/target.ts';
-import { isReply } from '../resources/field.ts';
-import { resourceOf } from '../resources/registry.ts';
-import type { Client } from './client.ts';
+import { type Fields, objectKey, toValue } from '../../../../model/object.ts';
+import type { Inventory } from '../../../../plan/inventory.ts';
+import type { Operation } from '../../../../plan/operation.ts';
+import type { Phase } from '../../../../plan/phase.ts';
+import type { Progress } from '../../../../run/target.ts';
+import { resourceOf } from '../../resources/registry.ts';
+import type { Client } from '../client.ts';
+import type { Marks } from './lock.ts';
+import { sendOneByOne } from './one-by-one.ts';
+import { objectIn } from '../reply.ts';
 import { inventoryRequest, requestsOf, type WriteRequest } from './requests.ts';
 import { runTransaction } from './transaction.ts';
 
@@ -17,11 +19,10 @@ export async function applyPhases(
   client: Client,
   phases: readonly Phase[],
   inventory: Inventory | undefined,
-  progress: Progress & { readonly marks: readonly WriteRequest[] },
+  progress: Progress & { readonly marks: Marks },
 ): Promise<void> {
   let written = inventory;
-  // They go with the first change: from then on the device knows that it has something to save.
-  let marks = progress.marks;
+  let step = 0;
   const remembered = new Map<string, Fields>();
   for (const phase of phases) {
     for (const operation of phase.operations) await remember(client, operation, remembered);
@@ -32,9 +33,11 @@ export async function applyPhases(
     // ends between two requests leaves nothing that nobody owns.
     const changes = phase.name === 'prepare' ? [...listing, ...changing] : [...changing, ...listing];
     if (changes.length === 0) continue;
-    const requests = [...marks, ...changes];
-    marks = [];
-    const transaction = await send(client, phase, requests, progress);
+    step += 1;
+    // With the first change the device knows that it has something to save, with each transaction that it is done.
+    const isMarked = step === 1 || phase.name === 'transaction';
+    const requests = [...(isMarked ? [progress.marks.of(step)] : []), ...changes];
+    const transaction = await send(client, phase, requests, { ...progress, step });
     written = Object.keys(next).length === 0 ? undefined : next;
     progress.onDone({
       name: phase.name,
@@ -49,10 +52,11 @@ async function send(
   client: Client,
   phase: Phase,
   requests: readonly WriteRequest[],
-  { onSent }: Progress,
+  { onSent, marks, step }: Progress & { readonly marks: Marks; readonly step: number },
 ): Promise<number | undefined> {
-  if (phase.name === 'transaction') return runTransaction(client, requests, onSent);
-  for (const { method, path, body } of requests) await client.request(method, `/mgmt/tm/${path}`, { body });
+  if (phase.name === 'transaction')
+    return runTransaction(client, requests, { onSent, confirm: () => marks.reached(step) });
+  await sendOneByOne(client, requests);
   return undefined;
 }
 
@@ -64,8 +68,8 @@ async function remember(
 ): Promise<void> {
   const { kind, path, remember: keys } = operation;
   if (!keys) return;
-  const { body } = await client.request('GET', `/mgmt/tm/${resourceOf(kind).locate(path).item}`);
-  const reply = isReply(body) ? body : {};
+  const request = `/mgmt/tm/${resourceOf(kind).locate(path).item}`;
+  const reply = objectIn((await client.request('GET', request)).body, path, `GET ${request}`);
   remembered.set(
     objectKey({ kind, path }),
     Object.fromEntries(keys.map((key) => [key, toValue(reply[key])])),

@@ -1,0 +1,108 @@
+import { CliError, EXIT, UnknownOutcomeError } from '../../../../exit.ts';
+import { type Client } from '../client.ts';
+import { DeviceError, isUnclear } from '../errors.ts';
+import { numberOf, textIn } from '../reply.ts';
+
+const PATH = '/mgmt/tm/transaction';
+
+/** As long as a device works on one transaction at most (device-facts: transactions). */
+const LONGEST_MS = 300_000;
+const POLLS = 80;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 4000;
+
+/**
+ * Carries a transaction out. Only the device's own error of the transaction, or the state FAILED, is a refusal. Any
+ * other answer to a commit (5xx, HTML, empty, someone else's object, none) does not say what happened: the
+ * transaction is asked, and where it does not know, `confirm` looks for what it would have done
+ * (device-facts: commit-refusals).
+ */
+export async function commit(
+  client: Client,
+  id: number,
+  confirm: () => Promise<boolean | undefined>,
+): Promise<void> {
+  const state = (await answerTo(client, id)) ?? (await finalState(client, id));
+  if (state === 'COMPLETED') return;
+  if (state === 'STARTED') await withdraw(client, id);
+  const done = await confirm();
+  if (done === true) return;
+  if (done === false) throw lost(id);
+  throw unknownOutcome(id);
+}
+
+/** What the commit was answered with, as far as it is an answer; throws a refusal. */
+async function answerTo(client: Client, id: number): Promise<'COMPLETED' | undefined> {
+  try {
+    const { body } = await client.request('PATCH', `${PATH}/${id}`, { body: { state: 'VALIDATING' } });
+    return stateIn(id, body) === 'COMPLETED' ? 'COMPLETED' : undefined;
+  } catch (error) {
+    if (isUnclear(error) || (error instanceof DeviceError && !isRefusal(error))) return undefined;
+    throw error;
+  }
+}
+
+/** A refusal is told by the transaction, or by the login before anything is done (device-facts: commit-refusals). */
+function isRefusal({ status, apiError, text }: DeviceError): boolean {
+  if (status === 401 || status === 403) return true;
+  return status === 400 && (apiError === 2 || text.startsWith('transaction failed:'));
+}
+
+type FinalState = 'COMPLETED' | 'STARTED' | 'gone';
+
+/** Asks until it is over, or still waits for a commit that was lost on its way; `undefined` where it does not tell. */
+async function finalState(client: Client, id: number): Promise<FinalState | undefined> {
+  const end = Date.now() + LONGEST_MS;
+  let before: string | undefined;
+  for (let tries = 0; tries < POLLS && Date.now() < end; tries++) {
+    await client.pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries));
+    const now = await stateOf(client, id);
+    // The commit may be on its way still: it is asked twice.
+    if (now === 'COMPLETED' || now === 'gone' || (now === 'STARTED' && before === 'STARTED')) return now;
+    before = now;
+  }
+  return undefined;
+}
+
+async function stateOf(client: Client, id: number): Promise<string | undefined> {
+  try {
+    return stateIn(id, (await client.request('GET', `${PATH}/${id}`)).body);
+  } catch (error) {
+    if (error instanceof DeviceError && error.status === 404 && error.apiError !== undefined) return 'gone';
+    if (isUnclear(error) || error instanceof DeviceError) return undefined;
+    throw error;
+  }
+}
+
+/** The state of this transaction in a reply; one of another object says nothing. */
+function stateIn(id: number, body: unknown): string | undefined {
+  if (numberOf(body, 'transId') !== id) return undefined;
+  const state = textIn(body, 'state');
+  if (state !== 'FAILED') return state;
+  const reason = textIn(body, 'failureReason') ?? 'no reason given';
+  throw new CliError(EXIT.failed, `the device refused transaction ${id}: ${reason}`);
+}
+
+/** Once it is deleted, a commit that is late finds nothing to carry out. */
+async function withdraw(client: Client, id: number): Promise<void> {
+  try {
+    await client.request('DELETE', `${PATH}/${id}`);
+  } catch (error) {
+    if (!isUnclear(error) && !(error instanceof DeviceError)) throw error;
+  }
+}
+
+function lost(id: number): CliError {
+  return new CliError(
+    EXIT.failed,
+    `the commit of transaction ${id} was lost: the device did not carry it out`,
+  );
+}
+
+function unknownOutcome(id: number): UnknownOutcomeError {
+  return new UnknownOutcomeError(
+    EXIT.failed,
+    `the outcome of transaction ${id} is unknown: the device did not answer the commit`,
+    { hint: 'run diff: what it still shows was not done' },
+  );
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { breakLock } from '../../src/targets/bigip/icontrol/write/lock.ts';
+import { type Device, type Outcome, startDevice } from '../harness/device.ts';
+import { isWholeProof, sample } from '../harness/sample.ts';
+import { type Course, undisturbed } from './course.ts';
+import { type Asked, type FaultKind, FAULTS } from './faults.ts';
+import { scenarios } from './scenarios.ts';
+import { leftOn } from './state.ts';
+import { table } from './table.ts';
+import { liesOf } from './verdict.ts';
+
+// The fault matrix: every change × every request of it × every fault. Whatever happens, each sentence that is
+// printed is true of the device, nothing is left behind, and the next run finishes what this one did not.
+
+interface Case {
+  readonly course: Course;
+  /** Counted from 1. */
+  readonly number: number;
+  readonly asked: Asked;
+  readonly fault: FaultKind;
+}
+
+const TIMEOUT_S = 0.4;
+const SAMPLE = Number(process.env.PROOF_CASES ?? 300);
+/** Their answer alone tells what was opened. */
+const OPENING = /^POST \/mgmt\/(tm\/transaction|shared\/authn\/login)$/;
+
+let device: Device;
+
+function casesOf(courses: readonly Course[]): readonly Case[] {
+  return courses.flatMap((course) =>
+    course.requests.flatMap((asked, index) =>
+      FAULTS.filter(({ hits }) => hits?.(asked) ?? true).map((fault) => ({
+        course,
+        number: index + 1,
+        asked,
+        fault,
+      })),
+    ),
+  );
+}
+
+interface Result {
+  readonly one: Case;
+  readonly outcome: Outcome;
+  readonly lies: readonly string[];
+}
+
+async function play(one: Case): Promise<Result> {
+  const { course, number, fault } = one;
+  const { mock } = device;
+  course.goBack();
+  mock.fail({ faults: [{ match: { nth: number, times: fault.times ?? 1 }, do: fault.action }] });
+  const start = performance.now();
+  const outcome = await course.scenario.change(device, TIMEOUT_S);
+  const ms = performance.now() - start;
+  const left = leftOn(mock);
+  await heal();
+  const request = `${one.asked.method} ${one.asked.url}`;
+  const isBeyondReach =
+    OPENING.test(request) ||
+    (request.startsWith('DELETE /mgmt/shared/authz/tokens/') && /^(200|huge|truncate)/.test(fault.name));
+  const staysBroken = fault.times !== undefined || fault.name === 'read-only from now on';
+  const lies = liesOf({ course, outcome, left, ms, isBeyondReach, staysBroken });
+  return { one, outcome, lies: [...lies, ...(await secondRun(course, left.tokens))] };
+}
+
+/** What a fault made of the device for good ends. */
+async function heal(): Promise<void> {
+  device.mock.fail({
+    faults: [
+      { match: { nth: 1 }, do: 'read-write' },
+      { match: { nth: 2 }, do: 'active' },
+    ],
+  });
+  for (let count = 0; count < 2; count++) await device.send('GET', 'cm/device');
+  device.mock.fail();
+}
+
+/** The next run finishes what this one left, whatever that is. */
+async function secondRun({ scenario, code, final, isSaved }: Course, left: number): Promise<string[]> {
+  await breakLock(device.client);
+  const { mock } = device;
+  const again = await scenario.change(device);
+  if (again.code !== code) return [`no way on: ${again.code} ${again.error}`];
+  const { running, isSaved: isSavedNow, lock, tokens } = leftOn(mock);
+  return [
+    ...(running === final ? [] : ['a second run ends elsewhere']),
+    ...(!isSaved || isSavedNow ? [] : ['a second run does not save']),
+    ...(isSaved && lock ? ['a second run leaves a lock'] : []),
+    ...(tokens <= left ? [] : ['a second run leaves a token']),
+  ];
+}
+
+function told({ one: { course, number, asked, fault }, outcome, lies }: Result): string {
+  const where = `${course.scenario.name}, request ${number} (${asked.method} ${asked.url}), ${fault.name}`;
+  return `${where}: ${lies.join('; ')}\n    ${outcome.code} ${outcome.err.replaceAll('\n', '\n      ')}`;
+}
+
+/** The matrix of every so many-th change: two files share it, and the two cores. */
+export function proveMatrix(part: number, parts: number): void {
+  const courses: Course[] = [];
+  let listener: ((asked: Asked) => void) | undefined;
+  beforeAll(async () => {
+    device = await startDevice({ onRequest: (entry) => listener?.(entry) });
+    const own = scenarios.filter((_, index) => index % parts === part);
+    for (const scenario of own)
+      courses.push(await undisturbed(device, scenario, (next) => (listener = next)));
+  }, 120_000);
+  afterAll(() => device.stop());
+
+  describe(`the fault matrix, part ${part + 1} of ${parts}`, () => {
+    it('is large', () => {
+      expect(casesOf(courses).length).toBeGreaterThanOrEqual(3000 / parts);
+    });
+
+    it('no lie', { timeout: isWholeProof ? 6 * 3_600_000 : SAMPLE * 1000 }, async () => {
+      const results: Result[] = [];
+      for (const one of sample(casesOf(courses), SAMPLE / parts)) results.push(await play(one));
+      const rows = results.map(({ one, outcome, lies }) => ({
+        fault: one.fault.name,
+        code: outcome.code,
+        lies,
+      }));
+      process.stdout.write(`${table(rows)}\n`);
+      expect(results.filter(({ lies }) => lies.length > 0).map(told)).toEqual([]);
+    });
+  });
+}
