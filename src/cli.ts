@@ -87,8 +87,8 @@ function stopWhenAsked(
         if (asked) controller.abort();
       }
     },
+    // A signal that comes while the process ends does not make a failure of what is done.
     forget: () => {
-      for (const signal of SIGNALS) process.removeListener(signal, onSignal);
       brokenPipe.onBreak = () => undefined;
     },
   };

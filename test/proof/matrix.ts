@@ -27,10 +27,16 @@ const OPENING = /^POST \/mgmt\/(tm\/transaction|shared\/authn\/login)$/;
 
 let device: Device;
 
+/** docs/safety.md, "What is not covered": what is made outside of a transaction on a device that has just restarted. */
+function isNotCovered({ name }: FaultKind, { method, url, transaction }: Asked): boolean {
+  const isContainer = /\/mgmt\/tm\/(auth\/partition|sys\/folder)$/.test(url);
+  return name.startsWith('restart') && method === 'POST' && transaction === undefined && isContainer;
+}
+
 function casesOf(courses: readonly Course[]): readonly Case[] {
   return courses.flatMap((course) =>
     course.requests.flatMap((asked, index) =>
-      FAULTS.filter(({ hits }) => hits?.(asked) ?? true).map((fault) => ({
+      FAULTS.filter((fault) => (fault.hits?.(asked) ?? true) && !isNotCovered(fault, asked)).map((fault) => ({
         course,
         number: index + 1,
         asked,
@@ -114,7 +120,7 @@ export function proveMatrix(part: number, parts: number): void {
       expect(casesOf(courses).length).toBeGreaterThanOrEqual(3000 / parts);
     });
 
-    it('no lie', { timeout: isWholeProof ? 6 * 3_600_000 : SAMPLE * 1000 }, async () => {
+    it('no lie', { timeout: isWholeProof ? 6 * 3_600_000 : 300_000 + SAMPLE * 1000 }, async () => {
       const results: Result[] = [];
       for (const one of sample(casesOf(courses), SAMPLE / parts)) results.push(await play(one));
       const rows = results.map(({ one, outcome, lies }) => ({

@@ -30,10 +30,10 @@ const LONGEST_MS = 20_000;
 
 /** Every sentence and code of a run that the device contradicts, and everything that it left behind. */
 export function liesOf(run: Disturbed): readonly string[] {
-  return [...codeLies(run), ...wordLies(run), ...leftovers(run)];
+  return [...codeLies(run), ...unsavedLies(run), ...wordLies(run), ...leftovers(run)];
 }
 
-function codeLies({ course, outcome: { code, err, error }, left }: Disturbed): string[] {
+function codeLies({ course, outcome: { code, error }, left }: Disturbed): string[] {
   const { steps, initial, rebooted, final } = course;
   const lies: string[] = [];
   const is = (state: State): boolean => left.running === state;
@@ -41,12 +41,16 @@ function codeLies({ course, outcome: { code, err, error }, left }: Disturbed): s
   if (code === EXIT.done && !is(final)) lies.push('0, and the device is not as the spec says');
   if (code === EXIT.done && course.code === EXIT.done && course.isSaved && !left.isSaved)
     lies.push('0, and not saved');
-  if (UNTOUCHED.includes(code) && !is(initial)) lies.push(`${code}, and something was changed`);
+  if (UNTOUCHED.includes(code) && !is(initial) && !is(rebooted))
+    lies.push(`${code}, and something was changed`);
   if (code === EXIT.unfinished && !is(final)) lies.push('4, and it is not applied');
   if (code === EXIT.failed && !STATED.test(error)) lies.push('1, and nothing is said of the device');
-  if (!left.isSaved && left.running !== initial && !UNSAVED.test(err))
-    lies.push('running is not saved, and nobody says so');
   return lies;
+}
+
+function unsavedLies({ course, outcome: { err }, left }: Disturbed): string[] {
+  const isOurs = !left.isSaved && left.running !== course.initial;
+  return isOurs && !UNSAVED.test(err) ? ['running is not saved, and nobody says so'] : [];
 }
 
 const STATED = /nothing was changed|is done and in force|perhaps done in part|unknown|did not keep|run diff/;
@@ -56,7 +60,8 @@ const UNSAVED = /not saved|nothing of it is saved|a reboot (would undo|undoes)|u
 type Claim = readonly [RegExp, (run: Disturbed, found: RegExpExecArray) => boolean];
 
 const CLAIMS: readonly Claim[] = [
-  [/nothing was changed/, ({ course, left }) => left.running === course.initial],
+  // What a reboot of the device itself took away was not this run.
+  [/nothing was changed/, ({ course, left }) => [course.initial, course.rebooted].includes(left.running)],
   [/^saved$/m, ({ left }) => left.isSaved],
   [/applied, but not saved|^not saved \(/m, ({ left }) => !left.isSaved],
   [/applied, but not/, ({ course, left }) => left.running === course.final],
@@ -93,7 +98,8 @@ function isFrom({ steps }: Course, from: State | undefined, now: State): boolean
 
 function leftovers({ outcome: { err }, left, ms, isBeyondReach, staysBroken }: Disturbed): string[] {
   const lies: string[] = [];
-  if (left.tokens > (isBeyondReach ? 1 : 0) && !err.includes('token could not be deleted'))
+  const isLoginLost = isBeyondReach || err.includes('does not answer POST /mgmt/shared/authn/login');
+  if (left.tokens > (isLoginLost ? 1 : 0) && !err.includes('token could not be deleted'))
     lies.push(`${left.tokens} tokens are left`);
   // One whose number was lost with the answer is empty, and ends by itself; a device that refuses keeps what it has.
   const open = left.openTransactions.filter((commands) => commands > 0 || !isBeyondReach);
