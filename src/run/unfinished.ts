@@ -1,4 +1,4 @@
-import { CliError, EXIT } from '../exit.ts';
+import { CliError, EXIT, UnknownOutcomeError } from '../exit.ts';
 import type { ChangedRun } from './agreed.ts';
 
 const UNSAVED = 'the change is running and a reboot would undo it; run apply again to finish it';
@@ -20,8 +20,10 @@ export async function unfinished<T>(what: keyof typeof HINTS, work: () => Promis
 }
 
 function notYet(what: keyof typeof HINTS, cause: unknown): CliError {
-  return new CliError(EXIT.unfinished, `applied, but not ${what}: ${messageOf(cause)}`, {
-    hint: HINTS[what],
+  const isUnknown = cause instanceof UnknownOutcomeError;
+  const words = isUnknown ? `whether it is ${what} is unknown` : `not ${what}`;
+  return new CliError(EXIT.unfinished, `applied, but ${words}: ${messageOf(cause)}`, {
+    hint: isUnknown ? 'run apply again to finish it: until then a reboot may undo the change' : HINTS[what],
     cause,
   });
 }

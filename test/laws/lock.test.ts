@@ -149,6 +149,22 @@ describe('a lock that another run holds', () => {
     expect((await readLock(device.client))?.holder.user).toBe('me');
   });
 
+  it('and that was lost by a run which stood still is not written over by it', async () => {
+    const ttl = 60;
+    const stalled = await takeLock(device.client, someone('stalled'), { wait: 0, isFirst: true, ttl });
+    await expect(stalled.marks.guard()).resolves.toBeUndefined();
+    await breakLock(device.client);
+    const next = await takeLock(device.client, someone('next'), { wait: 0, isFirst: false });
+    await new Promise((done) => setTimeout(done, ttl));
+    await expect(stalled.marks.guard()).rejects.toMatchObject({
+      code: EXIT.tryLater,
+      message:
+        'this run stood still for too long and lost the lock of the device: next on bastion has it now',
+    });
+    await stalled.release(false);
+    await next.release(true);
+  });
+
   it('can be broken; what was committed stays known', async () => {
     const held = await takeLock(device.client, someone(), { wait: 0, isFirst: true });
     const { path, body } = held.marks.of(1);

@@ -54,7 +54,7 @@ function unsavedLies({ course, outcome: { err }, left }: Disturbed): string[] {
 }
 
 const STATED = /nothing was changed|is done and in force|perhaps done in part|unknown|did not keep|run diff/;
-const UNSAVED = /not saved|nothing of it is saved|a reboot (would undo|undoes)|unknown/;
+const UNSAVED = /not saved|nothing of it is saved|a reboot (would undo|undoes|may undo)|unknown/;
 
 /** A sentence, and what must be true of the device where it is said. */
 type Claim = readonly [RegExp, (run: Disturbed, found: RegExpExecArray) => boolean];

@@ -37,6 +37,7 @@ export async function applyPhases(
     // With the first change the device knows that it has something to save, with each transaction that it is done.
     const isMarked = step === 1 || phase.name === 'transaction';
     const requests = [...(isMarked ? [progress.marks.of(step)] : []), ...changes];
+    await progress.marks.guard();
     const transaction = await send(client, phase, requests, { ...progress, step });
     written = Object.keys(next).length === 0 ? undefined : next;
     progress.onDone({

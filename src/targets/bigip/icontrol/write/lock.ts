@@ -27,6 +27,8 @@ const TRIES = 4;
 export interface Marks {
   /** Goes with a phase of the plan, counted from 1. */
   readonly of: (step: number) => WriteRequest;
+  /** Before a phase: throws where this run stood still for so long that another may have taken the lock, and did. */
+  readonly guard: () => Promise<void>;
   /** Whether that phase took effect; `undefined` where the device does not tell. */
   readonly reached: (step: number) => Promise<boolean | undefined>;
 }
@@ -132,6 +134,7 @@ function heldLock(
   const marked: number[] = [];
   let isOpen = false;
   let isSeen = false;
+  let oursAt = Date.now();
   // Whoever waits counts a holder that says nothing for so long as gone. One that is missed is no harm.
   const renewal = setInterval(() => void touchLock(client).catch(() => undefined), ttl / 3).unref();
   return {
@@ -140,6 +143,12 @@ function heldLock(
       of: (step) => {
         marked.push(step);
         return lockRequest({ phase: 'committed', isHeld: true, step }, holder);
+      },
+      guard: async () => {
+        if (Date.now() - oursAt < ttl / 2) return;
+        const now = await readLock(client);
+        if (now?.holder.nonce !== holder.nonce) throw lostToOther(now);
+        oursAt = Date.now();
       },
       reached: (step) => hasReached(client, holder, step),
     },
@@ -230,6 +239,17 @@ function heldByOther({ holder, since }: LockRecord): CliError {
       hint:
         'wait for it with --lock-wait 5m: a run that is gone loses its lock after two minutes.\n' +
         'bigip-ws unlock releases it at once',
+    },
+  );
+}
+
+function lostToOther(now: LockRecord | undefined): CliError {
+  const whose = now?.isHeld ? `${now.holder.user} on ${now.holder.host} has it now` : 'it is gone';
+  return new CliError(
+    EXIT.tryLater,
+    `this run stood still for too long and lost the lock of the device: ${whose}`,
+    {
+      hint: 'run it again and look at the new plan',
     },
   );
 }

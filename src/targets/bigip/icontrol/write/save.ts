@@ -1,3 +1,4 @@
+import { CliError, UnknownOutcomeError } from '../../../../exit.ts';
 import type { Client } from '../client.ts';
 import { DeviceError, isUnclear, OddAnswerError } from '../errors.ts';
 import { textIn } from '../reply.ts';
@@ -8,10 +9,15 @@ const PATH = '/mgmt/tm/sys/config';
 /**
  * Writes the running configuration to disk: without it a reboot undoes the change. It counts when it is answered as
  * a device answers (device-facts: save). To save once more does no harm, so any other answer than a refusal of the
- * login is asked again.
+ * login is asked again. Throws an `UnknownOutcomeError` where it stays unclear.
  */
-export function saveConfig(client: Client): Promise<void> {
-  return untilClear(client, () => save(client), { isOpen });
+export async function saveConfig(client: Client): Promise<void> {
+  try {
+    await untilClear(client, () => save(client), { isOpen });
+  } catch (error) {
+    if (!(error instanceof CliError) || !isUnclear(error)) throw error;
+    throw new UnknownOutcomeError(error.code, error.message, { ...error.details, cause: error });
+  }
 }
 
 async function save(client: Client): Promise<void> {
