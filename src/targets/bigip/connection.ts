@@ -10,6 +10,7 @@ import { type Dangling, findDangling, readDevice, readInventory, readObjects } f
 import { deviceLock } from './device-lock.ts';
 import { saveConfig } from './icontrol/save.ts';
 import { openSession } from './icontrol/session.ts';
+import { type KeptProfiles, keepProfiles } from './kept-profiles.ts';
 import { partitionOf } from './resources/object-path.ts';
 import { subjectOf } from './subject.ts';
 
@@ -44,10 +45,14 @@ async function read(client: Client, { spec, desired, inventory }: Scope): Promis
     (inventory[key]?.specs.includes(spec) ?? false) && !desired.has(key);
   const aligned = alignWithDevice(desired, actual, leaves);
   const dangling = await findDangling(client, aligned.objects, actual);
+  const { objects, kept } = keepProfiles(aligned.objects, actual, () => []);
   return {
     actual,
-    desired: aligned.objects,
-    notes: aligned.renamed.filter(({ desired: { kind } }) => kind === 'ltm/node').map(usedInstead),
+    desired: objects,
+    notes: [
+      ...aligned.renamed.filter(({ desired: { kind } }) => kind === 'ltm/node').map(usedInstead),
+      ...kept.map(leftAttached),
+    ],
     dangling: [...dangling.map(leadsNowhere), ...aligned.outOfReach.map(elsewhere)],
   };
 }
@@ -58,6 +63,17 @@ function usedInstead({ desired, path }: Renamed): Finding {
     severity: 'note',
     message: `the node ${path} has the address of ${desired.path} and is used as it is`,
     at: desired.at ?? [],
+  };
+}
+
+function leftAttached({ virtual, paths }: KeptProfiles): Finding {
+  return {
+    rule: 'bigip/left-attached',
+    severity: 'note',
+    message: `${paths.join(', ')} ${paths.length === 1 ? 'is' : 'are'} left attached to ${virtual.path}: the spec does not name ${paths.length === 1 ? 'it' : 'them'}`,
+    hint: 'to manage it, name it in profiles: by its path',
+    at: virtual.at ?? [],
+    object: nameOf(virtual),
   };
 }
 

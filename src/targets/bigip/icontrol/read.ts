@@ -1,6 +1,7 @@
 import { CliError, EXIT } from '../../../exit.ts';
 import { formatAddress, parseAddress } from '../../../model/address.ts';
 import { type ConfigObject, objectKey, type ObjectSet, parseObjectKey } from '../../../model/object.ts';
+import { PROFILE_KINDS } from '../resources/attached-kinds.ts';
 import { partitionOf } from '../resources/object-path.ts';
 import { parseVersion, type TmosVersion } from '../../../model/version.ts';
 import type { Inventory } from '../../../plan/inventory.ts';
@@ -202,7 +203,7 @@ export async function findDangling(
   client: Client,
   desired: ObjectSet,
   actual: ObjectSet,
-): Promise<Dangling[]> {
+): Promise<readonly Dangling[]> {
   const open = [...desired.values()].flatMap((object) =>
     resourceOf(object.kind)
       .refs(object)
@@ -220,7 +221,34 @@ export async function findDangling(
     const names = await readNames(client, kind, asked);
     rest = rest.filter(({ kinds, path }) => !(kinds.includes(kind) && names.has(path)));
   }
+  return findOtherProfiles(client, rest);
+}
+
+/** A profile may be of any type: the device lists its types, and those are asked only for what is still open. */
+async function findOtherProfiles(client: Client, open: readonly Dangling[]): Promise<readonly Dangling[]> {
+  let rest = open;
+  if (!rest.some(isProfile)) return rest;
+  for (const kind of await profileKinds(client)) {
+    const asked = rest.filter(isProfile);
+    if (asked.length === 0) break;
+    const names = await readNames(client, kind, asked);
+    rest = rest.filter((one) => !(isProfile(one) && names.has(one.path)));
+  }
   return rest;
+}
+
+function isProfile({ kinds }: Dangling): boolean {
+  return kinds === PROFILE_KINDS;
+}
+
+/** Every type of profile that this device has, but for those that were looked at. */
+async function profileKinds(client: Client): Promise<string[]> {
+  const types = await readPages(client, 'ltm/profile', []).catch(emptyWhereUnknown);
+  const kinds = types.flatMap(({ reference }) => {
+    const link = isReply(reference) && typeof reference.link === 'string' ? reference.link : '';
+    return /\/mgmt\/tm\/(ltm\/profile\/[^/?]+)/.exec(link)?.[1] ?? [];
+  });
+  return kinds.filter((kind) => !PROFILE_KINDS.includes(kind));
 }
 
 function has(desired: ObjectSet, actual: ObjectSet, key: string): boolean {
