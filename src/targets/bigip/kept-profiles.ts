@@ -37,12 +37,6 @@ export function keepProfiles(
   return { objects, kept };
 }
 
-/** Paths of all profiles that something which was read has attached: those are on the device. */
-export function attachedProfiles(actual: ObjectSet): ReadonlySet<string> {
-  const virtuals = [...actual.values()].filter(({ kind }) => kind === 'ltm/virtual');
-  return new Set(virtuals.flatMap(namesOf));
-}
-
 function namesOf({ fields }: ConfigObject): string[] {
   return isList(fields.profiles) ? fields.profiles.map((one) => asText(one).split(' ')[0] ?? '') : [];
 }
