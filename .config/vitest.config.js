@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** They run the tool as it ships, so it is packed for them; the others start without waiting for that. */
-const OF_THE_TOOL = ['cases', 'cli', 'interruption', 'invalid', 'pack', 'readme', 'schemas'].map(
+const OF_THE_TOOL = ['cases', 'ci-docs', 'cli', 'interruption', 'invalid', 'pack', 'readme', 'schemas'].map(
   (name) => `test/${name}.test.ts`,
 );
 

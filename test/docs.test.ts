@@ -71,3 +71,15 @@ function parsed(fragment: string): unknown {
   const spec = specSchema.parse(load(`{ version: 1, name: short, ${fragment} }`));
   return JSON.parse(JSON.stringify(spec, (key, value: unknown) => (key === 'at' ? undefined : value)));
 }
+
+it('every test that docs/safety.md names is in its file', async () => {
+  const text = await readFile(new URL('../docs/safety.md', import.meta.url), 'utf8');
+  const named = [...text.matchAll(/\[([^\]]+)\]\(\.\.\/(test\/[^)]+\.test\.ts)\)/g)];
+  expect(named.length).toBeGreaterThan(20);
+  const missing: string[] = [];
+  for (const [, name = '', file = ''] of named) {
+    const source = await readFile(new URL(`../${file}`, import.meta.url), 'utf8');
+    if (!source.replaceAll('\\', '').includes(name)) missing.push(`${file}: ${name}`);
+  }
+  expect(missing).toEqual([]);
+});

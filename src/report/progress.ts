@@ -1,6 +1,6 @@
 import type { Happening } from '../run/events.ts';
 import { formatBytes } from './bytes.ts';
-import { summarize, summaryText } from './summary.ts';
+import { summarize, summaryText } from './plan/summary.ts';
 
 /** What a person is told of an event: what is being done now, or a line about what is done. */
 export interface ProgressWords {

@@ -8,9 +8,9 @@ export interface Format<View> {
   readonly document?: true;
 }
 
-const text: Format<RunView> = { load: async () => (await import('./plan-text.ts')).planText };
-const json: Format<RunView> = { load: async () => (await import('./plan-json.ts')).planJson, document: true };
-const markdown: Format<RunView> = { load: async () => (await import('./plan-markdown.ts')).planMarkdown };
+const text: Format<RunView> = { load: async () => (await import('./plan/text.ts')).planText };
+const json: Format<RunView> = { load: async () => (await import('./plan/json.ts')).planJson, document: true };
+const markdown: Format<RunView> = { load: async () => (await import('./plan/markdown.ts')).planMarkdown };
 
 /** What each command can report, by format, the default first. Adding a format is its file and a line here. */
 export const REPORTS = {
@@ -41,7 +41,7 @@ type Formats<View> = Readonly<Record<string, Format<View>>>;
 /** The JSON Schemas of what `--format json` prints, by command. */
 export async function outputSchemas(): Promise<Readonly<Record<string, object>>> {
   const [diff, validate, render, archive, { jsonSchema }] = await Promise.all([
-    import('./plan-json.ts'),
+    import('./plan/json.ts'),
     import('./validation-json.ts'),
     import('./rendering-json.ts'),
     import('./archive-json.ts'),

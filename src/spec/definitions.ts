@@ -5,9 +5,12 @@ import { coreScalar, isScalar, type Scalar } from '../yaml/scalar.ts';
 import { didYouMean } from '../yaml/suggest.ts';
 import { isVariableName } from './template.ts';
 
-/** One variable. `null` declares it without a value; `source` is absent for one from the command line. */
+/**
+ * One variable. `null` declares it without a value, undefined one whose definition is no good, which is told
+ * by itself; `source` is absent for one from the command line.
+ */
 export interface Variable {
-  readonly value: Scalar;
+  readonly value: Scalar | undefined;
   readonly source?: Source;
 }
 
@@ -37,9 +40,11 @@ export function readVariables(map: unknown, locate: Locate, path: readonly strin
     const source = locate([...path, name]);
     const shown = `\`${printable(name)}\``;
     if (!isVariableName(name)) refuse('variables/name', `${shown} cannot be the name of a variable`, source);
-    else if (isScalar(value)) variables.set(name, { value, source });
-    else
-      refuse('variables/not-scalar', `the variable ${shown} must be text, a number, true or false`, source);
+    else {
+      variables.set(name, { value: isScalar(value) ? value : undefined, source });
+      if (!isScalar(value))
+        refuse('variables/not-scalar', `the variable ${shown} must be text, a number, true or false`, source);
+    }
   }
   return { variables, diagnostics };
 }

@@ -1,172 +1,230 @@
 import type { SpecPath } from '../model/object.ts';
+import { otherValue } from './other-values.ts';
+import { type Advice, folded, stands } from './word-places.ts';
 
-// Words that people try, and what they are here. A word that stands for something bigip-ws cannot do says so.
+// Keys that people try, and what they are here. A word that stands for something bigip-ws cannot do says so.
 
-type Words = Readonly<Record<string, string>>;
+/** What to write, and the words it is called elsewhere, in any case and with or without `_` and `-`. */
+type Entry = readonly [advice: Advice, tried: string];
 
-const key = (name: string): string => `here it is \`${name}\``;
+const here = (name: string): string => `here it is \`${name}\``;
 const notYet = (what: string, instead: string): string => `bigip-ws cannot ${what} yet; ${instead}`;
 
 const TLS = notYet(
   'make TLS profiles',
   'name those of the device: profiles: [{ profile: /Common/clientssl, context: clientside }]',
 );
-const CONTENT = notYet('route by host or path', 'write an iRule of your own and name it under `rules`');
-const REDIRECT = notYet(
-  'redirect to https',
-  'give a virtual server on port 80 `rules: [/Common/_sys_https_redirect]`',
-);
-const ADDRESS = 'here it is `destination: 203.0.113.10` and `port: 443`';
-const IDLE = 'here it is `idleTimeout`, in seconds';
+const OWN_RULE = 'write an iRule of your own and name it under `rules`';
+const RULES = 'here it is `rules: [name]`, and the iRule itself stands under `rules:` of the spec';
+const IN_POOL = 'belongs in the pool';
+const IN_VIRTUAL = 'belongs in the virtual server';
+const MONITORS = 'here it is `monitors: [name]`';
+const SEND = 'here it is `send: "GET /path HTTP/1.1\\r\\n…"`';
+const STATE = 'here it is `state: enabled`, `disabled` or `forced-offline`';
+const KEYED = 'the key in the map is the name';
+const NEVER = 'a password never stands in a spec: BIGIP_PASSWORD, --password-stdin or a prompt give it';
+const TLS_WORDS =
+  'tls ssl https certificate certificates cert certs key chain clientSsl serverSsl clientTls serverTls tlsProfile ' +
+  'sslProfile clientSslProfile serverSslProfile ciphers';
 
-const VIRTUAL: Words = {
-  tls: TLS,
-  ssl: TLS,
-  clientSsl: TLS,
-  serverSsl: TLS,
-  certificate: TLS,
-  cert: TLS,
-  redirect: REDIRECT,
-  redirectHttp: REDIRECT,
-  routes: CONTENT,
-  paths: CONTENT,
-  hosts: CONTENT,
-  policies: notYet('attach policies', 'write an iRule of your own and name it under `rules`'),
-  listeners: notYet('listen on several addresses at once', 'write one virtual server for each'),
-  verify: notYet('try the handshake', 'there is nothing to say about it in the spec'),
-  timeout: IDLE,
-  idle: IDLE,
-  persist: key('persistence'),
-  stickiness: key('persistence'),
-  sticky: key('persistence'),
-  irule: 'here it is `rules: [name]`, and the iRule itself stands under `rules:` of the spec',
-  irules: 'here it is `rules: [name]`, and the iRule itself stands under `rules:` of the spec',
-  iRules: 'here it is `rules: [name]`, and the iRule itself stands under `rules:` of the spec',
-  vip: ADDRESS,
-  ip: ADDRESS,
-  address: ADDRESS,
-  virtualIp: ADDRESS,
-  defaultPool: key('pool'),
-  pools: 'here it is `pool`, one name',
-  members: 'members stand in a pool: `pool` names it',
-  nodes: 'members stand in a pool: `pool` names it',
-  loadBalancing: 'here it is `method`, in the pool',
-  loadBalancingMode: 'here it is `method`, in the pool',
-  lb_method: 'here it is `method`, in the pool',
-  method: '`method` belongs in the pool',
-  monitor: '`monitors` belongs in the pool',
-  monitors: '`monitors` belongs in the pool',
-  sourceNat: key('snat'),
-  sourceAddressTranslation: key('snat'),
-  ws: key('websocket'),
-  protocol: 'a virtual server of bigip-ws is TCP',
-  type: 'here it is `websocket`',
-  state: 'here it is `enabled: true` or `enabled: false`',
-};
-
-const POOL: Words = {
-  loadBalancing: key('method'),
-  loadBalancingMode: key('method'),
-  loadBalancingMethod: key('method'),
-  lb_method: key('method'),
-  lbMethod: key('method'),
-  algorithm: key('method'),
-  balance: key('method'),
-  pool_members: key('members'),
-  poolMembers: key('members'),
-  servers: key('members'),
-  nodes: key('members'),
-  backends: key('members'),
-  healthMonitor: 'here it is `monitors: [name]`',
-  health: 'here it is `monitors: [name]`',
-  healthCheck: 'here it is `monitors: [name]`',
-  port: 'the port stands with each member: `members: { node: 8001 }`',
-  persist: '`persistence` belongs in the virtual server',
-  persistence: '`persistence` belongs in the virtual server',
-};
-
-const MONITOR: Words = {
-  recv: key('receive'),
-  expect: key('receive'),
-  request: key('send'),
-  path: 'here it is `send: "GET /path HTTP/1.1\\r\\n…"`',
-  uri: 'here it is `send: "GET /path HTTP/1.1\\r\\n…"`',
-  port: 'here it is `destination: "*:8080"`',
-};
-
-const ROOT: Words = {
-  virtuals: key('virtualServers'),
-  virtual: key('virtualServers'),
-  vips: key('virtualServers'),
-  services: key('virtualServers'),
-  irules: key('rules'),
-  iRules: key('rules'),
-  vlans: 'here it is `network: { vlans: … }`',
-  selfIps: 'here it is `network: { selfIps: … }`',
-  interfaces: 'here it is `network: { interfaces: … }`',
-  members: 'here it is `members` in a pool',
-  servers: key('nodes'),
-  backends: key('nodes'),
-  tls: TLS,
-  ssl: TLS,
-  certificates: TLS,
-  profiles: notYet('define profiles under a name', 'write idleTimeout, persistence … in the virtual server'),
-  routes: 'network routes are `network: { routes: … }`; bigip-ws cannot route by host or path yet',
-  policies: notYet('make policies', 'write an iRule under `rules`'),
-  environments: notYet('keep several devices in one spec', 'use variables and --vars-file'),
-  include: notYet('include files', 'write one spec, or several with names of their own'),
-  kaazing: notYet('configure a Kaazing gateway', 'remove it'),
-};
-
-const SELF_IP: Words = {
-  allowService: key('portLockdown'),
-  ip: 'here it is `address: 10.0.0.1/24`',
-};
-
-/** Words at a place of the spec: a star is any name. */
-const KEYS: readonly (readonly [place: string, words: Words])[] = [
-  ['', ROOT],
-  ['pools.*', POOL],
-  ['monitors.*', MONITOR],
-  ['virtualServers.*', VIRTUAL],
-  ['network.selfIps.*', SELF_IP],
+const VIRTUAL: readonly Entry[] = [
+  [TLS, TLS_WORDS],
+  [
+    notYet('redirect to https', 'give a virtual server on port 80 `rules: [/Common/_sys_https_redirect]`'),
+    'redirect redirects redirectHttp redirectHttps redirectToHttps httpsRedirect httpRedirect forceHttps hsts',
+  ],
+  [
+    notYet('route by host or path', OWN_RULE),
+    'routes route routing paths path pathRules hosts host hostname uri url',
+  ],
+  [notYet('attach policies', OWN_RULE), 'policies policy trafficPolicies'],
+  [notYet('listen on several addresses at once', 'write one virtual server for each'), 'listeners listener'],
+  [notYet('try the handshake', 'there is nothing to say about it in the spec'), 'verify probe'],
+  [
+    'here it is `idleTimeout`, in seconds',
+    'timeout timeouts idle idleTime tcpTimeout clientTimeout sessionTimeout',
+  ],
+  [
+    here('persistence'),
+    'persist persistenceProfile stickiness sticky stickySession stickySessions sessionAffinity affinity session ' +
+      'sessionPersistence cookie cookies',
+  ],
+  [here('fallbackPersistence'), 'fallback fallbackPersist'],
+  [RULES, 'irule irules iruleNames tcl'],
+  [
+    'here it is `destination: 203.0.113.10` and `port: 443`',
+    'vip ip address addresses virtualIp listen bind ipAddress',
+  ],
+  [here('port'), 'servicePort listenPort ports'],
+  [
+    here('pool'),
+    'defaultPool pools poolName backend backends upstream upstreams target targets server servers service',
+  ],
+  ['members stand in a pool: `pool` names it', 'members member nodes node poolMembers'],
+  [`here it is \`method\`, in the pool`, 'loadBalancing loadBalancingMode lbMethod lbMode algorithm balance'],
+  [`\`method\` ${IN_POOL}`, 'method'],
+  [
+    `\`monitors\` ${IN_POOL}`,
+    'monitor monitors health healthCheck healthChecks healthMonitor healthMonitors check',
+  ],
+  [here('snat'), 'sourceNat sourceAddressTranslation nat snatPool snatAutomap automap snatType'],
+  [here('source'), 'sourceAddress sourceAddresses allow allowFrom allowedSources clients'],
+  [here('websocket'), 'ws wss websocketMode upgrade'],
+  [here('websocket'), 'type mode kind'],
+  ['a virtual server of bigip-ws is TCP', 'protocol proto ipProtocol tcp udp'],
+  ['`websocket` brings the HTTP profile; `httpProfile` names another', 'http'],
+  ['name the profile: profiles: [/Common/http2]', 'http2'],
+  ['name the profile: profiles: [/Common/httpcompression]', 'compression gzip'],
+  ['name the profile: profiles: [/Common/oneconnect]', 'oneConnect onConnect multiplexing'],
+  [here('xForwardedFor'), 'xff insertXForwardedFor forwardedFor forwarded'],
+  [here('connectionLimit'), 'maxConnections maxConn connLimit maxClients'],
+  [here('connectionRateLimit'), 'rateLimit rate maxRate'],
+  [here('vlans'), 'allowedVlans enabledVlans vlansEnabled onVlans'],
+  ['here it is `enabled: true` or `enabled: false`', 'state status disabled disable enable'],
+  [here('keepAlive'), 'tcpKeepAlive keepAliveInterval'],
+  [here('description'), 'comment note notes desc'],
+  [KEYED, 'name'],
 ];
 
-const WEBSOCKET_MONITOR =
-  'bigip-ws has no monitor for the upgrade yet; write `type: http` with a `send` that asks for it and ' +
-  '`receive: "101"`';
+const POOL: readonly Entry[] = [
+  [
+    here('method'),
+    'loadBalancing loadBalancingMode loadBalancingMethod lbMethod lbMode lb algorithm balance balancing strategy policy mode',
+  ],
+  [
+    here('members'),
+    'poolMembers member servers server nodes backends backend upstreams upstream targets hosts endpoints',
+  ],
+  [MONITORS, 'healthMonitor healthMonitors health healthCheck healthChecks check checks probe probes'],
+  ['the port stands with each member: `members: { node: 8001 }`', 'port servicePort ports'],
+  [`\`persistence\` ${IN_VIRTUAL}`, 'persist persistence sticky stickiness sessionAffinity'],
+  [`\`snat\` ${IN_VIRTUAL}`, 'snat'],
+  [here('slowRampTime'), 'slowRamp slowStart rampUp'],
+  [here('serviceDownAction'), 'actionOnServiceDown onDown downAction'],
+  [here('minActiveMembers'), 'minActive priorityGroupActivation'],
+  [here('description'), 'comment note desc'],
+  [KEYED, 'name'],
+];
 
-/** Values that people try where others stand. */
-const VALUES: readonly (readonly [place: string, value: unknown, advice: string])[] = [
-  ['monitors.*.type', 'websocket', WEBSOCKET_MONITOR],
-  ['monitors.*.type', 'ws', WEBSOCKET_MONITOR],
-  ['monitors.*.type', 'icmp', 'here it is `gateway-icmp`'],
-  ['monitors.*.type', 'ping', 'here it is `gateway-icmp`'],
-  ['virtualServers.*.snat', true, 'write `snat: automap`, or the name of a SNAT pool'],
-  ['virtualServers.*.snat', false, 'write `snat: none`'],
-  ['virtualServers.*.snat', 'auto', 'write `snat: automap`'],
-  ['virtualServers.*.websocket', true, 'write `websocket: auto`'],
-  ['virtualServers.*.websocket', false, 'leave it out'],
-  ['virtualServers.*.persistence', 'cookies', 'did you mean `cookie`?'],
-  ['virtualServers.*.persistence', true, 'write `persistence: cookie` or `persistence: source-address`'],
-  ['virtualServers.*.persistence', 'source_addr', 'here it is `source-address`'],
-  ['virtualServers.*.fallbackPersistence', 'source_addr', 'here it is `source-address`'],
+const MEMBER: readonly Entry[] = [
+  ['the key is the node, or its address: `members: { 10.0.0.1: 8001 }`', 'address ip host name server'],
+  [here('ratio'), 'weight'],
+  [here('priorityGroup'), 'priority group'],
+  [STATE, 'enabled disabled status session'],
+  [here('connectionLimit'), 'maxConnections maxConn limit connLimit'],
+  [here('connectionRateLimit'), 'rateLimit rate'],
+  [MONITORS, 'health healthCheck monitor'],
+];
+
+const NODE: readonly Entry[] = [
+  [here('address'), 'ip addr ipAddress'],
+  [here('fqdn'), 'hostname host dns domain'],
+  ['the port stands with the member, in the pool', 'port ports'],
+  [here('ratio'), 'weight'],
+  [STATE, 'enabled disabled status session'],
+  [MONITORS, 'health healthCheck monitor'],
+];
+
+const MONITOR: readonly Entry[] = [
+  [here('receive'), 'recv expect expected expects response responseCode status code'],
+  [here('receiveDisable'), 'recvDisable'],
+  [here('send'), 'request'],
+  [SEND, 'path uri url method host'],
+  ['here it is `destination: "*:8080"`', 'port'],
+  [here('type'), 'protocol kind'],
+  [here('username'), 'user'],
+];
+
+const ROOT: readonly Entry[] = [
+  [
+    here('virtualServers'),
+    'virtuals virtual virtualServer vips vip services service listeners frontends frontend',
+  ],
+  [here('rules'), 'irules irule'],
+  [here('pools'), 'pool backendPools upstreams'],
+  [here('monitors'), 'healthMonitors healthChecks health probes'],
+  ['here it is `network: { vlans: … }`', 'vlans vlan'],
+  ['here it is `network: { selfIps: … }`', 'selfIps selfIp selfs'],
+  ['here it is `network: { interfaces: … }`', 'interfaces interface'],
+  ['here it is `members` in a pool', 'members member'],
+  [here('nodes'), 'servers server backends backend hosts'],
+  ['here it is `device: { host: … }`', 'host hostname bigip target address'],
+  ['here it is `device: { user: … }`', 'user username'],
+  [NEVER, 'password token secret'],
+  [TLS, TLS_WORDS],
+  [
+    notYet('define profiles under a name', 'write idleTimeout, persistence … in the virtual server'),
+    'profiles profile',
+  ],
+  ['network routes are `network: { routes: … }`; bigip-ws cannot route by host or path yet', 'routes route'],
+  [notYet('make policies', 'write an iRule under `rules`'), 'policies policy'],
+  [notYet('keep several devices in one spec', 'use variables and --vars-file'), 'environments devices'],
+  [notYet('include files', 'write one spec, or several with names of their own'), 'include includes import'],
+  [notYet('configure a Kaazing gateway', 'remove it'), 'kaazing'],
+  [here('vars'), 'variables'],
+];
+
+const DEVICE: readonly Entry[] = [
+  [here('host'), 'address ip hostname name url server management mgmt'],
+  [here('user'), 'username login'],
+  [NEVER, 'password passwd pass token secret'],
+  [here('tmos'), 'version tmosVersion'],
+  [
+    'it is a flag of a run: --insecure; better pin the certificate: `tls: { fingerprint: … }`',
+    'insecure verify',
+  ],
+];
+
+/** Words at a place of the spec: a star is any name. */
+const KEYS: readonly (readonly [place: string, entries: readonly Entry[]])[] = [
+  ['', ROOT],
+  ['device', DEVICE],
+  ['nodes.*', NODE],
+  ['pools.*', POOL],
+  ['pools.*.members.*', MEMBER],
+  ['monitors.*', MONITOR],
+  ['virtualServers.*', VIRTUAL],
+  [
+    'rules.*',
+    [['write `file: name.tcl` or `text: |`', 'tcl code script content source path irule rule body']],
+  ],
+  [
+    'archive',
+    [
+      [here('passphrase'), 'password secret'],
+      [here('name'), 'file filename'],
+    ],
+  ],
+  [
+    'network.vlans.*',
+    [
+      [here('tag'), 'id vlanId vlan'],
+      [here('interfaces'), 'interface ports port trunks trunk'],
+    ],
+  ],
+  [
+    'network.selfIps.*',
+    [
+      [here('portLockdown'), 'allowService allowServices allow'],
+      ['here it is `address: 10.0.0.1/24`', 'ip netmask mask prefix'],
+    ],
+  ],
+  [
+    'network.routes.*',
+    [
+      [here('network'), 'destination to net prefix cidr'],
+      [here('gateway'), 'gw via nextHop next'],
+    ],
+  ],
 ];
 
 /** What a key or value that the schema does not know is called here; undefined where we cannot tell. */
 export function otherWord(path: SpecPath, value: unknown, problem: 'key' | 'value'): string | undefined {
-  if (problem === 'value') {
-    return VALUES.find(([place, tried]) => tried === value && stands(place, path))?.[2];
-  }
-  const word = String(path.at(-1));
-  const words = KEYS.find(([place]) => stands(place, path.slice(0, -1)))?.[1] ?? {};
-  return Object.hasOwn(words, word) ? words[word] : undefined;
+  return problem === 'value' ? otherValue(path, value) : otherKey(path);
 }
 
-function stands(place: string, path: SpecPath): boolean {
-  const segments = place === '' ? [] : place.split('.');
-  return (
-    segments.length === path.length &&
-    segments.every((segment, index) => segment === '*' || segment === path[index])
-  );
+function otherKey(path: SpecPath): string | undefined {
+  const word = folded(String(path.at(-1)));
+  const entries = KEYS.find(([place]) => stands(place, path.slice(0, -1)))?.[1] ?? [];
+  return entries.find(([, tried]) => tried.split(' ').some((one) => folded(one) === word))?.[0];
 }

@@ -59,12 +59,12 @@ type Dangling = Omit<Diagnostic, 'source'> & { readonly at: SpecPath };
 function membersOf(spec: unknown, pool: string): Dangling[] {
   const members = valueAt(spec, ['pools', pool, 'members']);
   const named = Array.isArray(members)
-    ? members.map((one: unknown, index) => [valueAt(one, ['node']), index] as const)
-    : Object.keys(mapAt(spec, ['pools', pool, 'members'])).map((node) => [node, node] as const);
-  return named.flatMap(([node, segment]) =>
+    ? members.map((one: unknown, index) => [valueAt(one, ['node']), [index, 'node']] as const)
+    : Object.keys(mapAt(spec, ['pools', pool, 'members'])).map((node) => [node, [node]] as const);
+  return named.flatMap(([node, at]) =>
     typeof node === 'string' && parseAddress(node)
       ? []
-      : dangling(spec, node, NAMED.node, ['pools', pool, 'members', segment], []),
+      : dangling(spec, node, NAMED.node, ['pools', pool, 'members', ...at], []),
   );
 }
 

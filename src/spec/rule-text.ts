@@ -1,4 +1,6 @@
+import { printable } from '../yaml/printable.ts';
 import { didYouMean } from '../yaml/suggest.ts';
+import { type Command, commandsOf, COUNTED, type Word } from './rule-commands.ts';
 
 // What can be said of an iRule without a device (device-facts: irule-load-check). What is not known to be
 // refused passes.
@@ -32,31 +34,87 @@ const EVENTS =
   HTTP_CLASS_FAILED HTTP_CLASS_SELECTED SIP_REQUEST_DONE SIP_RESPONSE_DONE XML_BEGIN_DOCUMENT XML_BEGIN_ELEMENT
   XML_CDATA XML_END_DOCUMENT XML_END_ELEMENT XML_EVENT`);
 
+/** Commands of Tcl that a device has switched off, and those that came after its Tcl 8.4. */
+const DISABLED =
+  words(`auto_execok auto_import auto_load auto_qualify cd eof exec exit fblocked fconfigure fcopy
+  file flush gets glob interp load namespace open package pid pwd rename seek socket source tell time unknown update
+  vwait apply chan dict lassign lrepeat lreverse`);
+
+/** What signs a rule stands below it, and is not sent. */
+const OUTSIDE = words('when proc priority timing definition-signature definition-checksum');
+
 /** What the device would refuse an iRule for; undefined where nothing is known against it. */
 export function ruleTextProblem(text: string): string | undefined {
-  let depth = 0;
-  let opened = 1;
-  for (const [index, line] of text.split('\n').entries()) {
-    if (depth === 0) {
-      // Outside of every brace a comment is skipped; inside, the device counts its braces like any others.
-      if (/^\s*#/.test(line)) continue;
-      const unknown = unknownEvent(line);
-      if (unknown !== undefined) return `line ${index + 1}: ${unknown}`;
-    }
-    for (const [brace] of line.replaceAll(/\\./g, '').matchAll(/[{}]/g)) {
-      if (depth === 0) opened = index + 1;
-      depth += brace === '{' ? 1 : -1;
-      if (depth < 0) return `line ${index + 1}: this \`}\` closes nothing; ${COUNTED}`;
-    }
-  }
-  return depth > 0 ? `line ${opened}: the \`{\` here is not closed; ${COUNTED}` : undefined;
+  const commands = commandsOf(text);
+  if ('reason' in commands) return problemAt(commands.line, commands.reason);
+  const handlers: Handlers = { priority: '500', seen: new Set() };
+  return firstOf(commands, (command) => outsideProblem(command, handlers) ?? bodyProblem(command));
 }
 
-const COUNTED = 'braces in comments and strings count too, unless a \\ stands before them';
+/** The handlers so far: one event may have several, of different priorities. */
+interface Handlers {
+  /** Of those that name none. */
+  priority: string;
+  readonly seen: Set<string>;
+}
 
-function unknownEvent(line: string): string | undefined {
-  const event = /^\s*when\s+([A-Za-z]\w*)/.exec(line)?.[1];
-  if (event === undefined || EVENTS.has(event)) return undefined;
-  const meant = didYouMean(event, [...EVENTS]);
-  return `there is no event ${event}${meant === undefined ? '' : `; ${meant}`}`;
+/** Outside of every body stand handlers of events and procedures, and little else. */
+function outsideProblem({ words, line }: Command, handlers: Handlers): string | undefined {
+  const closing = words.find(({ text, braced }) => text.startsWith('}') && !braced);
+  if (closing) return problemAt(closing.line, `this \`}\` closes nothing; ${COUNTED}`);
+  const [first, ...rest] = words;
+  const name = first?.text ?? '';
+  if (name === 'when') return whenProblem(rest, line, handlers);
+  if (name === 'proc' && rest.length !== 3) return problemAt(line, 'a proc has a name, arguments and a body');
+  if (name === 'priority') handlers.priority = rest[0]?.text ?? '';
+  return OUTSIDE.has(name)
+    ? undefined
+    : problemAt(line, `\`${printable(name)}\` cannot stand outside of \`when EVENT { … }\``);
+}
+
+function whenProblem(words: readonly Word[], line: number, handlers: Handlers): string | undefined {
+  const event = words[0]?.text ?? '';
+  if (words.length < 2 || words.at(-1)?.braced !== true)
+    return problemAt(line, 'a handler is written `when EVENT { … }`');
+  if (!EVENTS.has(event)) {
+    const meant = didYouMean(event, [...EVENTS]);
+    return problemAt(line, `there is no event ${printable(event)}${meant === undefined ? '' : `; ${meant}`}`);
+  }
+  const said = words.findIndex(({ text }, index) => index > 0 && text === 'priority');
+  const priority = said < 0 ? handlers.priority : (words[said + 1]?.text ?? '');
+  if (!/^\d+$/.test(priority) || Number(priority) > 1000)
+    return problemAt(line, `a priority is 0 to 1000, not ${printable(priority)}`);
+  const handler = `${event} ${Number(priority)}`;
+  if (handlers.seen.has(handler))
+    return problemAt(line, `there is a \`when ${event}\` of this priority already`);
+  handlers.seen.add(handler);
+  return undefined;
+}
+
+/** The commands of a body as they stand; those in the bodies of `if` and its like are left to the device. */
+function bodyProblem({ words }: Command): string | undefined {
+  const body = words.at(-1);
+  if (!body?.braced) return undefined;
+  const commands = commandsOf(body.text, body.line);
+  if ('reason' in commands) return problemAt(commands.line, commands.reason);
+  return firstOf(commands, ({ words: [first], line }) => {
+    const name = first?.text ?? '';
+    if (name === 'when' || name === 'proc') return problemAt(line, `a \`${name}\` cannot stand in a body`);
+    return DISABLED.has(name) ? problemAt(line, `the device has no command ${name}`) : undefined;
+  });
+}
+
+function firstOf(
+  commands: readonly Command[],
+  problemOf: (command: Command) => string | undefined,
+): string | undefined {
+  for (const command of commands) {
+    const problem = problemOf(command);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function problemAt(line: number, problem: string): string {
+  return `line ${line}: ${problem}`;
 }

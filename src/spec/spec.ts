@@ -6,7 +6,6 @@ import {
   readVariableFlags,
   readVariables,
   unusedFlags,
-  type Variables,
 } from './definitions.ts';
 import { otherWord } from './other-words.ts';
 import { danglingReferences } from './references.ts';
@@ -14,6 +13,7 @@ import { schemaDiagnostics } from '../yaml/issues.ts';
 import type { Locate } from '../yaml/locate.ts';
 import { type Spec, specSchema } from './schema/schema.ts';
 import { readSpecText } from '../yaml/text.ts';
+import { valueAt } from '../yaml/walk.ts';
 import { resolveVariables, type Resolved } from './variables.ts';
 
 export interface SpecInput {
@@ -41,15 +41,20 @@ export async function parseSpec(input: SpecInput): Promise<ParsedSpec | Diagnost
   const text = await readSpecText(input.text, input.file);
   if (Array.isArray(text)) return text;
   const flags = readVariableFlags(input.vars);
-  const variables = await variablesOf(input, text.value.vars, text.locate, flags);
-  if (Array.isArray(variables)) return variables;
+  const { variables, diagnostics } = await variablesOf(input, text.value.vars, text.locate, flags);
   const resolved = resolveVariables(text.value, {
     vars: variables,
     env: input.env,
     publicEnv: namesIn(text.value.publicEnv),
     locate: text.locate,
   });
-  const told = [...unusedFlags(flags.variables, resolved.used, input.file), ...resolved.diagnostics];
+  // A variables file that cannot be read may define anything.
+  const isComplete = !diagnostics.some(({ rule }) => rule.startsWith('syntax/'));
+  const told = [
+    ...diagnostics,
+    ...unusedFlags(flags.variables, resolved.used, input.file),
+    ...resolved.diagnostics.filter(({ rule }) => isComplete || rule !== 'variables/unknown'),
+  ];
   const parsed = specSchema.safeParse(resolved.value);
   const { locate } = text;
   if (!parsed.success) return [...told, ...inOrder(problemsOf(parsed.error, resolved, locate))];
@@ -61,7 +66,13 @@ export async function parseSpec(input: SpecInput): Promise<ParsedSpec | Diagnost
 /** What the schema says, and the references that lead nowhere: neither hides the other. */
 function problemsOf(error: z.ZodError, resolved: Resolved, locate: Locate): Diagnostic[] {
   const { value, secrets, unresolved } = resolved;
-  const context = { value, locate, schema: specSchema, secrets, unresolved, advice: otherWord };
+  // What is wrong with a variable is told where variables are read.
+  const known = [
+    ...unresolved,
+    ['vars'],
+    ...Object.keys(valueAt(value, ['vars']) ?? {}).map((name) => ['vars', name]),
+  ];
+  const context = { value, locate, schema: specSchema, secrets, unresolved: known, advice: otherWord };
   return [...schemaDiagnostics(error, context), ...danglingReferences(value, locate)];
 }
 
@@ -77,16 +88,19 @@ async function variablesOf(
   own: unknown,
   locate: Locate,
   flags: Definitions,
-): Promise<Variables | Diagnostic[]> {
-  const definitions = [readVariables(own, locate, ['vars'])];
-  if (input.varsFile) {
-    const file = await readSpecText(input.varsFile.text, input.varsFile.file);
-    if (Array.isArray(file)) return file;
-    definitions.push(readVariables(file.value, file.locate, []));
-  }
-  definitions.push(flags);
-  const problems = definitions.flatMap(({ diagnostics }) => diagnostics);
-  return problems.length > 0 ? problems : mergeVariables(...definitions.map(({ variables }) => variables));
+): Promise<Definitions> {
+  const layers = [readVariables(own, locate, ['vars']), await variablesOfFile(input), flags];
+  return {
+    variables: mergeVariables(...layers.map(({ variables }) => variables)),
+    diagnostics: layers.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+async function variablesOfFile({ varsFile }: SpecInput): Promise<Definitions> {
+  if (!varsFile) return { variables: new Map(), diagnostics: [] };
+  const file = await readSpecText(varsFile.text, varsFile.file);
+  if (Array.isArray(file)) return { variables: new Map(), diagnostics: file };
+  return readVariables(file.value, file.locate, []);
 }
 
 function namesIn(value: unknown): string[] {

@@ -130,6 +130,7 @@ class Resolver {
       this.#report('variables/unknown', `no variable \`${name}\` is defined`, where, hint);
       return undefined;
     }
+    if (variable.value === undefined) return undefined;
     if (this.#open.includes(name)) {
       const circle = [...this.#open.slice(this.#open.indexOf(name)), name].join(' → ');
       this.#report('variables/cycle', `the variable \`${name}\` stands for itself: ${circle}`, where);

@@ -5,7 +5,7 @@ import { phraseOf, type Phrase } from './phrase.ts';
 import { printable } from './printable.ts';
 import { closest, didYouMean } from './suggest.ts';
 import { meantBranch } from './union.ts';
-import { keysAt, valueAt } from './walk.ts';
+import { issuesOfEntry, keysAt, valueAt } from './walk.ts';
 import { pathInWords } from './words.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -50,6 +50,25 @@ function findingsOf(issue: Issue, above: SpecPath, context: IssueContext): Findi
   const path = [...above, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, context));
   if (issue.code === 'invalid_key') return badName(issue, path, context);
+  if (isUnknownType(issue))
+    return [...said(issue, path, context), ...strangeKeys(path.slice(0, -1), context)];
+  return said(issue, path, context);
+}
+
+/** A map whose `type`, or whatever tells the forms of it apart, is not known: zod looks at nothing else in it. */
+function isUnknownType(issue: Issue): boolean {
+  return issue.code === 'invalid_union' && issue.errors.length === 0 && issue.path.length > 0;
+}
+
+/** The keys of a map that none of its forms has. */
+function strangeKeys(path: SpecPath, context: IssueContext): Finding[] {
+  const known = keysAt(context.schema, path);
+  return Object.keys(valueAt(context.value, path) ?? {})
+    .filter((key) => !known.includes(key))
+    .map((key) => unknownKey(key, path, context));
+}
+
+function said(issue: Issue, path: SpecPath, context: IssueContext): Finding[] {
   const input = valueAt(context.value, path);
   const missing = path.at(-1);
   if (input === undefined && typeof missing === 'string' && issue.code !== 'custom') {
@@ -81,12 +100,15 @@ function withoutMisspelt(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ rule, path }) => rule !== 'schema/required' || !meant.has(JSON.stringify(path)));
 }
 
+/** A name that is not allowed, and whatever is wrong below it, which zod does not look at then. */
 function badName(issue: z.core.$ZodIssueInvalidKey, path: SpecPath, context: IssueContext): Finding[] {
-  return issue.issues.map((inner) => {
+  const below = issuesOfEntry(context.schema, path, valueAt(context.value, path));
+  const names = issue.issues.map((inner) => {
     const { rule, message, hint } = phraseOf(inner, path.at(-1), context.secrets ?? []);
     const named = rule.startsWith('schema/') ? 'schema/name' : rule;
     return { rule: named, path, message: `this name is not allowed: ${message}`, hint };
   });
+  return [...names, ...below.flatMap((inner) => findingsOf(inner, path, context))];
 }
 
 function diagnosticOf({ rule, path, message, hint }: Finding, locate: Locate): Diagnostic {

@@ -75,12 +75,26 @@ function discriminators(issue: z.core.$ZodIssueInvalidUnion): Forms {
   return { words: options.map((option) => `\`${String(option)}\``), literals };
 }
 
+/** What YAML 1.1 and people call true and false, which are text in YAML 1.2. */
+const FLAGS: Readonly<Record<string, boolean>> = {
+  yes: true,
+  on: true,
+  true: true,
+  enabled: true,
+  no: false,
+  off: false,
+  false: false,
+  disabled: false,
+};
+
 function expectationHint(forms: Forms, input: unknown, secrets: readonly string[]): string | undefined {
   const wantsNumber = forms.words.some((word) => word.endsWith(' number'));
   if (typeof input === 'string') {
     if (holdsSecret(input, secrets)) {
       return wantsNumber ? 'a value from the environment is always text; --var gives a number' : undefined;
     }
+    const flag = forms.words.includes('true or false') ? FLAGS[input.toLowerCase()] : undefined;
+    if (flag !== undefined) return `write \`${flag}\``;
     if (wantsNumber && /^-?\d+(\.\d+)?$/.test(input)) return 'remove the quotes';
     return didYouMean(input, forms.literals) ?? (wantsList(forms, input) ? `write ["${input}"]` : undefined);
   }

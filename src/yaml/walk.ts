@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 type Schema = z.core.$ZodType;
+type Issue = z.core.$ZodIssue;
 
 /** The schemas that may apply at a path of the input: several where unions branch, none where none does. */
 export function schemasAt(schema: Schema, path: readonly (string | number)[]): Schema[] {
@@ -17,6 +18,14 @@ export function keysAt(schema: Schema, path: readonly (string | number)[]): stri
     if (!(candidate instanceof z.core.$ZodRecord)) return [];
     return [...(candidate._zod.def.keyType._zod.values ?? [])].map(String);
   });
+}
+
+/** What a schema says of a value at a path, where its map says only that it does not take the name. */
+export function issuesOfEntry(schema: Schema, path: readonly (string | number)[], value: unknown): Issue[] {
+  const maps = schemasAt(schema, path.slice(0, -1)).filter((one) => one instanceof z.core.$ZodRecord);
+  const [map] = maps;
+  if (!map || maps.length > 1) return [];
+  return z.safeParse(map._zod.def.valueType, value).error?.issues ?? [];
 }
 
 /** The value at a path of plain data; undefined where there is none. */

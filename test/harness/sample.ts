@@ -9,6 +9,9 @@ const seed =
   process.env.SAMPLE_SEED ??
   (spawnSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).stdout || 'no commit');
 
+/** The commit as a number, for what is generated. */
+export const seedOfCommit = createHash('sha256').update(seed).digest().readInt32BE();
+
 /** All cases in a whole proof, else as many as asked for, in the order of the list. */
 export function sample<T>(cases: readonly T[], count: number): readonly T[] {
   if (isWholeProof || cases.length <= count) return cases;

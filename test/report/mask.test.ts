@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createMasker, maskData } from '../../src/model/mask.ts';
-import { planJson } from '../../src/report/plan-json.ts';
+import { planJson } from '../../src/report/plan/json.ts';
 import { plain, runView, update } from './views.ts';
 
 function masking(...secrets: readonly string[]): (text: string) => string {

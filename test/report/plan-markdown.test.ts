@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FieldChange } from '../../src/plan/change.ts';
-import { planMarkdown } from '../../src/report/plan-markdown.ts';
-import { planText } from '../../src/report/plan-text.ts';
+import { planMarkdown } from '../../src/report/plan/markdown.ts';
+import { planText } from '../../src/report/plan/text.ts';
 import { plain, runView, update } from './views.ts';
 
 function markdown(fields: readonly FieldChange[], path = update.path): string {
@@ -67,29 +67,4 @@ test('text of a device is no markup, link or mention', () => {
     '@<!-- -->someone see https:<!-- -->//evil.example www<!-- -->.evil.example \\#<!-- -->12 \\*x\\* ' +
       '\\<img src=x\\> \\[a\\](b) \\~\\~c\\~\\~ \\&lt;',
   );
-});
-
-describe('a plan that is too large for a comment', () => {
-  const many = Array.from({ length: 3000 }, (_, index) => ({
-    ...update,
-    path: `/Common/pool-${index}`,
-    fields: [{ field: 'description', before: 'a'.repeat(90), after: 'b'.repeat(90) }],
-  }));
-
-  test('is cut to its room, and says so', () => {
-    const document = planMarkdown(runView(many), plain).out ?? '';
-    expect(document.length).toBeLessThan(65_000);
-    const rows = document.match(/^\| update \|/gm)?.length ?? 0;
-    expect(rows).toBeGreaterThan(300);
-    expect(document).toContain(`**${3000 - rows} more changes are not listed**`);
-    expect(document).toMatch(/\*\*\d+ more changes are listed without fields\*\*/);
-    expect(document).toContain('Plan: 3000 to update');
-  });
-
-  test('loses the fields first', () => {
-    const document = planMarkdown(runView(many.slice(0, 250)), plain).out ?? '';
-    expect(document.match(/^\| update \|/gm)).toHaveLength(250);
-    expect(document).not.toContain('not listed');
-    expect(document).toMatch(/\*\*\d+ more changes are listed without fields\*\*/);
-  });
 });

@@ -1,8 +1,8 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { planJson } from '../../src/report/plan-json.ts';
-import { planMarkdown } from '../../src/report/plan-markdown.ts';
-import { planText } from '../../src/report/plan-text.ts';
+import { planJson } from '../../src/report/plan/json.ts';
+import { planMarkdown } from '../../src/report/plan/markdown.ts';
+import { planText } from '../../src/report/plan/text.ts';
 import { outputSchemas } from '../../src/report/registry.ts';
 import type { RunView } from '../../src/report/views.ts';
 import { deletion, plain, refusal, runView, secretCreation, update } from './views.ts';
@@ -174,5 +174,32 @@ describe('Markdown', () => {
   test('why it would be refused stands below', () => {
     const { out } = planMarkdown(runView([update], { refusals: [refusal] }), plain);
     expect(out).toContain('- **error** `web.yaml:3:1` ltm/pool /Common/p exists');
+  });
+
+  test.each([
+    [2, 0],
+    [700, 0],
+    [5000, 3000],
+  ])('%i changes and %i refusals fit into a comment, and what does not is counted', (changes, refusals) => {
+    const view = runView(
+      Array.from({ length: changes }, (_, index) => ({ ...update, path: `/Common/v${index}` })),
+      { refusals: Array.from({ length: refusals }, () => refusal) },
+    );
+    const { out = '' } = planMarkdown(view, plain);
+    expect(out.length).toBeLessThan(60_200);
+    const rows = out.match(/^\| update \|/gm)?.length ?? 0;
+    const tables = out.match(/^\| field \|/gm)?.length ?? 0;
+    const notices = out.match(/^- \*\*error/gm)?.length ?? 0;
+    const left = [
+      [changes - rows, 'changes'],
+      [changes - tables, 'tables of fields'],
+      [refusals - notices, 'notices'],
+    ] as const;
+    expect(notices > 0).toBe(refusals > 0);
+    for (const [count, what] of left) {
+      if (count > 0) expect(out).toMatch(new RegExp(`^\\*\\*Not shown.*\\b${count} ${what}\\b`, 'm'));
+      else expect(out).not.toMatch(new RegExp(`^\\*\\*Not shown.*${what}`, 'm'));
+    }
+    if (changes === 2) expect(out).not.toContain('Not shown');
   });
 });

@@ -184,7 +184,10 @@ describe('definitions', () => {
   it('reads a variables file', async () => {
     const { value, locate } = await read('a: 1\nb: [x]\n"c d": 1\n');
     const { variables, diagnostics } = readVariables(value, locate, []);
-    expect([...variables.keys()]).toEqual(['a']);
+    expect([...variables].map(([name, one]) => [name, one.value])).toEqual([
+      ['a', 1],
+      ['b', undefined],
+    ]);
     expect(placed(diagnostics)).toEqual(['variables/not-scalar 2:1', 'variables/name 3:1']);
   });
 

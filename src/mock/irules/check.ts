@@ -27,10 +27,12 @@ interface Walk {
   readonly problems: RuleProblem[];
   readonly references: RuleReference[];
   readonly events: Set<string>;
+  /** Of handlers that name none. */
+  priority: string;
 }
 
 export function examineRule(text: string): RuleFacts {
-  const walk: Walk = { problems: [], references: [], events: new Set() };
+  const walk: Walk = { problems: [], references: [], events: new Set(), priority: '500' };
   guarded(walk, () => {
     const seen = new Set<string>();
     for (const command of parseScript(text, 1)) topLevel(command, seen, walk);
@@ -71,6 +73,7 @@ function topLevel(command: Command, seen: Set<string>, walk: Walk): void {
     case 'priority':
     case 'timing':
       if (!second) report(walk, command, 'wrong # args');
+      else if (first?.text === 'priority') walk.priority = second.text;
       return;
     default:
       report(walk, command, `"${first?.text ?? ''}" unknown property`);
@@ -89,16 +92,18 @@ function whenEvent(command: Command, seen: Set<string>, walk: Walk): void {
     return;
   }
   const options = rest.slice(0, -1).map((word) => word.text);
-  const priority = options[options.indexOf('priority') + 1];
-  if (options.includes('priority') && !(Number(priority) >= 0 && Number(priority) <= 1000)) {
+  const priority = options.includes('priority') ? options[options.indexOf('priority') + 1] : walk.priority;
+  if (!(Number(priority) >= 0 && Number(priority) <= 1000)) {
     report(walk, command, `invalid '${priority ?? ''}'; expected:0-1000`);
     return;
   }
-  if (seen.has(event.text)) {
+  // Handlers of one event may stand beside each other with different priorities (device-facts: irule-load-check).
+  const handler = `${event.text} ${Number(priority)}`;
+  if (seen.has(handler)) {
     report(walk, command, 'Duplicate event');
     return;
   }
-  seen.add(event.text);
+  seen.add(handler);
   walk.events.add(event.text);
   script(body, event.text, walk);
 }

@@ -159,8 +159,8 @@ function memberByName({ fullPath, name }: ObjectName, pool: string): string {
 
 /** Names of LTM objects start with a letter, unless they are addresses (device-facts: object-names). */
 function isName(kind: Kind, name: string, parent: string): boolean {
-  const mayStartWithDigit =
-    !kind.path.startsWith('ltm/') || parent !== '' || parseAddress(name) !== undefined;
+  if (parseAddress(name) !== undefined) return true;
+  const mayStartWithDigit = !kind.path.startsWith('ltm/') || parent !== '';
   return /^[\w~][\w.:%\-~/*]*$/.test(name) && name !== '..' && (mayStartWithDigit || !/^\d/.test(name));
 }
 

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { ltmName, placed, seconds } from './scalars.ts';
+import { formatAddress, parseAddress } from '../../model/address.ts';
+import { checked, ltmName, placed, plainText, seconds } from './scalars.ts';
+
+/** The device's spelling of the `address:port` to probe; a dot parts an IPv6 address from the port. */
+export function probed(text: string): string | undefined {
+  const [, host = '', separator = '', port = ''] = /^(.*)([:.])(\*|[1-9]\d{0,4})$/.exec(text) ?? [];
+  if (port !== '*' && !(Number(port) <= 65_535)) return undefined;
+  if (host === '*') return text;
+  const address = parseAddress(host);
+  if (!address || port === '' || separator !== (address.family === 6 ? '.' : ':')) return undefined;
+  return `${formatAddress(address)}${separator}${port}`;
+}
 
 const timing = {
   interval: seconds().min(1).default(5).describe('Seconds between probes.'),
@@ -8,11 +19,12 @@ const timing = {
   timeUntilUp: seconds().default(0).describe('Seconds it must answer before it counts as up.'),
   manualResume: z.boolean().default(false).describe('Whether a person must bring it back.'),
   transparent: z.boolean().default(false).describe('Probe through the member instead of the member itself.'),
-  destination: z
-    .string()
-    .regex(/^(\*|[0-9A-Fa-f.:%]+)[:.](\*|\d{1,5})$/, {
-      error: 'not address:port; write *:*, *:8080 or 10.0.0.1:8080',
-    })
+  destination: checked(
+    'address:port',
+    (text) => probed(text) !== undefined,
+    'not an address and a port',
+    'write *:*, *:8080, 10.0.0.1:8080, or 2001:db8::1.8080',
+  )
     .default('*:*')
     .describe('The address:port to probe; a star stands for the member’s own.'),
 };
@@ -33,8 +45,8 @@ const http = {
   ...timing,
   ...dialogue,
   send: dialogue.send.default('GET /\\r\\n'),
-  username: z.string().max(256).default('').describe('For Basic authentication.'),
-  password: z.string().max(256).default('').describe('Secret: write ${env:NAME}, never the password itself.'),
+  username: plainText.max(256).default('').describe('For Basic authentication.'),
+  password: plainText.max(256).default('').describe('Secret: write ${env:NAME}, never the password itself.'),
 };
 
 const monitor = z

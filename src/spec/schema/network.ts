@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseAddress, parseNetwork } from '../../model/address.ts';
 import {
   address,
   description,
@@ -99,6 +100,22 @@ export const selfIps = z
   .default({})
   .describe('Self IPs: the addresses of the BIG-IP itself.');
 
+/** What goes to IPv4 networks goes through an IPv4 gateway, and so for IPv6. */
+function refuseOtherFamily(
+  route: { readonly network: string; readonly gateway?: string | undefined },
+  context: z.RefinementCtx,
+): void {
+  const words: Readonly<Record<string, number>> = { default: 4, 'default-inet6': 6 };
+  const family = words[route.network] ?? parseNetwork(route.network)?.family;
+  if (route.gateway === undefined || parseAddress(route.gateway)?.family === family) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['gateway'],
+    message: 'network and gateway are not both IPv4 or both IPv6',
+    params: { hint: 'the network of all IPv6 addresses is default-inet6', rule: 'schema/value' },
+  });
+}
+
 export const routes = z
   .record(
     nameBut(),
@@ -115,7 +132,10 @@ export const routes = z
       })
       .superRefine((route, context) => {
         const hops = [route.gateway, route.pool, route.blackhole].filter((hop) => hop !== undefined);
-        if (hops.length === 1) return;
+        if (hops.length === 1) {
+          refuseOtherFamily(route, context);
+          return;
+        }
         context.addIssue({
           code: 'custom',
           message: hops.length === 0 ? 'a route needs a next hop' : 'a route has one next hop',

@@ -8,6 +8,7 @@ import {
   memberState,
   monitorRule,
   nodeAddress,
+  nodeName,
   placed,
   port,
   reference,
@@ -74,10 +75,7 @@ const nodeObject = z
   });
 
 export const nodes = z
-  .record(
-    ltmName(),
-    z.union([nodeAddress.transform((one) => nodeObject.parse({ address: one })), nodeObject]),
-  )
+  .record(nodeName, z.union([nodeAddress.transform((one) => nodeObject.parse({ address: one })), nodeObject]))
   .default({})
   .describe('The machines behind the pools: an address, or a map.');
 

@@ -3,10 +3,18 @@ import { parseAddress, parseNetwork } from '../../model/address.ts';
 
 /** Names the device takes (device-facts: object-names; a blank, a quote or a slash is refused with 01070088). */
 const NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9_.:%-]{0,188}[A-Za-z0-9_.%-])?$/;
-const FULL_PATH = /^(?:\/[A-Za-z0-9_](?:[A-Za-z0-9_.:%-]{0,188}[A-Za-z0-9_.%-])?){2,}$/;
+/** A partition is asked for by its name in a filter, which takes nothing else (device-facts: filter). */
+const PARTITION = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,189}$/;
+
+/** A partition, and then names: the last is the object's, others those of folders. */
+function isFullPath(text: string): boolean {
+  const [root, partition = '', ...names] = text.split('/');
+  const isPath = root === '' && names.length > 0;
+  return isPath && PARTITION.test(partition) && names.every((one) => NAME.test(one));
+}
 
 /** Text of one form; `title` is what documentation and editors call it. */
-function checked(title: string, accepts: (text: string) => boolean, message: string, hint: string) {
+export function checked(title: string, accepts: (text: string) => boolean, message: string, hint: string) {
   return z
     .string()
     .superRefine((text, context) => {
@@ -35,7 +43,17 @@ export const ltmName = (...words: readonly string[]) =>
     error: 'the device wants a letter or _ first; only an address may begin with a digit',
   });
 
-export const partition = name.describe('The partition; created when it is missing.');
+/** Names of nodes: what stands behind a colon would be the port of a member. */
+export const nodeName = ltmName().refine((text) => !text.includes(':') || parseAddress(text) !== undefined, {
+  error: 'only an IPv6 address has a colon in the name of a node',
+});
+
+export const partition = z
+  .string()
+  .regex(PARTITION, {
+    error: 'not a partition: letters, digits and _ . - only, at most 190, a letter, digit or _ first',
+  })
+  .describe('The partition; created when it is missing.');
 
 export const folder = z
   .string()
@@ -47,7 +65,7 @@ export const folder = z
 /** A bare name (an object of this spec) or `/Partition/name` (of this spec, else of the device). */
 export const reference = checked(
   'reference',
-  (text) => NAME.test(text) || FULL_PATH.test(text),
+  (text) => NAME.test(text) || isFullPath(text),
   'not a reference',
   'write the name of an object of this spec, or /Partition/name of one on the device',
 );
@@ -55,7 +73,7 @@ export const reference = checked(
 /** `/Partition/name` of something that is on the device. */
 export const devicePath = checked(
   'path',
-  (text) => FULL_PATH.test(text),
+  isFullPath,
   'not the full path of an object',
   'write /Partition/name, for example /Common/tcp',
 );
@@ -85,14 +103,19 @@ const BUILT_IN = {
 export const pathOr = (...words: readonly string[]) =>
   checked(
     'path',
-    (text) => FULL_PATH.test(text),
+    isFullPath,
     `expected ${words.map((word) => `\`${word}\``).join(', ')} or the full path of an object`,
     'write /Partition/name for one on the device, for example /Common/name',
   );
 
+function isHost(text: string): boolean {
+  const ip = parseAddress(text)?.ip;
+  return ip !== undefined && ip !== '0.0.0.0' && ip !== '::';
+}
+
 export const address = checked(
   'address',
-  (text) => parseAddress(text) !== undefined && text !== 'any' && text !== 'any6',
+  isHost,
   'not an IP address',
   'write 20.20.20.14, 2001:db8::14, or with a route domain 20.20.20.14%2',
 );
@@ -100,7 +123,7 @@ export const address = checked(
 /** As `address`, where somebody may well try a host name. */
 export const nodeAddress = checked(
   'address',
-  (text) => parseAddress(text) !== undefined && text !== 'any' && text !== 'any6',
+  isHost,
   'not an IP address',
   'write 20.20.20.14, 2001:db8::14 or 20.20.20.14%2; for a host name write { fqdn: gateways.example.com }',
 );
@@ -126,9 +149,13 @@ export const fqdn = z
     error: 'not a host name: write gateways.example.com, without https:// and port',
   });
 
+/** Text without anything like a tag of HTML, which the device refuses in every plain value (device-facts: markup). */
+export const plainText = z.string().refine((text) => !/<\s*\/?[a-z][\w:-]*(\s[^<>]*)?\/?>/i.test(text), {
+  error: 'the device refuses text with something like an HTML tag, <…>',
+});
+
 /** One line of text; the device keeps a description in one line. */
-export const description = z
-  .string()
+export const description = plainText
   .max(1024)
   .regex(/^[^\r\n\0]*$/, { error: 'a description is one line' })
   .refine((text) => text !== 'none', { error: 'the device reads `none` as no description; leave it out' })
@@ -162,8 +189,9 @@ export const monitorRule = z
     z
       .strictObject({ atLeast: z.int().min(1), of: z.array(reference).min(1).max(64) })
       .superRefine(({ atLeast, of }, context) => {
-        if (atLeast <= of.length) return;
-        const message = `${atLeast} of ${of.length} can never succeed`;
+        const count = new Set(of).size;
+        if (atLeast <= count) return;
+        const message = `${atLeast} of ${count} can never succeed`;
         context.addIssue({ code: 'custom', path: ['atLeast'], message, params: { rule: 'schema/value' } });
       }),
   ])
@@ -177,7 +205,7 @@ export const inheritedMonitors = z
 
 type Raw = string | number | boolean | null | Raw[] | { [key: string]: Raw };
 const raw: z.ZodType<Raw> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(raw), z.record(z.string(), raw)]),
+  z.union([plainText, z.number(), z.boolean(), z.null(), z.array(raw), z.record(z.string(), raw)]),
 );
 
 /** Keys of iControl REST that name an object or describe the reply. */
@@ -191,6 +219,7 @@ export const properties = z
     z
       .string()
       .regex(/^[a-z][A-Za-z0-9_]*$/, { error: 'not an iControl key: write it in camelCase' })
+      .refine((key) => !key.endsWith('Reference'), { error: 'it is a link, which only the device writes' })
       .refine((key) => !IDENTITY.includes(key), { error: 'it says which object this is, and is no setting' })
       .refine((key) => !COLLECTIONS.includes(key), {
         error:

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { parseAddress, parseNetwork } from '../../model/address.ts';
 import {
   destinationAddress,
   devicePath,
   limit,
   ltmName,
-  name,
   network,
   pathOr,
   placed,
+  plainText,
   port,
   reference,
   seconds,
@@ -16,7 +17,7 @@ import {
 
 const websocketSettings = z.strictObject({
   mode: z.enum(['auto', 'native', 'irule']).describe('How the WebSocket is carried.'),
-  name: name.default('allow-ws').describe('The name of the iRule, where one is needed.'),
+  name: ltmName().default('allow-ws').describe('The name of the iRule, where one is needed.'),
   logging: z
     .enum(['none', 'connection', 'request'])
     .default('none')
@@ -47,7 +48,7 @@ const cookie = z.strictObject({
     .enum(['disabled', 'preferred', 'required'])
     .default('disabled')
     .describe('Hides the member’s address.'),
-  passphrase: z.string().max(256).default('').describe('Secret, for the encryption: write ${env:NAME}.'),
+  passphrase: plainText.max(256).default('').describe('Secret, for the encryption: write ${env:NAME}.'),
   expiration: seconds(31_536_000).default(0).describe('Seconds; 0 is the browser’s session.'),
 });
 
@@ -111,7 +112,7 @@ const furtherProfile = z.union([
     .transform((one) => ({ profile: one.profile, context: one.context })),
 ]);
 
-const virtualServer = z.strictObject({
+const settings = z.strictObject({
   ...placed,
   destination: destinationAddress.describe('The address clients connect to; `any` or `any6` for a wildcard.'),
   port: port.describe('The port clients connect to, or `any`.'),
@@ -167,7 +168,18 @@ const virtualServer = z.strictObject({
   virtualAddress,
 });
 
-export type VirtualServer = z.output<typeof virtualServer>;
+export type VirtualServer = z.output<typeof settings>;
+
+const virtualServer = settings.superRefine(({ source, destination }, context) => {
+  const from = parseNetwork(source ?? '')?.family;
+  if (from === undefined || from === parseAddress(destination)?.family) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['source'],
+    message: 'source and destination are not both IPv4 or both IPv6',
+    params: { hint: 'leave source out for everyone: it is 0.0.0.0/0 or ::/0', rule: 'schema/value' },
+  });
+});
 
 export const virtualServers = z
   .record(ltmName(), virtualServer)

@@ -87,6 +87,21 @@ const cases: Readonly<Record<string, Case>> = {
     fine: spec({ virtualServers: { one: web(), web: web({ port: 81 }) } }),
     at: WEB,
   },
+  'bigip/out-of-reach': {
+    offends: spec({ pools: { app: pool({ partition: 'Tenant' }) } }),
+    fine: spec({ pools: { app: pool() } }),
+    at: WEB,
+  },
+  'bigip/property-of-its-own': {
+    offends: withWeb({ properties: { sourceAddressTranslation: { type: 'automap' } } }),
+    fine: withWeb({ properties: { sourcePort: 'preserve' } }),
+    at: `${WEB}.properties.sourceAddressTranslation`,
+  },
+  'bigip/long-path': {
+    offends: withWeb({ folder: `${'f'.repeat(100)}/${'f'.repeat(138)}` }),
+    fine: withWeb({ folder: `${'f'.repeat(100)}/${'f'.repeat(100)}` }),
+    at: WEB,
+  },
   'bigip/duplicate-address': {
     offends: spec({ nodes: { a: '10.0.0.1', b: '10.0.0.1' } }),
     fine: spec({ nodes: { a: '10.0.0.1', b: '10.0.0.2' } }),
@@ -338,6 +353,21 @@ describe('rules', () => {
   ])('incompatible profiles: %s', async (words, parts) => {
     const found = (await findings(withWeb(parts))).filter(({ severity }) => severity === 'error');
     expect(found.map(({ message }) => message)).toEqual([expect.stringContaining(words)]);
+  });
+
+  test.each([
+    ['a bare address is where its partition says', {}, { partition: 'Tenant' }, 0],
+    ['two bare ones of a partition meet', { partition: 'Tenant' }, { partition: 'Tenant' }, 1],
+    ['/Common is in route domain 0', {}, { partition: 'Tenant', destination: '203.0.113.10%0' }, 1],
+    [
+      'two route domains',
+      { destination: '203.0.113.10%2' },
+      { partition: 'Tenant', destination: '203.0.113.10%0' },
+      0,
+    ],
+  ])('listeners of two partitions: %s', async (_, one, other, count) => {
+    const found = await findings(spec({ virtualServers: { one: web(one), other: web(other) } }));
+    expect(found.filter(({ rule }) => rule === 'bigip/duplicate-listener')).toHaveLength(count);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { formatService, parseAddress, parsePort, parseService } from '../../wire/address.ts';
+import { formatService, parseAddress, parsePort, parseService, printed } from '../../wire/address.ts';
 import { configurationError, mcpd, tmsh } from '../../wire/errors.ts';
 import { inferredCode, inferredText } from '../../inferred.ts';
 import { scalarText } from '../../wire/json.ts';
@@ -33,9 +33,8 @@ export const destination = (initial: string) =>
     const service = parseService(text.replace(/[:.]\*$/, (end) => `${end[0] ?? ':'}0`));
     const address = service && parseAddress(service.host);
     if (!address) throw invalid(context.property, value);
-    return service.port === 0
-      ? formatService(address.ip, 0).replace(/0$/, '*')
-      : formatService(address.ip, service.port);
+    const host = printed(address, 0);
+    return service.port === 0 ? formatService(host, 0).replace(/0$/, '*') : formatService(host, service.port);
   }, initial);
 
 /** Line ends are stored escaped, typed so or sent as the real characters (device-facts: line-ends). */

@@ -1,4 +1,5 @@
 import type { SpecPath, Value } from '../../../model/object.ts';
+import { probed } from '../../../spec/schema/monitors.ts';
 import type { Spec } from '../../../spec/schema/schema.ts';
 import { escapeLineEnds, unsetText } from '../resources/field.ts';
 import { monitorText } from '../resources/ltm/monitor-rule.ts';
@@ -35,7 +36,7 @@ function timing(monitor: Monitor): Record<string, Value> {
     timeUntilUp: monitor.timeUntilUp,
     manualResume: onOff(monitor.manualResume),
     transparent: onOff(monitor.transparent),
-    destination: monitor.destination,
+    destination: probed(monitor.destination) ?? monitor.destination,
   };
 }
 

@@ -63,7 +63,8 @@ function addMember(draft: Draft, pool: string, member: Member, at: SpecPath): vo
 /** A node of this spec, one on the device, or a new one where the member names an address. */
 function nodeOf(draft: Draft, member: Member, at: SpecPath): string {
   if (Object.hasOwn(draft.spec.nodes, member.node) || !parseAddress(member.node)) {
-    return draft.resolve(nodes, member.node, at);
+    const isListed = typeof member.at[0] === 'number';
+    return draft.resolve(nodes, member.node, isListed ? [...at, 'node'] : at);
   }
   const address = addressIn(draft.spec.partition, member.node);
   const path = ltmPath(draft.spec, { folder: '', partition: draft.spec.partition }, address);

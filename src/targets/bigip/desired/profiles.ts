@@ -96,7 +96,14 @@ function own(
   suffix: string,
   fields: ConfigObject['fields'],
 ): string {
-  const path = `${place.path}-${suffix}`;
+  const path = ownProfilePath(place.path, suffix);
   draft.add({ kind, path, fields, at: place.at });
   return path;
+}
+
+/** Only an address may begin with a digit, and what is called after one is none (device-facts: object-names). */
+export function ownProfilePath(virtual: string, suffix: string): string {
+  const cut = virtual.lastIndexOf('/') + 1;
+  const prefix = /^\d/.test(virtual.slice(cut)) ? 'ws-' : '';
+  return `${virtual.slice(0, cut)}${prefix}${virtual.slice(cut)}-${suffix}`;
 }

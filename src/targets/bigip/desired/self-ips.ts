@@ -12,7 +12,9 @@ function draftSelfIps({ spec, add, resolve }: Draft): void {
     const fields = {
       address: networkIn(partitionOf(path), self.address),
       vlan: resolve(vlans, self.vlan, [...at, 'vlan']),
-      allowService: Array.isArray(self.portLockdown) ? [...self.portLockdown].sort() : self.portLockdown,
+      allowService: Array.isArray(self.portLockdown)
+        ? [...new Set(self.portLockdown)].sort()
+        : self.portLockdown,
       trafficGroup: self.trafficGroup,
     };
     const keepIfUnnamed = self.portLockdown === 'none' ? { keepIfUnnamed: ['allowService'] } : {};

@@ -86,7 +86,7 @@ function carry(draft: Draft, virtual: VirtualServer, at: SpecPath, chosen: Choic
 
 function rulesOf(draft: Draft, virtual: VirtualServer, carried: Carried, path: string, at: SpecPath): Value {
   const own = virtual.rules.map((rule, index) => draft.resolve(rules, rule, [...at, 'rules', index]));
-  if (!carried.rule) return own;
+  if (!carried.rule) return [...new Set(own)];
   const rulePath = path.slice(0, path.lastIndexOf('/') + 1) + carried.rule.name;
   const fields = { apiAnonymous: canonicalRule(carried.rule.text) };
   const there = draft.find('ltm/rule', rulePath);
@@ -103,7 +103,7 @@ function rulesOf(draft: Draft, virtual: VirtualServer, carried: Carried, path: s
       ),
     );
   }
-  return [rulePath, ...own.filter((one) => one !== rulePath)];
+  return [...new Set([rulePath, ...own])];
 }
 
 function snatOf(draft: Draft, { snat }: VirtualServer, at: SpecPath): Value {
@@ -113,7 +113,9 @@ function snatOf(draft: Draft, { snat }: VirtualServer, at: SpecPath): Value {
 function vlansOf(draft: Draft, { vlans: listensOn }: VirtualServer, at: SpecPath): Value {
   if (listensOn === 'all') return 'all';
   const list = Array.isArray(listensOn) ? listensOn : listensOn.except;
-  const paths = list.map((one, index) => draft.resolve(vlans, one, [...at, 'vlans', index])).sort();
+  const where = Array.isArray(listensOn) ? [...at, 'vlans'] : [...at, 'vlans', 'except'];
+  const all = new Set(list.map((one, index) => draft.resolve(vlans, one, [...where, index])));
+  const paths = [...all].sort();
   return Array.isArray(listensOn) ? paths : { except: paths };
 }
 

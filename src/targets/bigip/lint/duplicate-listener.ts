@@ -1,4 +1,6 @@
-import { asText } from '../../../model/object.ts';
+import { asText, type ConfigObject } from '../../../model/object.ts';
+import { isZeroByDefault } from '../resources/route-domain.ts';
+import { partitionOf } from '../resources/object-path.ts';
 import { resourceOf } from '../resources/registry.ts';
 import type { Rule } from './rule.ts';
 
@@ -13,7 +15,7 @@ export const duplicateListener: Rule = {
     const first = new Map<string, string>();
     return [...objects.values()].flatMap((object) => {
       if (object.kind !== 'ltm/virtual') return [];
-      const [claim = ''] = resourceOf(object.kind).claims(object);
+      const claim = listenerOf(object);
       const other = first.get(claim);
       first.set(claim, other ?? object.path);
       if (other === undefined) return [];
@@ -28,3 +30,12 @@ export const duplicateListener: Rule = {
     });
   },
 };
+
+/** A bare address is in the default route domain of its partition, which only the device knows but for /Common. */
+function listenerOf(virtual: ConfigObject): string {
+  const [claim = ''] = resourceOf(virtual.kind).claims(virtual);
+  const partition = partitionOf(virtual.path);
+  const said = /%(\d+)/.exec(asText(virtual.fields.destination))?.[1];
+  const domain = said ?? (isZeroByDefault(partition) ? '0' : `of ${partition}`);
+  return `${claim.replaceAll(/%\d+/g, '')} ${domain}`;
+}

@@ -18,6 +18,7 @@ import { lateKeepAlive } from './late-keep-alive.ts';
 import { logEveryRequest } from './log-every-request.ts';
 import { loneFloatingSelfIp } from './lone-floating-self-ip.ts';
 import { incompleteRequest } from './incomplete-request.ts';
+import { longPath } from './long-path.ts';
 import { noPort } from './no-port.ts';
 import { needlessIrule } from './needless-irule.ts';
 import { noClientAddress } from './no-client-address.ts';
@@ -25,9 +26,11 @@ import { noMembers } from './no-members.ts';
 import { noMonitor } from './no-monitor.ts';
 import { noPool } from './no-pool.ts';
 import { oneConnect } from './one-connect.ts';
+import { outOfReach } from './out-of-reach.ts';
 import { overlappingSelfIps } from './overlapping-self-ips.ts';
 import { portNotTranslated } from './port-not-translated.ts';
 import { priorityGroupsOff } from './priority-groups-off.ts';
+import { propertyOfItsOwn } from './property-of-its-own.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
 import { redirect } from './redirect.ts';
 import { routeAdvertisement } from './route-advertisement.ts';
@@ -51,6 +54,9 @@ const rules: readonly Rule[] = [
   noPort,
   incompatibleProfiles,
   routeAdvertisement,
+  outOfReach,
+  propertyOfItsOwn,
+  longPath,
   // What the device takes and users suffer from.
   loneFloatingSelfIp,
   noPool,

@@ -2,6 +2,7 @@ import type { Fields, SpecPath } from '../../../model/object.ts';
 import { objectKey } from '../../../model/object.ts';
 import type { Spec, VirtualServer } from '../../../spec/schema/schema.ts';
 import { ltmPath } from '../desired/draft.ts';
+import { ownProfilePath } from '../desired/profiles.ts';
 import { chooseWay } from '../websocket/registry.ts';
 import { profileType } from '../resources/ltm/profile-types.ts';
 import type { Subject } from './rule.ts';
@@ -63,7 +64,7 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
 function hasHttp({ profiles }: Fields, { httpProfile }: VirtualServer, path: string): boolean {
   const names = Array.isArray(profiles) ? profiles.map((one) => String(one).split(' ')[0] ?? '') : [];
   return names.some(
-    (name) => name === httpProfile || name === `${path}-http` || profileType(name) === 'http',
+    (name) => name === httpProfile || name === ownProfilePath(path, 'http') || profileType(name) === 'http',
   );
 }
 

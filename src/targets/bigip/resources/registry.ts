@@ -13,7 +13,7 @@ import { netSelf } from './net/self.ts';
 import { netVlan } from './net/vlan.ts';
 import { persistenceCookie, persistenceSourceAddr } from './ltm/persistence.ts';
 import { profileHttp, profileTcp } from './ltm/profiles.ts';
-import type { Resource } from './resource.ts';
+import { keysOf, type Resource } from './resource.ts';
 
 /** Every kind of object bigip-ws manages. Adding one is its file and a line here. */
 const RESOURCES: readonly Resource[] = [
@@ -66,6 +66,14 @@ export const kinds = {
 /** The resource of a kind, if bigip-ws manages it. */
 export function findResource(kind: string): Resource | undefined {
   return BY_KIND.get(kind);
+}
+
+/** Every key of the wire that the fields of a kind, and the kinds that are part of it, stand for. */
+export function wireKeysOf(kind: string): ReadonlySet<string> {
+  const inside = RESOURCES.flatMap(({ partOf, readFrom }) =>
+    partOf && readFrom === kind ? [partOf.inline] : [],
+  );
+  return new Set([...keysOf(resourceOf(kind)), ...inside]);
 }
 
 function sortByAfter(unsorted: readonly Resource[]): Resource[] {

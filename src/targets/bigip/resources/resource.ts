@@ -136,6 +136,21 @@ export function readFields(fields: Resource['fields'], raw: Reply, context: Read
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.read(raw, context)]));
 }
 
+/** What the fields of a kind are called, here and on the wire: whatever they look for in a reply. */
+export function keysOf({ fields }: Resource): string[] {
+  const asked = new Set(Object.keys(fields));
+  const reply: Reply = new Proxy(
+    {},
+    {
+      get: (_, key) => {
+        asked.add(String(key));
+      },
+    },
+  );
+  for (const field of Object.values(fields)) field.read(reply, { addressOf: () => undefined });
+  return [...asked];
+}
+
 /** The body that sets these fields; raw `properties:` keys go as they are. */
 export function writeFields(resource: Resource, fields: Fields): Record<string, Value> {
   const body: Record<string, Value> = {};

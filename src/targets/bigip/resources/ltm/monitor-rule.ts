@@ -17,7 +17,7 @@ export const MONITOR_KINDS = [
 
 /**
  * Which monitors decide: `/Common/a and /Common/b`, `min 1 of /Common/a /Common/b`, `default` or none.
- * Undone here: the trailing blank (to 14.x), the braces of the `min` form, the order, `/Common/none`
+ * Undone here: the trailing blank (to 13.x), the braces of the `min` form, the order, `/Common/none`
  * (read back by some versions after it was set to none). Written without braces: many versions refuse
  * their own `min 1 of { … }` (device-facts: monitor-strings, monitor-none).
  */

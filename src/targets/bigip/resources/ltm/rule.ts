@@ -24,7 +24,7 @@ function ruleText(): Field {
 
 export function canonicalRule(text: string): string {
   return text
-    .replaceAll('\r\n', '\n')
+    .replaceAll(/\r+\n/g, '\n')
     .replace(/\n?definition-(?:signature|checksum) \S+\s*$/g, '')
     .trim();
 }

@@ -38,8 +38,8 @@ function vlanInterfaces(): Field {
 }
 
 function interfaceText(item: Reply): string {
-  // Neither key means tagged, which is also what the device makes of a bare name.
-  return `${String(item.name)} ${item.untagged === true ? 'untagged' : 'tagged'}`;
+  // Neither key means untagged: so is an interface that a configuration only names (device-facts: vlan-interfaces).
+  return `${String(item.name)} ${item.tagged === true ? 'tagged' : 'untagged'}`;
 }
 
 function interfaceBody(one: Value): Value {

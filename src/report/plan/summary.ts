@@ -1,8 +1,8 @@
-import type { Impact } from '../model/impact.ts';
-import { liveText } from '../model/live-connections.ts';
-import type { Action, Change } from '../plan/change.ts';
-import type { Phase } from '../plan/phase.ts';
-import type { ChangeView } from './views.ts';
+import type { Impact } from '../../model/impact.ts';
+import { liveText } from '../../model/live-connections.ts';
+import type { Action, Change } from '../../plan/change.ts';
+import type { Phase } from '../../plan/phase.ts';
+import type { ChangeView } from '../views.ts';
 
 export type Summary = Readonly<Record<Action, number>>;
 

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
-import type { PlanView } from './views.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { PlanView } from '../views.ts';
 
 /** All that a person should know of a plan besides the plan itself. */
 export function noticesOf({ decisions, warnings, refusals }: PlanView): Diagnostic[] {

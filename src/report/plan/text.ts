@@ -1,11 +1,11 @@
-import { formatSource } from '../model/diagnostic.ts';
-import type { Action, FieldChange } from '../plan/change.ts';
-import { diagnosticsText } from './diagnostic.ts';
-import type { Note, Paint, Reporter } from './reporter.ts';
+import { formatSource } from '../../model/diagnostic.ts';
+import type { Action, FieldChange } from '../../plan/change.ts';
+import { diagnosticsText } from '../diagnostic.ts';
+import type { Note, Paint, Reporter } from '../reporter.ts';
 import { closingText, impactText } from './summary.ts';
 import { formatBoth, formatValue, hasLines, lineDiff } from './value.ts';
 import { adviceText, noticesOf } from './notices.ts';
-import type { ChangeView, PlanView, RunView } from './views.ts';
+import type { ChangeView, PlanView, RunView } from '../views.ts';
 
 const SIGNS: Readonly<Record<Action, { sign: string; colour: keyof Paint }>> = {
   create: { sign: '+', colour: 'green' },

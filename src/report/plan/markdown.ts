@@ -1,72 +1,55 @@
-import { formatSource } from '../model/diagnostic.ts';
+import { formatSource } from '../../model/diagnostic.ts';
+import type { FieldChange } from '../../plan/change.ts';
+import { fitted } from './fitted.ts';
 import { adviceText, noticesOf } from './notices.ts';
-import type { Reporter } from './reporter.ts';
+import type { Reporter } from '../reporter.ts';
 import { closingText, impactText } from './summary.ts';
-import type { FieldChange } from '../plan/change.ts';
 import { formatBoth, formatValue, hasLines, lineDiff } from './value.ts';
-import type { ChangeView, PlanView, RunView } from './views.ts';
+import type { ChangeView, PlanView, RunView } from '../views.ts';
+
+/** A comment on GitHub has at most 65,536 characters; some are left for what a job writes around the plan. */
+const LONGEST = 60_000;
+const FOR_NOTICES = 20_000;
 
 /** The plan as Markdown, for a comment on a pull request: also why it would be refused. */
 export const planMarkdown: Reporter<RunView> = ({ plan }) => ({
-  ...(plan ? { out: document(plan) } : {}),
+  ...(plan ? { out: planDocument(plan) } : {}),
   notes: [],
 });
 
-/** GitHub takes 65,536 characters in a comment; the rest is for what a workflow puts around it. */
-const LONGEST = 60_000;
-
-/** Within the room of a comment: reasons first, then changes, then their fields; what is left out is counted. */
-function document(plan: PlanView): string {
-  const top = heading(plan);
-  const notices = fitting(noticeLines(plan), LONGEST / 2);
-  const rows = fitting(plan.changes.map(changeRow), LONGEST - lengthOf(notices.kept));
-  const room = LONGEST - lengthOf(notices.kept) - lengthOf(rows.kept);
-  const details = fitting(plan.changes.filter(hasDetails).map(fieldPart), room);
-  return [
-    ...top,
-    ...(rows.kept.length > 0 ? TABLE_HEAD : []),
-    ...rows.kept,
-    ...omitted(rows, 'change', 'not listed'),
-    ...details.kept,
-    ...omitted(details, 'change', 'listed without fields'),
-    ...(notices.kept.length > 0 ? ['', ...notices.kept] : []),
-    ...omitted(notices, 'notice', 'not listed'),
-  ].join('\n');
+/** What decides comes first into the room there is: the summary, the notices, the changes, then their fields. */
+function planDocument(plan: PlanView): string {
+  const { changes } = plan;
+  const head = headLines(plan);
+  const notices = fitted(noticeLines(plan), FOR_NOTICES);
+  const rows = fitted(changes.map(changeRow), LONGEST - head.join('\n').length - FOR_NOTICES);
+  const tables = fitted(changes.filter(hasDetails).map(fieldPart), rows.room + notices.room);
+  const left = leftOut([
+    [rows.left, 'change'],
+    [tables.left, 'table of fields', 'tables of fields'],
+    [notices.left, 'notice'],
+  ]);
+  const list = notices.kept.length > 0 ? ['', ...notices.kept] : [];
+  return [...head, ...rows.kept, ...tables.kept, ...list, ...left].join('\n');
 }
 
-const TABLE_HEAD = ['', '| action | object | live connections | spec |', '| --- | --- | --- | --- |'];
-
-interface Fitting {
-  readonly kept: readonly string[];
-  readonly omitted: number;
-}
-
-/** The first of the parts, as far as there is room. */
-function fitting(parts: readonly string[], room: number): Fitting {
-  const kept: string[] = [];
-  let left = room;
-  for (const part of parts) {
-    left -= part.length + 1;
-    if (left < 0) break;
-    kept.push(part);
-  }
-  return { kept, omitted: parts.length - kept.length };
-}
-
-function lengthOf(parts: readonly string[]): number {
-  return parts.reduce((sum, part) => sum + part.length + 1, 0);
-}
-
-function omitted({ omitted: count }: Fitting, what: string, how: string): string[] {
-  if (count === 0) return [];
-  const many = count === 1 ? `1 more ${what} is` : `${count} more ${what}s are`;
-  return ['', `**${many} ${how}**: a comment has no room for more; \`bigip-ws diff\` shows all.`];
-}
-
-function heading({ spec, device, changes, phases }: PlanView): string[] {
+function headLines({ spec, device, changes, phases }: PlanView): string[] {
   const [host, version] = [device.host, device.version].map((text) => plain(formatValue(text)));
   const title = `### ${plain(spec.name)} → ${host} (TMOS ${version})`;
-  return [title, '', changes.length === 0 ? 'No changes.' : closingText(changes, phases)];
+  if (changes.length === 0) return [title, '', 'No changes.'];
+  const columns = ['| action | object | live connections | spec |', '| --- | --- | --- | --- |'];
+  return [title, '', closingText(changes, phases), '', ...columns];
+}
+
+function leftOut(counts: readonly (readonly [left: number, one: string, many?: string])[]): string[] {
+  const words = counts
+    .filter(([left]) => left > 0)
+    .map(([left, one, many = `${one}s`]) => `${left} ${left === 1 ? one : many}`);
+  if (words.length === 0) return [];
+  return [
+    '',
+    `**Not shown, to stay within the length of a comment: ${words.join(', ')}.** \`--format text\` shows all.`,
+  ];
 }
 
 function noticeLines(plan: PlanView): string[] {

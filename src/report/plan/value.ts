@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from 'diff';
-import { asText, isList, type Value } from '../model/object.ts';
+import { asText, isList, type Value } from '../../model/object.ts';
 
 const LONGEST = 100;
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { IMPACTS } from '../model/impact.ts';
-import type { FieldChange } from '../plan/change.ts';
-import { count, diagnostic, formatVersion, source } from './diagnostic-json.ts';
-import { jsonReport, type Reporter } from './reporter.ts';
+import { IMPACTS } from '../../model/impact.ts';
+import type { FieldChange } from '../../plan/change.ts';
+import { count, diagnostic, formatVersion, source } from '../diagnostic-json.ts';
+import { jsonReport, type Reporter } from '../reporter.ts';
 import { summarize } from './summary.ts';
-import type { ChangeView, RunView } from './views.ts';
+import type { ChangeView, RunView } from '../views.ts';
 
 // The machine-readable form of a plan: what `diff`, `apply` and `destroy` print, whatever happened.
 

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { parseSpec } from '../../src/spec/spec.ts';
+
+/** What is said of a part of a spec that is added to a good one. */
+async function told(part: string): Promise<{ message: string; hint?: string }[]> {
+  const text = `version: 1\nname: words\nnodes: { a: 10.0.0.1 }\n${part}\n`;
+  const parsed = await parseSpec({ file: 'spec.yaml', text, vars: [], env: {} });
+  return Array.isArray(parsed) ? parsed : [...parsed.dangling()];
+}
+
+const virtual = (parts: string): string =>
+  `virtualServers: { v: { destination: 203.0.113.10, port: 80, ${parts} } }`;
+const pool = (parts: string): string => `pools: { p: { ${parts} } }`;
+const listener = (destination: string, port = '80'): string =>
+  `virtualServers: { v: { destination: "${destination}", port: ${port} } }`;
+
+describe('a word that people try is answered with the key', () => {
+  test.each([
+    [virtual('tls: {}'), 'profiles:'],
+    [virtual('clientSSL: x'), 'profiles:'],
+    [virtual('certificate: x'), 'profiles:'],
+    [virtual('redirect: https'), '_sys_https_redirect'],
+    [virtual('redirect_http: true'), '_sys_https_redirect'],
+    [virtual('routes: []'), '`rules`'],
+    [virtual('path: /ws'), '`rules`'],
+    [virtual('timeout: 60'), 'idleTimeout'],
+    [virtual('persist: cookie'), 'persistence'],
+    [virtual('session-affinity: cookie'), 'persistence'],
+    [virtual('sticky: true'), 'persistence'],
+    [virtual('irules: [x]'), '`rules: [name]`'],
+    [virtual('iRule: x'), '`rules: [name]`'],
+    [virtual('health: x'), 'pool'],
+    [virtual('monitor: http'), 'pool'],
+    [virtual('members: [10.0.0.1]'), 'pool'],
+    [virtual('lb_method: rr'), '`method`'],
+    [virtual('ip: 10.0.0.1'), 'destination'],
+    [virtual('vip: 10.0.0.1'), 'destination'],
+    [virtual('snat_pool: x'), '`snat`'],
+    [virtual('xff: true'), 'xForwardedFor'],
+    [virtual('maxConnections: 5'), 'connectionLimit'],
+    [virtual('disabled: true'), 'enabled'],
+    [pool('healthCheck: x'), '`monitors: [name]`'],
+    [pool('LB-Method: x'), '`method`'],
+    [pool('servers: [a]'), '`members`'],
+    [pool('members: { a: { port: 80, weight: 2 } }'), '`ratio`'],
+    [pool('members: [{ node: a, port: 80, enabled: true }]'), '`state'],
+    ['monitors: { m: { type: http, expect: x } }', '`receive`'],
+    ['device: { hostname: x }', '`host`'],
+    ['device: { password: x }', 'BIGIP_PASSWORD'],
+    ['vips: {}', '`virtualServers`'],
+    ['password: x', 'BIGIP_PASSWORD'],
+    ['network: { vlans: { v: { id: 5 } } }', '`tag`'],
+    ['network: { routes: { r: { network: default, via: 10.0.0.1 } } }', '`gateway`'],
+    ['rules: { r: { tcl: x } }', 'file:'],
+  ])('%s', async (part, advice) => {
+    const unknown = (await told(part)).filter(({ message }) => message.includes('unknown key'));
+    expect(unknown.map(({ hint }) => hint)).toEqual([expect.stringContaining(advice)]);
+  });
+});
+
+describe('a value that people try is answered with the value', () => {
+  test.each([
+    [virtual('snat: true'), 'snat: automap'],
+    [virtual('snat: on'), 'snat: automap'],
+    [virtual('snat: off'), 'snat: none'],
+    [virtual('websocket: true'), 'websocket: auto'],
+    [virtual('websocket: tcp'), 'leave it out'],
+    [virtual('websocket: profile'), '/Common/websocket'],
+    [virtual('persistence: sourceAddress'), 'source-address'],
+    [virtual('persistence: source_addr'), 'source-address'],
+    [virtual('enabled: yes'), 'write `true`'],
+    [virtual('mirror: off'), 'write `false`'],
+    [listener('203.0.113.10', '"*"'), '`any`'],
+    [listener('203.0.113.10', '0'), '`any`'],
+    [listener('203.0.113.10', 'https'), '443'],
+    [listener('203.0.113.10:80'), 'line of its own'],
+    [listener('ws.example.com'), 'DNS'],
+    ['monitors: { m: { type: websocket } }', '"101"'],
+    ['monitors: { m: { type: icmp } }', 'gateway-icmp'],
+    [pool('method: rr'), 'round-robin'],
+    [pool('method: least_connections'), 'least-connections-member'],
+    [pool('members: [10.0.0.1]'), 'members: { node: 8001 }'],
+    [pool('members: ["10.0.0.1:80"]'), 'members: { node: 8001 }'],
+    [pool('members: { a: "*" }'), '`any`'],
+    [pool('members: { a: }'), 'port'],
+    [pool('monitors: [tcp]'), '/Common/tcp'],
+  ])('%s', async (part, advice) => {
+    expect((await told(part)).map(({ hint }) => hint)).toEqual([expect.stringContaining(advice)]);
+  });
+});
