@@ -71,6 +71,7 @@ function differing(
   const forgotten = [
     ...Object.keys(entry?.remembered ?? {}).filter((key) => !desired.rawKeys?.includes(key)),
     ...unnamedLoans(desired, entry).map(([field]) => field),
+    ...(entry?.attached ?? []).filter((name) => !desired.attached?.includes(name)),
   ];
   const idle = fields.length === 0 && action === 'update';
   if (idle && forgotten.length === 0) return {};

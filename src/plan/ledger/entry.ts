@@ -27,6 +27,7 @@ function listed(
     specs: [...new Set([...(entry?.specs ?? []), spec])].sort(),
     remembered: rememberedValues(decision, entry),
     ...lentValues(kind, decision, entry),
+    ...attachedByUs(decision, entry),
     digests: secretDigests(kind, decision, entry),
     kept:
       action === 'adopt'
@@ -55,6 +56,16 @@ function lentValues(
     return ours === undefined || sameValue(before, ours) ? [] : [[field, { before, ours }]];
   });
   return lent.length === 0 ? {} : { lent: Object.fromEntries(lent) };
+}
+
+/** What was attached by hand before a spec named it is not ours to take away. */
+function attachedByUs(
+  { desired, actual }: Decision,
+  entry: InventoryEntry | undefined,
+): Pick<InventoryEntry, 'attached'> {
+  const [known, there] = [entry?.attached ?? [], actual?.attached ?? []];
+  const ours = (desired?.attached ?? []).filter((name) => known.includes(name) || !there.includes(name));
+  return ours.length === 0 ? {} : { attached: ours };
 }
 
 /** A digest that still matches stays, so that the inventory changes only with the secret. */

@@ -1,16 +1,18 @@
 import type { DeviceName } from '../../run/events.ts';
 import type { Connection, ConnectOptions, Finding, Reading, Scope } from '../../run/target.ts';
-import { asText, type ConfigObject } from '../../model/object.ts';
+import { asText, type ConfigObject, objectKey } from '../../model/object.ts';
 import { alignWithDevice, type Renamed } from './align.ts';
 import { ucsArchives } from './archives.ts';
 import { applyPhases } from './icontrol/apply.ts';
 import type { Client } from './icontrol/client.ts';
 import { countConnections } from './icontrol/connections.ts';
-import { type Dangling, findDangling, readDevice, readInventory, readObjects } from './icontrol/read.ts';
+import { type Dangling, familyOf, findDangling, findKinds } from './icontrol/lookup.ts';
+import { readDevice, readInventory, readObjects } from './icontrol/read.ts';
 import { deviceLock } from './device-lock.ts';
 import { saveConfig } from './icontrol/save.ts';
 import { openSession } from './icontrol/session.ts';
-import { type KeptProfiles, keepProfiles } from './kept-profiles.ts';
+import { leaveAttached, profilesOfNoKind } from './left-attached.ts';
+import { DECIDED_PROFILE_KINDS } from './resources/attached-kinds.ts';
 import { partitionOf } from './resources/object-path.ts';
 import { subjectOf } from './subject.ts';
 
@@ -45,13 +47,17 @@ async function read(client: Client, { spec, desired, inventory }: Scope): Promis
     (inventory[key]?.specs.includes(spec) ?? false) && !desired.has(key);
   const aligned = alignWithDevice(desired, actual, leaves);
   const dangling = await findDangling(client, aligned.objects, actual);
-  const { objects, kept } = keepProfiles(aligned.objects, actual, () => []);
+  const kinds = await findKinds(client, DECIDED_PROFILE_KINDS, profilesOfNoKind(aligned.objects, actual));
+  const left = leaveAttached(aligned.objects, actual, {
+    kindOf: (path) => kinds.get(path),
+    gave: (virtual) => inventory[objectKey(virtual)]?.attached ?? [],
+  });
   return {
     actual,
-    desired: objects,
+    desired: left.objects,
     notes: [
       ...aligned.renamed.filter(({ desired: { kind } }) => kind === 'ltm/node').map(usedInstead),
-      ...kept.map(leftAttached),
+      ...left.notes,
     ],
     dangling: [...dangling.map(leadsNowhere), ...aligned.outOfReach.map(elsewhere)],
   };
@@ -63,17 +69,6 @@ function usedInstead({ desired, path }: Renamed): Finding {
     severity: 'note',
     message: `the node ${path} has the address of ${desired.path} and is used as it is`,
     at: desired.at ?? [],
-  };
-}
-
-function leftAttached({ virtual, paths }: KeptProfiles): Finding {
-  return {
-    rule: 'bigip/left-attached',
-    severity: 'note',
-    message: `${paths.join(', ')} ${paths.length === 1 ? 'is' : 'are'} left attached to ${virtual.path}: the spec does not name ${paths.length === 1 ? 'it' : 'them'}`,
-    hint: 'to manage it, name it in profiles: by its path',
-    at: virtual.at ?? [],
-    object: nameOf(virtual),
   };
 }
 
@@ -91,11 +86,13 @@ function elsewhere({ desired, path, onDevice }: Renamed): Finding {
 }
 
 function leadsNowhere({ object, path, kinds }: Dangling): Finding {
+  const family = familyOf(kinds);
+  const places = family === undefined ? kinds.join(', ') : `every type of ${family}`;
   return {
     rule: 'spec/not-on-device',
     severity: 'error',
     message: `${object.kind} ${object.path} refers to ${path}, which neither this spec nor the device has`,
-    hint: `create it on the device, or define it in this spec (looked for: ${kinds.join(', ')})`,
+    hint: `create it on the device, or define it in this spec (looked for: ${places})`,
     at: object.at ?? [],
     object: nameOf(object),
   };

@@ -23,12 +23,13 @@ export function toRecords(inventory: Inventory): InventoryRecord[] {
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-function entryText({ origin, specs, remembered, digests, kept, lent }: InventoryEntry): string {
+function entryText({ origin, specs, remembered, digests, kept, lent, attached }: InventoryEntry): string {
   const more = {
     ...(Object.keys(remembered).length > 0 ? { remembered } : {}),
     ...(Object.keys(digests).length > 0 ? { digests } : {}),
     ...(kept.length > 0 ? { kept } : {}),
     ...(lent ? { lent } : {}),
+    ...(attached ? { attached } : {}),
   };
   const rest =
     Object.keys(more).length > 0 ? ` more=${Buffer.from(JSON.stringify(more)).toString('base64url')}` : '';
@@ -91,20 +92,27 @@ function notOurs(record: unknown): CliError {
   );
 }
 
-type More = Partial<Pick<InventoryEntry, 'remembered' | 'digests' | 'kept' | 'lent'>>;
+type More = Partial<Pick<InventoryEntry, 'remembered' | 'digests' | 'kept' | 'lent' | 'attached'>>;
 
 /** `undefined` where the text is no JSON of this shape. */
 function readMore(text: string): More | undefined {
   const value = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
   if (!isReply(value) || Object.keys(value).some((key) => !MORE.includes(key))) return undefined;
-  const { remembered = {}, digests = {}, kept = [], lent } = value;
+  const { remembered = {}, digests = {}, kept = [], lent, attached } = value;
   if (lent !== undefined && !(isReply(lent) && Object.values(lent).every(isReply))) return undefined;
+  if (attached !== undefined && !isTextList(attached)) return undefined;
   return isReply(remembered) && isTexts(digests) && isTextList(kept)
-    ? { remembered: fieldsOf(remembered), digests, kept, ...(lent ? { lent: loansOf(lent) } : {}) }
+    ? {
+        remembered: fieldsOf(remembered),
+        digests,
+        kept,
+        ...(lent ? { lent: loansOf(lent) } : {}),
+        ...(attached ? { attached } : {}),
+      }
     : undefined;
 }
 
-const MORE: readonly string[] = ['remembered', 'digests', 'kept', 'lent'];
+const MORE: readonly string[] = ['remembered', 'digests', 'kept', 'lent', 'attached'];
 
 function parseJson(text: string): unknown {
   try {

@@ -1,7 +1,6 @@
 import { CliError, EXIT } from '../../../exit.ts';
 import { formatAddress, parseAddress } from '../../../model/address.ts';
-import { type ConfigObject, objectKey, type ObjectSet, parseObjectKey } from '../../../model/object.ts';
-import { PROFILE_KINDS } from '../resources/attached-kinds.ts';
+import { objectKey, type ObjectSet, parseObjectKey } from '../../../model/object.ts';
 import { partitionOf } from '../resources/object-path.ts';
 import { parseVersion, type TmosVersion } from '../../../model/version.ts';
 import type { Inventory } from '../../../plan/inventory.ts';
@@ -186,91 +185,4 @@ function readContext(virtualAddresses: readonly Reply[], partitions: readonly Re
     },
     routeDomainOf: (partition) => Number(defaults.get(partition) ?? 0),
   };
-}
-
-/** A reference that leads nowhere. */
-export interface Dangling {
-  readonly object: ConfigObject;
-  readonly path: string;
-  readonly kinds: readonly string[];
-}
-
-/**
- * References of the spec to objects that neither it nor the device has. Kinds that bigip-ws does not
- * manage are read by name only, one collection after the other until nothing is open.
- */
-export async function findDangling(
-  client: Client,
-  desired: ObjectSet,
-  actual: ObjectSet,
-): Promise<readonly Dangling[]> {
-  const open = [...desired.values()].flatMap((object) =>
-    resourceOf(object.kind)
-      .refs(object)
-      .filter(
-        ({ kinds, path }) =>
-          !isBuiltIn(kinds, path) && !kinds.some((kind) => has(desired, actual, `${kind}:${path}`)),
-      )
-      .map(({ kinds, path }) => ({ object, path, kinds })),
-  );
-  const unread = [...new Set(open.flatMap(({ kinds }) => kinds))].filter((kind) => !findResource(kind));
-  let rest = open;
-  for (const kind of unread) {
-    const asked = rest.filter(({ kinds }) => kinds.includes(kind));
-    if (asked.length === 0) continue;
-    const names = await readNames(client, kind, asked);
-    rest = rest.filter(({ kinds, path }) => !(kinds.includes(kind) && names.has(path)));
-  }
-  return findOtherProfiles(client, rest);
-}
-
-/** A profile may be of any type: the device lists its types, and those are asked only for what is still open. */
-async function findOtherProfiles(client: Client, open: readonly Dangling[]): Promise<readonly Dangling[]> {
-  let rest = open;
-  if (!rest.some(isProfile)) return rest;
-  for (const kind of await profileKinds(client)) {
-    const asked = rest.filter(isProfile);
-    if (asked.length === 0) break;
-    const names = await readNames(client, kind, asked);
-    rest = rest.filter((one) => !(isProfile(one) && names.has(one.path)));
-  }
-  return rest;
-}
-
-function isProfile({ kinds }: Dangling): boolean {
-  return kinds === PROFILE_KINDS;
-}
-
-/** Every type of profile that this device has, but for those that were looked at. */
-async function profileKinds(client: Client): Promise<string[]> {
-  const types = await readPages(client, 'ltm/profile', []).catch(emptyWhereUnknown);
-  const kinds = types.flatMap(({ reference }) => {
-    const link = isReply(reference) && typeof reference.link === 'string' ? reference.link : '';
-    return /\/mgmt\/tm\/(ltm\/profile\/[^/?]+)/.exec(link)?.[1] ?? [];
-  });
-  return kinds.filter((kind) => !PROFILE_KINDS.includes(kind));
-}
-
-function has(desired: ObjectSet, actual: ObjectSet, key: string): boolean {
-  return desired.has(key) || actual.has(key);
-}
-
-async function readNames(client: Client, kind: string, asked: readonly Dangling[]): Promise<Set<string>> {
-  const partitions = [
-    ...new Set(asked.map(({ path }) => (path.startsWith('/') ? partitionOf(path) : undefined))),
-  ];
-  const pages = await Promise.all(
-    partitions.map((partition) => {
-      const filter =
-        partition === undefined ? [] : [`$filter=partition%20eq%20${encodeURIComponent(partition)}`];
-      return readPages(client, kind, [...filter, '$select=fullPath']).catch(emptyWhereUnknown);
-    }),
-  );
-  return new Set(pages.flat().map((item) => String(item.fullPath)));
-}
-
-/** A version or a licence may lack a whole collection: then it holds nothing. */
-function emptyWhereUnknown(error: unknown): Reply[] {
-  if (error instanceof DeviceError && (error.status === 404 || error.status === 400)) return [];
-  throw error;
 }
