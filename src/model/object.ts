@@ -28,6 +28,8 @@ export interface ConfigObject {
   readonly rawKeys?: readonly string[];
   /** Fields that stand at a default because the spec does not name them and that an adoption must not empty. */
   readonly keepIfUnnamed?: readonly string[];
+  /** What it has attached by name, of such as others may attach to it too: desired by a spec, or found. */
+  readonly attached?: readonly string[];
   /** Keys of objects it needs that no field names. */
   readonly uses?: readonly string[];
   /** What the device said, for an actual object. */

@@ -4,7 +4,7 @@ import { type Decision, makeDecision } from '../decision.ts';
 import { impactOf, worstImpact } from '../impact.ts';
 import type { PlanInput } from '../input.ts';
 import type { InventoryEntry } from '../inventory.ts';
-import { compareObjects, creationFields } from './compare.ts';
+import { compareObjects, creationFields, unnamedLoans } from './compare.ts';
 import type { Problem } from './problem.ts';
 import { cannotAdopt, missing, notOwned, ownedByOther, sharedOtherwise } from './refusal.ts';
 
@@ -68,7 +68,11 @@ function differing(
 ): Verdict {
   const kind = input.kinds.of(desired.kind);
   const fields = compareObjects(kind, desired, actual, entry, action === 'adopt');
-  const forgotten = Object.keys(entry?.remembered ?? {}).filter((key) => !desired.rawKeys?.includes(key));
+  const forgotten = [
+    ...Object.keys(entry?.remembered ?? {}).filter((key) => !desired.rawKeys?.includes(key)),
+    ...unnamedLoans(desired, entry).map(([field]) => field),
+    ...(entry?.attached ?? []).filter((name) => !desired.attached?.includes(name)),
+  ];
   const idle = fields.length === 0 && action === 'update';
   if (idle && forgotten.length === 0) return {};
   const replaced = fields.some(({ field }) => kind.fields[field]?.immutable);

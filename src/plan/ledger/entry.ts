@@ -1,8 +1,8 @@
-import { type Fields, toValue } from '../../model/object.ts';
+import { type Fields, sameValue, toValue } from '../../model/object.ts';
 import type { Decision } from '../decision.ts';
 import { digestSecret, matchesDigest } from '../digest.ts';
 import type { PlanInput } from '../input.ts';
-import type { InventoryEntry } from '../inventory.ts';
+import type { InventoryEntry, Lent } from '../inventory.ts';
 import type { Kind } from '../kind.ts';
 
 /** What the inventory holds of an object once a decision is carried out; nothing where it is not listed. */
@@ -26,6 +26,8 @@ function listed(
     origin: entry?.origin ?? (action === 'adopt' ? 'adopted' : 'created'),
     specs: [...new Set([...(entry?.specs ?? []), spec])].sort(),
     remembered: rememberedValues(decision, entry),
+    ...lentValues(kind, decision, entry),
+    ...attachedByUs(decision, entry),
     digests: secretDigests(kind, decision, entry),
     kept:
       action === 'adopt'
@@ -40,6 +42,30 @@ function rememberedValues({ desired, actual }: Decision, entry: InventoryEntry |
     .filter((key) => actual !== undefined || Object.hasOwn(entry?.remembered ?? {}, key))
     .map((key) => [key, entry?.remembered[key] ?? toValue(actual?.reply?.[key])] as const);
   return Object.fromEntries(before);
+}
+
+/** What the spec sets in an operator's field, with what was there first; what it no longer names is given back now. */
+function lentValues(
+  { carried }: Kind,
+  { desired, actual }: Decision,
+  entry: InventoryEntry | undefined,
+): Pick<InventoryEntry, 'lent'> {
+  const lent = Object.entries(carried).flatMap(([field, usual]): [string, Lent][] => {
+    const ours = desired?.fields[field];
+    const before = entry?.lent?.[field]?.before ?? actual?.fields[field] ?? usual;
+    return ours === undefined || sameValue(before, ours) ? [] : [[field, { before, ours }]];
+  });
+  return lent.length === 0 ? {} : { lent: Object.fromEntries(lent) };
+}
+
+/** What was attached by hand before a spec named it is not ours to take away. */
+function attachedByUs(
+  { desired, actual }: Decision,
+  entry: InventoryEntry | undefined,
+): Pick<InventoryEntry, 'attached'> {
+  const [known, there] = [entry?.attached ?? [], actual?.attached ?? []];
+  const ours = (desired?.attached ?? []).filter((name) => known.includes(name) || !there.includes(name));
+  return ours.length === 0 ? {} : { attached: ours };
 }
 
 /** A digest that still matches stays, so that the inventory changes only with the secret. */

@@ -12,8 +12,9 @@ export function creation(kinds: Kinds, decision: Decision, inline: readonly Oper
   const fields = Object.entries(desired?.fields ?? {}).filter(
     ([field, value]) => mustBeSent(kinds.of(kind), field, value) && !rawKeys.includes(field),
   );
+  const given = new Map(decision.fields.map(({ field, after }) => [field, after]));
   const carried = Object.entries(kinds.of(kind).carried)
-    .map(([field, usual]) => ({ field, usual, value: actual?.fields[field] ?? null }))
+    .map(([field, usual]) => ({ field, usual, value: given.get(field) ?? actual?.fields[field] ?? null }))
     .filter(({ usual, value }) => value !== null && !sameValue(value, usual))
     .filter(({ field }) => !(field in (desired?.fields ?? {})))
     .map(({ field, value }): [string, Value] => [field, value]);

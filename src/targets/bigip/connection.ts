@@ -1,15 +1,18 @@
 import type { DeviceName } from '../../run/events.ts';
 import type { Connection, ConnectOptions, Finding, Reading, Scope } from '../../run/target.ts';
-import { asText, type ConfigObject } from '../../model/object.ts';
+import { asText, type ConfigObject, objectKey } from '../../model/object.ts';
 import { alignWithDevice, type Renamed } from './align.ts';
 import { ucsArchives } from './archives.ts';
 import { applyPhases } from './icontrol/write/apply.ts';
 import type { Client } from './icontrol/client.ts';
 import { countConnections } from './icontrol/connections.ts';
-import { type Dangling, findDangling, readDevice, readInventory, readObjects } from './icontrol/read.ts';
+import { type Dangling, familyOf, findDangling, findKinds } from './icontrol/lookup.ts';
+import { readDevice, readInventory, readObjects } from './icontrol/read.ts';
 import { deviceLock } from './device-lock.ts';
 import { saveConfig } from './icontrol/write/save.ts';
 import { openSession } from './icontrol/session.ts';
+import { leaveAttached, profilesOfNoKind } from './left-attached.ts';
+import { DECIDED_PROFILE_KINDS } from './resources/attached-kinds.ts';
 import { partitionOf } from './resources/object-path.ts';
 import { subjectOf } from './subject.ts';
 
@@ -44,10 +47,18 @@ async function read(client: Client, { spec, desired, inventory }: Scope): Promis
     (inventory[key]?.specs.includes(spec) ?? false) && !desired.has(key);
   const aligned = alignWithDevice(desired, actual, leaves);
   const dangling = await findDangling(client, aligned.objects, actual);
+  const kinds = await findKinds(client, DECIDED_PROFILE_KINDS, profilesOfNoKind(aligned.objects, actual));
+  const left = leaveAttached(aligned.objects, actual, {
+    kindOf: (path) => kinds.get(path),
+    gave: (virtual) => inventory[objectKey(virtual)]?.attached ?? [],
+  });
   return {
     actual,
-    desired: aligned.objects,
-    notes: aligned.renamed.filter(({ desired: { kind } }) => kind === 'ltm/node').map(usedInstead),
+    desired: left.objects,
+    notes: [
+      ...aligned.renamed.filter(({ desired: { kind } }) => kind === 'ltm/node').map(usedInstead),
+      ...left.notes,
+    ],
     dangling: [...dangling.map(leadsNowhere), ...aligned.outOfReach.map(elsewhere)],
   };
 }
@@ -75,11 +86,13 @@ function elsewhere({ desired, path, onDevice }: Renamed): Finding {
 }
 
 function leadsNowhere({ object, path, kinds }: Dangling): Finding {
+  const family = familyOf(kinds);
+  const places = family === undefined ? kinds.join(', ') : `every type of ${family}`;
   return {
     rule: 'spec/not-on-device',
     severity: 'error',
     message: `${object.kind} ${object.path} refers to ${path}, which neither this spec nor the device has`,
-    hint: `create it on the device, or define it in this spec (looked for: ${kinds.join(', ')})`,
+    hint: `create it on the device, or define it in this spec (looked for: ${places})`,
     at: object.at ?? [],
     object: nameOf(object),
   };

@@ -60,5 +60,9 @@ export const rareProfiles: readonly KindDefinition[] = [
   rtsp,
   sctp,
   plain('tftp', { idleTimeout: seconds('30'), ...LOGS }),
+  // HTTP message routing, which HTTP/2 on both sides needs; what keys it has besides is unknown.
+  profile({ type: 'httprouter', keys: OWN, builtIns: [{ name: 'httprouter' }], since: '14.1' }),
+  // Of the web application firewall: it only marks a virtual server that a policy looks at.
+  profile({ type: 'websecurity', keys: OWN, builtIns: [{ name: 'websecurity' }] }),
   plain('xml', { multipleQueryMatches: 'disabled', namespaceMappings: [], xpathQueries: [] }),
 ];

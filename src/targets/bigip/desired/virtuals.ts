@@ -4,6 +4,7 @@ import { joinPath, partitionOf } from '../resources/object-path.ts';
 import { addressIn, networkIn } from '../resources/route-domain.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
 import { destinationText } from '../resources/ltm/virtual.ts';
+import { profileType } from '../resources/ltm/profile-types.ts';
 import { canonicalRule } from '../resources/ltm/rule.ts';
 import { chooseWay } from '../websocket/registry.ts';
 import type { Carried } from '../websocket/way.ts';
@@ -58,8 +59,13 @@ function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: 
     translateAddress: onOff(virtual.translateAddress ?? !wildcard),
     translatePort: onOff(virtual.translatePort ?? !wildcard),
   };
+  const others = virtual.profiles.map(({ profile }) => profile).filter((one) => !profileType(one));
+  const attached = [...new Set(others)].sort();
   draft.add(
-    withCommon({ kind: 'ltm/virtual', path, fields, at, uses, ...unnamedOf(virtual, fields) }, virtual),
+    withCommon(
+      { kind: 'ltm/virtual', path, fields, at, uses, attached, ...unnamedOf(virtual, fields) },
+      virtual,
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
 import { CliError, EXIT } from '../../../exit.ts';
 import { type Fields, toValue } from '../../../model/object.ts';
 import { isReply } from '../resources/field.ts';
-import type { Inventory, InventoryEntry } from '../../../plan/inventory.ts';
+import type { Inventory, InventoryEntry, Lent } from '../../../plan/inventory.ts';
 
 /** The internal data-group on the device that lists what each spec manages. */
 export const INVENTORY_NAME = 'bigip-ws-inventory';
@@ -23,11 +23,13 @@ export function toRecords(inventory: Inventory): InventoryRecord[] {
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-function entryText({ origin, specs, remembered, digests, kept }: InventoryEntry): string {
+function entryText({ origin, specs, remembered, digests, kept, lent, attached }: InventoryEntry): string {
   const more = {
     ...(Object.keys(remembered).length > 0 ? { remembered } : {}),
     ...(Object.keys(digests).length > 0 ? { digests } : {}),
     ...(kept.length > 0 ? { kept } : {}),
+    ...(lent ? { lent } : {}),
+    ...(attached ? { attached } : {}),
   };
   const rest =
     Object.keys(more).length > 0 ? ` more=${Buffer.from(JSON.stringify(more)).toString('base64url')}` : '';
@@ -90,19 +92,27 @@ function notOurs(record: unknown): CliError {
   );
 }
 
-type More = Partial<Pick<InventoryEntry, 'remembered' | 'digests' | 'kept'>>;
+type More = Partial<Pick<InventoryEntry, 'remembered' | 'digests' | 'kept' | 'lent' | 'attached'>>;
 
 /** `undefined` where the text is no JSON of this shape. */
 function readMore(text: string): More | undefined {
   const value = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
   if (!isReply(value) || Object.keys(value).some((key) => !MORE.includes(key))) return undefined;
-  const { remembered = {}, digests = {}, kept = [] } = value;
+  const { remembered = {}, digests = {}, kept = [], lent, attached } = value;
+  if (lent !== undefined && !(isReply(lent) && Object.values(lent).every(isReply))) return undefined;
+  if (attached !== undefined && !isTextList(attached)) return undefined;
   return isReply(remembered) && isTexts(digests) && isTextList(kept)
-    ? { remembered: fieldsOf(remembered), digests, kept }
+    ? {
+        remembered: fieldsOf(remembered),
+        digests,
+        kept,
+        ...(lent ? { lent: loansOf(lent) } : {}),
+        ...(attached ? { attached } : {}),
+      }
     : undefined;
 }
 
-const MORE: readonly string[] = ['remembered', 'digests', 'kept'];
+const MORE: readonly string[] = ['remembered', 'digests', 'kept', 'lent', 'attached'];
 
 function parseJson(text: string): unknown {
   try {
@@ -114,6 +124,14 @@ function parseJson(text: string): unknown {
 
 function fieldsOf(map: Readonly<Record<string, unknown>>): Fields {
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, toValue(value)]));
+}
+
+function loansOf(map: Readonly<Record<string, unknown>>): Record<string, Lent> {
+  return Object.fromEntries(
+    Object.entries(map).flatMap(([field, one]) =>
+      isReply(one) ? [[field, { before: toValue(one.before), ours: toValue(one.ours) }]] : [],
+    ),
+  );
 }
 
 function isTexts(value: unknown): value is Readonly<Record<string, string>> {

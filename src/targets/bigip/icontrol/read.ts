@@ -1,6 +1,6 @@
 import { CliError, EXIT } from '../../../exit.ts';
 import { formatAddress, parseAddress } from '../../../model/address.ts';
-import { type ConfigObject, objectKey, type ObjectSet, parseObjectKey } from '../../../model/object.ts';
+import { objectKey, type ObjectSet, parseObjectKey } from '../../../model/object.ts';
 import { partitionOf } from '../resources/object-path.ts';
 import { parseVersion, type TmosVersion } from '../../../model/version.ts';
 import type { Inventory } from '../../../plan/inventory.ts';
@@ -169,60 +169,6 @@ function readContext(virtualAddresses: readonly Reply[], partitions: readonly Re
     },
     routeDomainOf: (partition) => Number(defaults.get(partition) ?? 0),
   };
-}
-
-/** A reference that leads nowhere. */
-export interface Dangling {
-  readonly object: ConfigObject;
-  readonly path: string;
-  readonly kinds: readonly string[];
-}
-
-/**
- * References of the spec to objects that neither it nor the device has. Kinds that bigip-ws does not
- * manage are read by name only, one collection after the other until nothing is open.
- */
-export async function findDangling(
-  client: Client,
-  desired: ObjectSet,
-  actual: ObjectSet,
-): Promise<Dangling[]> {
-  const open = [...desired.values()].flatMap((object) =>
-    resourceOf(object.kind)
-      .refs(object)
-      .filter(
-        ({ kinds, path }) =>
-          !isBuiltIn(kinds, path) && !kinds.some((kind) => has(desired, actual, `${kind}:${path}`)),
-      )
-      .map(({ kinds, path }) => ({ object, path, kinds })),
-  );
-  const unread = [...new Set(open.flatMap(({ kinds }) => kinds))].filter((kind) => !findResource(kind));
-  let rest = open;
-  for (const kind of unread) {
-    const asked = rest.filter(({ kinds }) => kinds.includes(kind));
-    if (asked.length === 0) continue;
-    const names = await readNames(client, kind, asked);
-    rest = rest.filter(({ kinds, path }) => !(kinds.includes(kind) && names.has(path)));
-  }
-  return rest;
-}
-
-function has(desired: ObjectSet, actual: ObjectSet, key: string): boolean {
-  return desired.has(key) || actual.has(key);
-}
-
-async function readNames(client: Client, kind: string, asked: readonly Dangling[]): Promise<Set<string>> {
-  const partitions = [
-    ...new Set(asked.map(({ path }) => (path.startsWith('/') ? partitionOf(path) : undefined))),
-  ];
-  const pages = await Promise.all(
-    partitions.map((partition) => {
-      const filter =
-        partition === undefined ? [] : [`$filter=partition%20eq%20${encodeURIComponent(partition)}`];
-      return readPerhaps(client, kind, [...filter, '$select=fullPath']);
-    }),
-  );
-  return new Set(pages.flat().map((item) => String(item.fullPath)));
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The types of profile that a virtual server of ours may carry. */
+/** The types of profile that the vocabulary knows: what a spec does not name of these is taken off. */
 export const PROFILE_TYPES = [
   'tcp',
   'http',
@@ -13,15 +13,14 @@ export const PROFILE_TYPES = [
   'http-compression',
 ] as const;
 
-/**
- * Other types that a spec may name by path. Every supported version has these collections: a device that
- * lacks one answers as one that is starting does, and is waited for (device-facts: readiness).
- */
-const OTHER_PROFILE_KINDS = ['request-log', 'web-acceleration', 'rewrite', 'fasthttp', 'ftp'].map(
-  (type) => `ltm/profile/${type}`,
-);
+/** Where a profile is looked for first; a spec may name one of any type by its path. */
+export const PROFILE_KINDS = PROFILE_TYPES.map((type) => `ltm/profile/${type}`);
 
-export const PROFILE_KINDS = [...PROFILE_TYPES.map((type) => `ltm/profile/${type}`), ...OTHER_PROFILE_KINDS];
+/** Kinds that a spec always decides on: those of the vocabulary, and every transport, of which there is one. */
+export const DECIDED_PROFILE_KINDS: readonly string[] = [
+  ...PROFILE_KINDS,
+  ...['fasthttp', 'sctp', 'ipother'].map((type) => `ltm/profile/${type}`),
+];
 
 /** Every collection that a persistence profile can live in. */
 export const PERSISTENCE_KINDS = [

@@ -62,6 +62,7 @@ export const ltmVirtual = defineResource({
     readObject('ltm/virtual', fields, raw, context).map((virtual) => ({
       ...virtual,
       uses: virtualAddressOf(raw),
+      attached: itemsOf(raw.profilesReference).map((item) => String(item.fullPath)),
     })),
 });
 
