@@ -1,7 +1,10 @@
 import { type ConfigObject, parseObjectKey } from '../../model/object.ts';
 import { type Decision, makeDecision } from '../decision.ts';
 import type { PlanInput } from '../input.ts';
+import { fieldImpacts, worstImpact } from '../impact.ts';
 import type { InventoryEntry } from '../inventory.ts';
+import { endedLoans } from '../loans.ts';
+import { parentKey } from '../references.ts';
 import { findUsers } from './users.ts';
 
 /** An object that this spec lists and no longer names. */
@@ -22,11 +25,14 @@ export function decideDropped(input: PlanInput): Decision[] {
     dropped.flatMap(({ key, entry, actual }) => (actual && isOurs(input, entry) ? [[key, actual]] : [])),
   );
   const users = findUsers(input, deletable);
+  const goes = (key: string | undefined): boolean =>
+    key !== undefined && deletable.has(key) && !users.has(key);
   return dropped.map((one) => {
-    const user = users.get(one.key);
-    return one.actual && deletable.has(one.key) && user === undefined
-      ? deletion(input, one.actual)
-      : release(input, one, user);
+    if (one.actual && goes(one.key)) return deletion(input, one.actual);
+    const parent = parentKey(input.kinds, parseObjectKey(one.key));
+    return one.actual && parent !== undefined && goes(parent)
+      ? released(one, `it goes with ${parseObjectKey(parent).path}`)
+      : release(input, one, users.get(one.key));
   });
 }
 
@@ -38,13 +44,19 @@ function deletion({ kinds }: PlanInput, actual: ConfigObject): Decision {
   return makeDecision('delete', actual, kinds.of(actual.kind).impact.delete, { fields: [], actual });
 }
 
-function release(input: PlanInput, { key, entry, actual }: Dropped, user: string | undefined): Decision {
-  const note = releaseReason(input, entry, actual, user);
-  return makeDecision('release', parseObjectKey(key), 'none', {
-    fields: [],
-    note,
-    ...(actual ? { actual } : {}),
-  });
+/** What stays gets back what this spec borrowed of it. */
+function release(input: PlanInput, one: Dropped, user: string | undefined): Decision {
+  const { entry, actual } = one;
+  const ended = actual ? endedLoans(input.spec, {}, actual, entry) : [];
+  const note = [releaseReason(input, entry, actual, user), ...ended.map((loan) => loan.note)].join('; ');
+  const fields = ended.flatMap(({ change }) => change ?? []);
+  const kind = input.kinds.of(parseObjectKey(one.key).kind);
+  return { ...released(one, note), fields, impact: worstImpact(fieldImpacts(input, kind, fields)) };
+}
+
+function released({ key, actual }: Dropped, note: string): Decision {
+  const rest = { fields: [], note, ...(actual ? { actual } : {}) };
+  return makeDecision('release', parseObjectKey(key), 'none', rest);
 }
 
 function releaseReason(
