@@ -63,10 +63,11 @@ function omitted({ omitted: count }: Fitting, what: string, how: string): string
   return ['', `**${many} ${how}**: a comment has no room for more; \`bigip-ws diff\` shows all.`];
 }
 
-function heading({ spec, device, changes, phases }: PlanView): string[] {
+function heading(plan: PlanView): string[] {
+  const { spec, device } = plan;
   const [host, version] = [device.host, device.version].map((text) => plain(formatValue(text)));
   const title = `### ${plain(spec.name)} → ${host} (TMOS ${version})`;
-  return [title, '', changes.length === 0 ? 'No changes.' : closingText(changes, phases)];
+  return [title, '', closingText(plan)];
 }
 
 function noticeLines(plan: PlanView): string[] {

@@ -8,7 +8,7 @@ export async function readBack({ replan, tell }: AgreedRun): Promise<void> {
   tell({ type: 'reading-back-started' });
   const { plan } = await unfinished('read back', replan);
   if (isEmpty(plan)) {
-    tell({ type: 'kept' });
+    tell({ type: 'kept', foreign: plan.foreign.length });
     return;
   }
   const notKept = plan.changes.map(({ action, kind, path, fields }) => {
