@@ -71,9 +71,12 @@ export async function runDiff(file: string, flags: DiffFlags, deps: Deps): Promi
   });
 }
 
-/** 3 where apply would refuse, 2 where asked to tell differences (also a change that is not saved), else 0. */
+/**
+ * 3 where apply would refuse, 2 where asked to tell differences (also members of others, and a change that is not
+ * saved), else 0.
+ */
 export function differenceCode(
-  { plan: { changes, refusals }, unsaved }: PlanMade,
+  { plan: { changes, foreign, refusals }, unsaved }: PlanMade,
   flags: Pick<DiffFlags, 'exitCode' | 'failOn'>,
 ): ExitCode {
   const hits: Readonly<Record<FailOn, boolean>> = {
@@ -84,6 +87,7 @@ export function differenceCode(
   };
   if (refusals.length > 0) return EXIT.refused;
   if (flags.failOn && hits[flags.failOn]) return EXIT.differences;
-  if (flags.exitCode && (changes.length > 0 || unsaved)) return EXIT.differences;
+  const differs = changes.length > 0 || foreign.length > 0 || unsaved !== undefined;
+  if (flags.exitCode && differs) return EXIT.differences;
   return EXIT.done;
 }

@@ -74,7 +74,7 @@ function withEvent(view: RunView, event: Event): RunView {
 }
 
 function planView(spec: PlanView['spec'], { device, plan, live, decisions, advice }: PlanMade): PlanView {
-  const { changes, phases, warnings, refusals } = plan;
+  const { changes, phases, foreign, refusals } = plan;
   return {
     spec,
     device,
@@ -91,7 +91,7 @@ function planView(spec: PlanView['spec'], { device, plan, live, decisions, advic
     phases: phases.map(({ name }) => name),
     decisions,
     advice,
-    warnings,
+    foreign,
     refusals,
   };
 }

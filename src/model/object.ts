@@ -24,6 +24,8 @@ export interface ConfigObject {
   readonly asFound?: boolean;
   /** Several specs may list it, as long as they want the same of it. */
   readonly shared?: boolean;
+  /** Others add parts to it that no spec lists; that is no difference. */
+  readonly filledByOthers?: boolean;
   /** Raw iControl keys that `properties:` of the spec sets; they stand in `fields` under the same names. */
   readonly rawKeys?: readonly string[];
   /** Fields that stand at a default because the spec does not name them and that an adoption must not empty. */

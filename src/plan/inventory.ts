@@ -4,6 +4,8 @@ import type { Fields, Value } from '../model/object.ts';
 export interface Lent {
   readonly before: Value;
   readonly ours: Value;
+  /** The specs that name the field, sorted. */
+  readonly by: readonly string[];
 }
 
 /** What the device remembers of one object that a spec manages. */
@@ -15,7 +17,7 @@ export interface InventoryEntry {
   /** Values that `properties:` keys had before they were set. */
   readonly remembered: Fields;
   /** Operator's fields that a spec set, by name: given back once no spec names them. */
-  readonly lent?: Readonly<Record<string, Lent>>;
+  readonly lent: Readonly<Record<string, Lent>>;
   /** What a spec attached by name that was not attached before: it leaves with its line. */
   readonly attached?: readonly string[];
   /** Salted digests of secrets, by field. */

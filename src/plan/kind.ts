@@ -52,7 +52,10 @@ export interface Kind {
   };
   /** Of a container: whether an object lies in it. */
   readonly holds?: (container: ConfigObject, object: ConfigObject) => boolean;
-  /** Fields that a replace gives back although no spec names them, each with the value that needs none. */
+  /**
+   * Fields of the operator, each with its usual value: a replace keeps them although no spec names them, and what a
+   * spec set in one is given back once no spec names it.
+   */
   readonly carried: Fields;
   /** What creating or deleting one does to live connections. */
   readonly impact: { readonly create: Impact; readonly delete: Impact };

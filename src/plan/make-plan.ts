@@ -11,14 +11,14 @@ import { phasesOf } from './schedule/phases.ts';
 
 /** Compares what is desired with what is actual. Pure but for the salts of digests. */
 export function makePlan(input: PlanInput): Plan {
-  const { decisions, refusals, warnings } = decide(input);
+  const { decisions, refusals, foreign } = decide(input);
   const ordered = orderDecisions(input.kinds, decisions);
   return {
     spec: input.spec,
     changes: ordered.map((decision) => changeOf(input, decision)),
     phases: phasesOf(input, ordered, ledgerOf(input, ordered)),
     refusals: refusals.map((problem) => located(input, problem)),
-    warnings: warnings.map((problem) => located(input, problem)),
+    foreign: foreign.map((problem) => located(input, problem)),
     inventory: input.inventory,
   };
 }

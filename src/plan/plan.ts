@@ -10,7 +10,8 @@ export interface Plan {
   readonly phases: readonly Phase[];
   /** Reasons not to apply it: ownership. An empty list means it may be applied. */
   readonly refusals: readonly Diagnostic[];
-  readonly warnings: readonly Diagnostic[];
+  /** Parts that others added to objects of ours: left alone, and yet the device is not as the spec says. */
+  readonly foreign: readonly Diagnostic[];
   /** What the inventory holds when it was computed. */
   readonly inventory: Inventory;
 }

@@ -1,6 +1,6 @@
 import type { Happening } from '../run/events.ts';
 import { formatBytes } from './bytes.ts';
-import { summarize, summaryText } from './plan/summary.ts';
+import { membersText, summarize, summaryText } from './plan/summary.ts';
 
 /** What a person is told of an event: what is being done now, or a line about what is done. */
 export interface ProgressWords {
@@ -35,7 +35,7 @@ export function progressWords(event: Happening): ProgressWords {
     case 'reading-back-started':
       return { doing: 'reading the device again' };
     case 'kept':
-      return { done: 'read again: the device is as the spec says' };
+      return { done: `read again: ${keptText(event.foreign)}` };
     case 'saving-started':
       return { doing: 'saving the configuration' };
     case 'saved':
@@ -56,4 +56,10 @@ function phaseLine({ done, number, of }: Extract<Happening, { type: 'phase-done'
   return transaction === undefined
     ? `${which}${name} done (${count})`
     : `${which}transaction ${transaction} committed (${count})`;
+}
+
+function keptText(foreign: number): string {
+  return foreign === 0
+    ? 'the device is as the spec says'
+    : `the device has what the spec says, and ${membersText(foreign)}`;
 }

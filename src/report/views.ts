@@ -25,7 +25,8 @@ export interface PlanView {
   readonly decisions: readonly Diagnostic[];
   /** Warnings of the lint rules. */
   readonly advice: readonly Diagnostic[];
-  readonly warnings: readonly Diagnostic[];
+  /** Members that others added to what the spec lists. */
+  readonly foreign: readonly Diagnostic[];
   /** Reasons not to apply it. */
   readonly refusals: readonly Diagnostic[];
 }

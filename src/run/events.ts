@@ -50,7 +50,7 @@ export type Happening =
   | { readonly type: 'sent'; readonly requests: number; readonly of: number }
   | { readonly type: 'phase-done'; readonly done: PhaseDone; readonly number: number; readonly of: number }
   | { readonly type: 'reading-back-started' }
-  | { readonly type: 'kept' }
+  | { readonly type: 'kept'; readonly foreign: number }
   | { readonly type: 'saving-started' }
   | { readonly type: 'saved' }
   | { readonly type: 'save-skipped' }

@@ -22,7 +22,7 @@ export async function readBack(run: ChangedRun): Promise<void> {
     return replan();
   });
   if (isKept(found)) {
-    tell({ type: 'kept' });
+    tell({ type: 'kept', foreign: found.plan.foreign.length });
     return;
   }
   const differences = differencesIn(run, found).join('; ');

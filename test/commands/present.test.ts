@@ -48,7 +48,7 @@ function runOf(text: string, value: string): RunView {
     phases: ['transaction' as const],
     decisions: diagnostics,
     advice: diagnostics,
-    warnings: diagnostics,
+    foreign: diagnostics,
     refusals: diagnostics,
   };
   return { spec, plan, outcome: {}, errors: diagnostics };

@@ -73,4 +73,53 @@ describe('the state of a node or member', () => {
     await apply();
     expect(await sessions()).toEqual(['down', 'down']);
   });
+
+  it('is given back in the plan, as a change with its reason', async () => {
+    await apply('disabled');
+    const { out } = await device.diff(spec());
+    expect(out).toMatch(/state\s+disabled → enabled/);
+    expect(out).toContain('state is given back as it was before the spec set it');
+  });
+
+  it('that somebody changed since is told to stay', async () => {
+    await apply('forced-offline');
+    await device.send('PATCH', NODE, { session: 'user-enabled', state: 'user-up' });
+    await device.send('PATCH', NODE, { session: 'user-disabled' });
+    const { out } = await device.diff(spec());
+    expect(out).toContain('ltm/node /Common/n1 (state was changed on the device since the spec set it');
+  });
+
+  it.each(['destroy', 'an empty spec'])('of what was adopted is given back by %s', async (way) => {
+    await device.send('POST', 'ltm/node', { name: 'n1', address: '10.0.0.1', partition: 'Common' });
+    await device.send('POST', 'ltm/pool', { name: 'web', partition: 'Common' });
+    await device.send('POST', 'ltm/pool/~Common~web/members', { name: '/Common/n1:80' });
+    const adopted = await device.apply(spec('forced-offline'), { flags: { adopt: true } });
+    expect(adopted.code, adopted.error).toBe(0);
+    expect(await sessions()).toEqual(['down', 'down']);
+    const rest = { version: 1, name: 'web', nodes: { other: '10.0.0.9' } };
+    const gone = await (way === 'destroy' ? device.destroy(spec('forced-offline')) : device.apply(rest));
+    expect(gone.code, gone.error).toBe(0);
+    expect(await sessions()).toEqual(['on', 'on']);
+  });
+
+  it('of a replaced member and node is given back', async () => {
+    await apply('disabled');
+    const moved = { ...spec(), nodes: { n1: '10.0.0.7' } };
+    const outcome = await device.apply(moved);
+    expect(outcome.code, outcome.error).toBe(0);
+    expect(await sessions()).toEqual(['on', 'on']);
+    expect((await device.diff(moved, { flags: { exitCode: true } })).code).toBe(0);
+  });
+
+  it('of a node that another spec shares is left to the one that names it', async () => {
+    await apply('disabled');
+    const other = { version: 1, name: 'other', nodes: { n1: '10.0.0.1' } };
+    const joined = await device.apply(other);
+    expect(joined.code, joined.error).toBe(0);
+    expect((await device.diff(other, { flags: { exitCode: true } })).code).toBe(0);
+    expect((await sessions())[0]).toBe('off');
+    await device.destroy(spec('disabled'));
+    expect(await device.send('GET', NODE)).not.toMatchObject({ session: 'user-disabled' });
+    expect((await device.diff(other, { flags: { exitCode: true } })).code).toBe(0);
+  });
 });

@@ -322,7 +322,7 @@ describe('ownership', () => {
     await apply(service);
     await device.send('POST', 'ltm/pool/~Common~web/members', { name: '/Common/10.0.0.50:80' });
     const diff = await device.diff(spec(service));
-    expect(diff.out).toContain('No changes');
+    expect(diff.out).toContain('1 member that the spec does not list');
     expect(diff.err).toContain('/Common/10.0.0.50:80');
     await apply({ ...service, pools: { web: { ...service.pools.web, slowRampTime: 60 } } });
     expect(JSON.stringify(await device.send('GET', 'ltm/pool/~Common~web/members'))).toContain(

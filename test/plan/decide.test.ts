@@ -203,13 +203,13 @@ describe('parts that nobody asked for', () => {
   const actual = [make('box a'), make('card a#9')];
 
   it('are told where their parent stands', () => {
-    const { warnings, changes } = planFor({
+    const { foreign, changes } = planFor({
       desired: [ask('box a')],
       actual,
       inventory: listed(make('box a')),
     });
     expect(changes).toEqual([]);
-    expect(warnings).toMatchObject([
+    expect(foreign).toMatchObject([
       {
         rule: 'plan/foreign-member',
         object: 'card a#9',
@@ -220,7 +220,21 @@ describe('parts that nobody asked for', () => {
   });
 
   it('are no matter where the parent is not ours either', () => {
-    expect(planFor({ actual, inventory: {} }).warnings).toEqual([]);
+    expect(planFor({ actual, inventory: {} }).foreign).toEqual([]);
+  });
+
+  it('are no matter where another spec lists them, or others fill their parent', () => {
+    const inventory = listed(make('box a'));
+    const theirs = { ...inventory, 'card:a#9': entry({ specs: ['other'] }) };
+    expect(planFor({ desired: [ask('box a')], actual, inventory: theirs }).foreign).toEqual([]);
+    const filled = ask('box a', {}, { filledByOthers: true });
+    expect(planFor({ desired: [filled], actual, inventory }).foreign).toEqual([]);
+  });
+
+  it('are told where they go with their parent', () => {
+    expect(planFor({ actual, inventory: listed(make('box a')) }).changes).toMatchObject([
+      { action: 'delete', path: 'a', note: 'a#9, which no spec lists, goes with it' },
+    ]);
   });
 });
 

@@ -25,7 +25,7 @@ it('JSON takes a plan through unchanged', () => {
   // Something of everything, or this would show little.
   expect(plan.phases.map(({ name }) => name)).toEqual(['prepare', ...Array<string>(4).fill('transaction')]);
   expect(plan.refusals).toHaveLength(1);
-  expect(plan.warnings).toHaveLength(1);
+  expect(plan.foreign).toHaveLength(1);
 
   expect(JSON.parse(JSON.stringify(plan))).toStrictEqual(plan);
   expect(JSON.stringify(plan)).not.toContain('unknownToPlanning');

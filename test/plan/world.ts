@@ -114,7 +114,7 @@ export function ask(name: string, fields: Fields = {}, more: Partial<ConfigObjec
 }
 
 export function entry(given: Partial<InventoryEntry> = {}): InventoryEntry {
-  return { origin: 'created', specs: ['mine'], remembered: {}, digests: {}, kept: [], ...given };
+  return { origin: 'created', specs: ['mine'], remembered: {}, lent: {}, digests: {}, kept: [], ...given };
 }
 
 function setOf(objects: readonly ConfigObject[]): ObjectSet {

@@ -60,7 +60,7 @@ test('text of a device is no markup, link or mention', () => {
   const view = runView([update]);
   const { plan } = view;
   const document = planMarkdown(
-    { ...view, ...(plan ? { plan: { ...plan, warnings: [told] } } : {}) },
+    { ...view, ...(plan ? { plan: { ...plan, foreign: [told] } } : {}) },
     plain,
   ).out;
   expect(document).toContain(

@@ -1,5 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { planJson } from '../../src/report/plan/json.ts';
 import { planMarkdown } from '../../src/report/plan/markdown.ts';
 import { planText } from '../../src/report/plan/text.ts';
@@ -201,5 +202,30 @@ describe('Markdown', () => {
       else expect(out).not.toMatch(new RegExp(`^\\*\\*Not shown.*${what}`, 'm'));
     }
     if (changes === 2) expect(out).not.toContain('Not shown');
+  });
+});
+
+describe('the line that closes a plan', () => {
+  const stranger: Diagnostic = { rule: 'plan/foreign-member', severity: 'warning', message: 'p:n is there' };
+  const closing = (view: RunView): (string | undefined)[] => [
+    planText(view, plain).out?.split('\n').at(-1),
+    planMarkdown(view, plain).out?.split('\n')[2],
+  ];
+
+  test.each<[string, RunView, string]>([
+    ['nothing differs', runView([]), 'No changes: the device is as the spec says.'],
+    [
+      'others added a member',
+      runView([], { foreign: [stranger] }),
+      'Nothing to do, but the device is not as the spec says. The device has 1 member that the spec does not list; left alone.',
+    ],
+    [
+      'others added members and something differs',
+      runView([update], { foreign: [stranger, stranger] }),
+      'Plan: 1 to update; one transaction. No live connection is cut. The device has 2 members that the spec does not list; left alone.',
+    ],
+    ['all is refused', runView([], { refusals: [refusal] }), 'Nothing to do but for what is refused.'],
+  ])('where %s', (_name, view, words) => {
+    expect(closing(view)).toEqual([words, words]);
   });
 });

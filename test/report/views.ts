@@ -56,7 +56,7 @@ export function planView(changes: readonly ChangeView[], more: Partial<PlanView>
     phases: changes.length === 0 ? [] : ['transaction'],
     decisions: [],
     advice: [],
-    warnings: [],
+    foreign: [],
     refusals: [],
     ...more,
   };

@@ -1,7 +1,7 @@
 import { type ConfigObject, type Fields, sameValue, toValue, type Value } from '../../model/object.ts';
 import type { FieldChange } from '../change.ts';
 import { matchesDigest } from '../digest.ts';
-import type { InventoryEntry, Lent } from '../inventory.ts';
+import type { InventoryEntry } from '../inventory.ts';
 import { type FieldPolicy, type Kind, mustBeSent } from '../kind.ts';
 
 /** Fields that an adoption must not empty without the spec naming them. */
@@ -26,11 +26,7 @@ export function compareObjects(
   adopting = false,
 ): FieldChange[] {
   const skipped = leftAlone(desired, entry, adopting);
-  const all = {
-    ...restoredFields(desired, entry),
-    ...returnedFields(desired, actual, entry),
-    ...desired.fields,
-  };
+  const all = { ...restoredFields(desired, entry), ...desired.fields };
   return Object.entries(all)
     .filter(([field]) => !skipped.includes(field))
     .flatMap(([field, after]) => compareField(kind.fields[field], field, after, actual, entry));
@@ -39,26 +35,6 @@ export function compareObjects(
 function restoredFields(desired: ConfigObject, entry: InventoryEntry | undefined): Fields {
   const removed = Object.entries(entry?.remembered ?? {}).filter(([key]) => !desired.rawKeys?.includes(key));
   return Object.fromEntries(removed);
-}
-
-/** An operator's field that no spec names any more gets back what it had, while the device has our value. */
-function returnedFields(
-  desired: ConfigObject,
-  actual: ConfigObject,
-  entry: InventoryEntry | undefined,
-): Fields {
-  const ours = unnamedLoans(desired, entry).filter(([field, lent]) =>
-    sameValue(actual.fields[field] ?? null, lent.ours),
-  );
-  return Object.fromEntries(ours.map(([field, { before }]) => [field, before]));
-}
-
-/** Operator's fields that a spec set and no longer names. */
-export function unnamedLoans(
-  desired: ConfigObject,
-  entry: InventoryEntry | undefined,
-): (readonly [string, Lent])[] {
-  return Object.entries(entry?.lent ?? {}).filter(([field]) => !Object.hasOwn(desired.fields, field));
 }
 
 function compareField(

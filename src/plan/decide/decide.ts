@@ -2,14 +2,14 @@ import type { Decision } from '../decision.ts';
 import type { PlanInput } from '../input.ts';
 import { decideDesired } from './desired.ts';
 import { decideDropped } from './dropped.ts';
-import { unlistedParts } from './parts.ts';
+import { foreignParts } from './parts.ts';
 import type { Problem } from './problem.ts';
 import { cascadeReplaces } from './replaces.ts';
 
 interface Decided {
   readonly decisions: readonly Decision[];
   readonly refusals: readonly Problem[];
-  readonly warnings: readonly Problem[];
+  readonly foreign: readonly Problem[];
 }
 
 /** What is to be done, in no order yet. */
@@ -20,6 +20,6 @@ export function decide(input: PlanInput): Decided {
   return {
     decisions: [...cascadeReplaces(input, desired, dropped), ...dropped],
     refusals: verdicts.flatMap(({ refusal }) => refusal ?? []),
-    warnings: unlistedParts(input),
+    foreign: foreignParts(input),
   };
 }

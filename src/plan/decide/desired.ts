@@ -1,10 +1,10 @@
 import { type ConfigObject, objectKey } from '../../model/object.ts';
-import type { KindOf } from '../../model/impact.ts';
 import { type Decision, makeDecision } from '../decision.ts';
-import { impactOf, worstImpact } from '../impact.ts';
+import { fieldImpacts, worstImpact } from '../impact.ts';
 import type { PlanInput } from '../input.ts';
 import type { InventoryEntry } from '../inventory.ts';
-import { compareObjects, creationFields, unnamedLoans } from './compare.ts';
+import { endedLoans } from '../loans.ts';
+import { compareObjects, creationFields } from './compare.ts';
 import type { Problem } from './problem.ts';
 import { cannotAdopt, missing, notOwned, ownedByOther, sharedOtherwise } from './refusal.ts';
 
@@ -67,16 +67,17 @@ function differing(
   entry: InventoryEntry | undefined,
 ): Verdict {
   const kind = input.kinds.of(desired.kind);
-  const fields = compareObjects(kind, desired, actual, entry, action === 'adopt');
-  const forgotten = [
-    ...Object.keys(entry?.remembered ?? {}).filter((key) => !desired.rawKeys?.includes(key)),
-    ...unnamedLoans(desired, entry).map(([field]) => field),
-    ...(entry?.attached ?? []).filter((name) => !desired.attached?.includes(name)),
+  const ended = endedLoans(input.spec, desired.fields, actual, entry);
+  const fields = [
+    ...compareObjects(kind, desired, actual, entry, action === 'adopt'),
+    ...ended.flatMap(({ change }) => change ?? []),
   ];
   const idle = fields.length === 0 && action === 'update';
-  if (idle && forgotten.length === 0) return {};
+  // Where nothing changes on the object itself, the inventory must still no longer remember a value.
+  const notes = [...ended.map(({ note }) => note), ...(idle ? forgottenKeys(desired, entry) : [])];
+  if (idle && notes.length === 0) return {};
   const replaced = fields.some(({ field }) => kind.fields[field]?.immutable);
-  const impacts = fields.map((change) => impactOf(kind.fields[change.field], change, kindOf(input)));
+  const impacts = fieldImpacts(input, kind, fields);
   if (replaced && action === 'adopt')
     return {
       refusal: cannotAdopt(
@@ -85,17 +86,14 @@ function differing(
       ),
     };
   const impact = worstImpact(replaced ? [...impacts, kind.impact.delete] : impacts);
-  // Nothing changes on the object itself; only the inventory must no longer remember the value.
-  const note = idle ? { note: `${forgotten.join(', ')} is no longer managed` } : {};
-  const rest = { fields, desired, actual, ...note };
+  const rest = { fields, desired, actual, ...(notes.length > 0 ? { note: notes.join('; ') } : {}) };
   return { decision: makeDecision(replaced ? 'replace' : action, desired, impact, rest) };
 }
 
-/** The kind of what a value names, among what is desired and what is there. */
-function kindOf({ desired, actual }: PlanInput): KindOf {
-  return (kinds, path) =>
-    kinds.find((kind) => {
-      const key = objectKey({ kind, path });
-      return desired.has(key) || actual.has(key);
-    });
+function forgottenKeys({ rawKeys, attached }: ConfigObject, entry: InventoryEntry | undefined): string[] {
+  const keys = [
+    ...Object.keys(entry?.remembered ?? {}).filter((key) => !rawKeys?.includes(key)),
+    ...(entry?.attached ?? []).filter((name) => !attached?.includes(name)),
+  ];
+  return keys.length === 0 ? [] : [`${keys.join(', ')} is no longer managed`];
 }

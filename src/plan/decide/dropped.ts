@@ -1,7 +1,11 @@
-import { type ConfigObject, parseObjectKey } from '../../model/object.ts';
+import { type ConfigObject, objectKey, parseObjectKey } from '../../model/object.ts';
 import { type Decision, makeDecision } from '../decision.ts';
 import type { PlanInput } from '../input.ts';
+import { fieldImpacts, worstImpact } from '../impact.ts';
 import type { InventoryEntry } from '../inventory.ts';
+import { endedLoans } from '../loans.ts';
+import { parentKey } from '../references.ts';
+import { unlistedParts } from './parts.ts';
 import { findUsers } from './users.ts';
 
 /** An object that this spec lists and no longer names. */
@@ -22,11 +26,15 @@ export function decideDropped(input: PlanInput): Decision[] {
     dropped.flatMap(({ key, entry, actual }) => (actual && isOurs(input, entry) ? [[key, actual]] : [])),
   );
   const users = findUsers(input, deletable);
+  const goes = (key: string | undefined): boolean =>
+    key !== undefined && deletable.has(key) && !users.has(key);
+  const strangers = unlistedParts(input);
   return dropped.map((one) => {
-    const user = users.get(one.key);
-    return one.actual && deletable.has(one.key) && user === undefined
-      ? deletion(input, one.actual)
-      : release(input, one, user);
+    if (one.actual && goes(one.key)) return deletion(input, one.actual, strangers);
+    const parent = parentKey(input.kinds, parseObjectKey(one.key));
+    return one.actual && parent !== undefined && goes(parent)
+      ? released(one, `it goes with ${parseObjectKey(parent).path}`)
+      : release(input, one, users.get(one.key));
   });
 }
 
@@ -34,17 +42,28 @@ function isOurs({ spec }: PlanInput, { origin, specs }: InventoryEntry): boolean
   return origin === 'created' && specs.every((one) => one === spec);
 }
 
-function deletion({ kinds }: PlanInput, actual: ConfigObject): Decision {
-  return makeDecision('delete', actual, kinds.of(actual.kind).impact.delete, { fields: [], actual });
+/** What others added to an object goes with it, which is told. */
+function deletion({ kinds }: PlanInput, actual: ConfigObject, strangers: readonly ConfigObject[]): Decision {
+  const taken = strangers.filter((part) => parentKey(kinds, part) === objectKey(actual));
+  const names = taken.map(({ path }) => path).join(', ');
+  const note = `${names}, which no spec lists, ${taken.length === 1 ? 'goes' : 'go'} with it`;
+  const rest = { fields: [], actual, ...(taken.length > 0 ? { note } : {}) };
+  return makeDecision('delete', actual, kinds.of(actual.kind).impact.delete, rest);
 }
 
-function release(input: PlanInput, { key, entry, actual }: Dropped, user: string | undefined): Decision {
-  const note = releaseReason(input, entry, actual, user);
-  return makeDecision('release', parseObjectKey(key), 'none', {
-    fields: [],
-    note,
-    ...(actual ? { actual } : {}),
-  });
+/** What stays gets back what this spec borrowed of it. */
+function release(input: PlanInput, one: Dropped, user: string | undefined): Decision {
+  const { entry, actual } = one;
+  const ended = actual ? endedLoans(input.spec, {}, actual, entry) : [];
+  const note = [releaseReason(input, entry, actual, user), ...ended.map((loan) => loan.note)].join('; ');
+  const fields = ended.flatMap(({ change }) => change ?? []);
+  const kind = input.kinds.of(parseObjectKey(one.key).kind);
+  return { ...released(one, note), fields, impact: worstImpact(fieldImpacts(input, kind, fields)) };
+}
+
+function released({ key, actual }: Dropped, note: string): Decision {
+  const rest = { fields: [], note, ...(actual ? { actual } : {}) };
+  return makeDecision('release', parseObjectKey(key), 'none', rest);
 }
 
 function releaseReason(

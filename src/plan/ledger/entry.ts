@@ -1,9 +1,10 @@
-import { type Fields, sameValue, toValue } from '../../model/object.ts';
+import { type Fields, toValue } from '../../model/object.ts';
 import type { Decision } from '../decision.ts';
 import { digestSecret, matchesDigest } from '../digest.ts';
 import type { PlanInput } from '../input.ts';
-import type { InventoryEntry, Lent } from '../inventory.ts';
+import type { InventoryEntry } from '../inventory.ts';
 import type { Kind } from '../kind.ts';
+import { loansAfter } from '../loans.ts';
 
 /** What the inventory holds of an object once a decision is carried out; nothing where it is not listed. */
 export function entryAfter(input: PlanInput, decision: Decision): InventoryEntry | undefined {
@@ -12,7 +13,8 @@ export function entryAfter(input: PlanInput, decision: Decision): InventoryEntry
   if (!kind.owned) return undefined;
   if (decision.desired) return listed(input.spec, kind, decision, entry);
   const specs = entry?.specs.filter((spec) => spec !== input.spec) ?? [];
-  return entry && specs.length > 0 && decision.action === 'release' ? { ...entry, specs } : undefined;
+  if (!entry || specs.length === 0 || decision.action !== 'release') return undefined;
+  return { ...entry, specs, lent: loansAfter(input.spec, kind, decision, entry) };
 }
 
 function listed(
@@ -26,7 +28,7 @@ function listed(
     origin: entry?.origin ?? (action === 'adopt' ? 'adopted' : 'created'),
     specs: [...new Set([...(entry?.specs ?? []), spec])].sort(),
     remembered: rememberedValues(decision, entry),
-    ...lentValues(kind, decision, entry),
+    lent: loansAfter(spec, kind, decision, entry),
     ...attachedByUs(decision, entry),
     digests: secretDigests(kind, decision, entry),
     kept:
@@ -42,20 +44,6 @@ function rememberedValues({ desired, actual }: Decision, entry: InventoryEntry |
     .filter((key) => actual !== undefined || Object.hasOwn(entry?.remembered ?? {}, key))
     .map((key) => [key, entry?.remembered[key] ?? toValue(actual?.reply?.[key])] as const);
   return Object.fromEntries(before);
-}
-
-/** What the spec sets in an operator's field, with what was there first; what it no longer names is given back now. */
-function lentValues(
-  { carried }: Kind,
-  { desired, actual }: Decision,
-  entry: InventoryEntry | undefined,
-): Pick<InventoryEntry, 'lent'> {
-  const lent = Object.entries(carried).flatMap(([field, usual]): [string, Lent][] => {
-    const ours = desired?.fields[field];
-    const before = entry?.lent?.[field]?.before ?? actual?.fields[field] ?? usual;
-    return ours === undefined || sameValue(before, ours) ? [] : [[field, { before, ours }]];
-  });
-  return lent.length === 0 ? {} : { lent: Object.fromEntries(lent) };
 }
 
 /** What was attached by hand before a spec named it is not ours to take away. */

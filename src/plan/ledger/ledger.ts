@@ -26,6 +26,13 @@ export function ledgerOf(input: PlanInput, decisions: readonly Decision[]): Ledg
 /** A backup stays listed when its spec goes: the file stays too, and is still ours to overwrite. */
 function backupEntry({ spec, archive, kinds }: PlanInput): Inventory {
   if (archive === undefined) return {};
-  const entry = { origin: 'created', specs: [spec], remembered: {}, digests: {}, kept: [] } as const;
+  const entry = {
+    origin: 'created',
+    specs: [spec],
+    remembered: {},
+    lent: {},
+    digests: {},
+    kept: [],
+  } as const;
   return { [kinds.backupKey(archive)]: entry };
 }

@@ -93,7 +93,7 @@ function mainUnits(input: PlanInput, main: readonly Decision[]): Unit[] {
     ...makingUnits(kinds, main, byKey),
     ...help(free),
     ...removals(backwards(kinds, late), implicitIn(kinds, byKey)),
-    ...main.filter(({ action }) => action === 'release').map((decision) => ({ operations: [], decision })),
+    ...main.filter(({ action }) => action === 'release').map((decision) => making(kinds, decision)),
   ];
 }
 

@@ -69,7 +69,7 @@ export const planJson: Reporter<RunView> = ({ spec, plan, outcome, errors }) =>
     device: plan?.device ?? {},
     changes: plan?.changes.map(changeEntry) ?? [],
     summary: summarize(plan?.changes ?? []),
-    warnings: plan ? [...plan.decisions, ...plan.advice, ...plan.warnings] : [],
+    warnings: plan ? [...plan.decisions, ...plan.advice, ...plan.foreign] : [],
     errors: [...(plan?.refusals ?? []), ...errors],
     ...outcome,
   } satisfies z.input<typeof runDocument>);

@@ -33,12 +33,12 @@ function planDocument(plan: PlanView): string {
   return [...head, ...rows.kept, ...tables.kept, ...list, ...left].join('\n');
 }
 
-function headLines({ spec, device, changes, phases }: PlanView): string[] {
+function headLines(plan: PlanView): string[] {
+  const { spec, device } = plan;
   const [host, version] = [device.host, device.version].map((text) => plain(formatValue(text)));
-  const title = `### ${plain(spec.name)} → ${host} (TMOS ${version})`;
-  if (changes.length === 0) return [title, '', 'No changes.'];
-  const columns = ['| action | object | live connections | spec |', '| --- | --- | --- | --- |'];
-  return [title, '', closingText(changes, phases), '', ...columns];
+  const top = [`### ${plain(spec.name)} → ${host} (TMOS ${version})`, '', closingText(plan)];
+  const columns = ['', '| action | object | live connections | spec |', '| --- | --- | --- | --- |'];
+  return plan.changes.length === 0 ? top : [...top, ...columns];
 }
 
 function leftOut(counts: readonly (readonly [left: number, one: string, many?: string])[]): string[] {

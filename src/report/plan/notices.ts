@@ -2,8 +2,8 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { PlanView } from '../views.ts';
 
 /** All that a person should know of a plan besides the plan itself. */
-export function noticesOf({ decisions, warnings, refusals }: PlanView): Diagnostic[] {
-  return [...decisions, ...warnings, ...refusals];
+export function noticesOf({ decisions, foreign, refusals }: PlanView): Diagnostic[] {
+  return [...decisions, ...foreign, ...refusals];
 }
 
 /** One line for what `validate` says at length. */

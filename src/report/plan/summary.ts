@@ -2,7 +2,7 @@ import type { Impact } from '../../model/impact.ts';
 import { liveText } from '../../model/live-connections.ts';
 import type { Action, Change } from '../../plan/change.ts';
 import type { Phase } from '../../plan/phase.ts';
-import type { ChangeView } from '../views.ts';
+import type { ChangeView, PlanView } from '../views.ts';
 
 export type Summary = Readonly<Record<Action, number>>;
 
@@ -31,12 +31,27 @@ export function summaryText(summary: Summary): string {
     : parts.map(([action, count]) => `${count} ${WORDS[action as Action]}`).join(', ');
 }
 
-/** What a plan comes to, in one line. */
-export function closingText(
-  changes: readonly Pick<ChangeView, 'action' | 'impact' | 'live'>[],
-  phases: readonly Phase['name'][],
-): string {
-  return `Plan: ${summaryText(summarize(changes))}; ${phasesText(phases)}. ${impactSentence(changes)}`;
+/** What a plan comes to, in one line; where nothing is to be done, whether the device is as the spec says. */
+export function closingText({
+  changes,
+  phases,
+  foreign,
+  refusals,
+}: Pick<PlanView, 'changes' | 'phases' | 'foreign' | 'refusals'>): string {
+  const besides = foreign.length === 0 ? [] : [`The device has ${membersText(foreign.length)}; left alone.`];
+  if (changes.length > 0) {
+    const plan = `Plan: ${summaryText(summarize(changes))}; ${phasesText(phases)}.`;
+    return [plan, impactSentence(changes), ...besides].join(' ');
+  }
+  if (refusals.length > 0) return ['Nothing to do but for what is refused.', ...besides].join(' ');
+  return besides.length > 0
+    ? ['Nothing to do, but the device is not as the spec says.', ...besides].join(' ')
+    : 'No changes: the device is as the spec says.';
+}
+
+/** `2 members that the spec does not list`. */
+export function membersText(count: number): string {
+  return `${count} ${count === 1 ? 'member' : 'members'} that the spec does not list`;
 }
 
 function phasesText(phases: readonly Phase['name'][]): string {

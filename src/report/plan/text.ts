@@ -20,16 +20,17 @@ const SIGNS: Readonly<Record<Action, { sign: string; colour: keyof Paint }>> = {
 export const planText: Reporter<RunView> = ({ plan }, paints) =>
   plan ? { out: textOf(plan, paints.out), notes: notesOf(plan, paints.note) } : { notes: [] };
 
-function textOf({ spec, device, changes, phases }: PlanView, paint: Paint): string {
+function textOf(plan: PlanView, paint: Paint): string {
+  const { spec, device, changes } = plan;
   const title = `${paint.bold(spec.name)} → ${device.host} (${device.hostname}, TMOS ${device.version})`;
-  if (changes.length === 0) return `${title}\n\nNo changes: the device is as the spec says.`;
+  if (changes.length === 0) return `${title}\n\n${closingText(plan)}`;
   const width = Math.max(...changes.map((change) => head(change).length));
   return [
     title,
     '',
     ...changes.flatMap((change) => changeLines(change, paint, Math.min(width, 76))),
     '',
-    closingText(changes, phases),
+    closingText(plan),
   ].join('\n');
 }
 

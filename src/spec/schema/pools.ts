@@ -154,6 +154,12 @@ export const pools = z
       reselectTries: z.int().min(0).max(65535).default(0).describe('Tries to find another member.'),
       allowSnat: z.boolean().default(true).describe('Whether SNAT may be used.'),
       allowNat: z.boolean().default(true).describe('Whether NAT may be used.'),
+      foreignMembers: z
+        .enum(['report', 'ignore'])
+        .default('report')
+        .describe(
+          'Members on the device that the spec does not list: a difference, or none since others fill the pool too.',
+        ),
       members,
     }),
   )

@@ -180,7 +180,9 @@ export const seconds = (maximum = 86_400) => z.int().min(0).max(maximum);
 export const memberState = z
   .enum(['enabled', 'disabled', 'forced-offline'])
   .optional()
-  .describe('Managed only where it is written, so an operator’s own choice is never undone.');
+  .describe(
+    'Managed only where it is written, so an operator’s own choice is never undone; deleting the line gives back what was there.',
+  );
 
 /** Which monitors decide, in any of the short forms. */
 export const monitorRule = z

@@ -21,6 +21,10 @@ const FOREIGN: readonly (readonly [string, unknown])[] = [
   ['digests that are no texts', { name: 'ltm/pool:/Common/web', data: more({ digests: { password: 1 } }) }],
   ['kept fields that are no list', { name: 'ltm/pool:/Common/web', data: more({ kept: 'rules' }) }],
   ['remembered values that are no map', { name: 'ltm/pool:/Common/web', data: more({ remembered: [] }) }],
+  [
+    'a loan of nobody',
+    { name: 'ltm/pool:/Common/web', data: more({ lent: { state: { ours: 'disabled' } } }) },
+  ],
   ['a key of another version', { name: 'ltm/pool:/Common/web', data: more({ lost: true }) }],
 ];
 
@@ -54,10 +58,11 @@ it('reads what it wrote', () => {
       origin: 'adopted',
       specs: ['shop', 'web'],
       remembered: { queue: null, list: [{ name: 'é' }] },
+      lent: { state: { before: 'enabled', ours: 'disabled', by: ['shop', 'web'] } },
       digests: { password: 'a.b' },
       kept: ['rules'],
     },
-    'sys/ucs:web': { origin: 'created', specs: ['web'], remembered: {}, digests: {}, kept: [] },
+    'sys/ucs:web': { origin: 'created', specs: ['web'], remembered: {}, lent: {}, digests: {}, kept: [] },
   };
   expect(fromRecords(toRecords(inventory))).toEqual(inventory);
 });

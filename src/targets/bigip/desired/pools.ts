@@ -30,7 +30,8 @@ function draftPools(draft: Draft): void {
       allowSnat: pool.allowSnat ? 'yes' : 'no',
       allowNat: pool.allowNat ? 'yes' : 'no',
     };
-    draft.add(withCommon({ kind: 'ltm/pool', path, fields, at }, pool));
+    const filledByOthers = pool.foreignMembers === 'ignore';
+    draft.add(withCommon({ kind: 'ltm/pool', path, fields, at, filledByOthers }, pool));
     for (const member of pool.members) addMember(draft, path, member, [...at, 'members', ...member.at]);
   }
 }

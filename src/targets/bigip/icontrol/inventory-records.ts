@@ -28,7 +28,7 @@ function entryText({ origin, specs, remembered, digests, kept, lent, attached }:
     ...(Object.keys(remembered).length > 0 ? { remembered } : {}),
     ...(Object.keys(digests).length > 0 ? { digests } : {}),
     ...(kept.length > 0 ? { kept } : {}),
-    ...(lent ? { lent } : {}),
+    ...(Object.keys(lent).length > 0 ? { lent } : {}),
     ...(attached ? { attached } : {}),
   };
   const rest =
@@ -59,6 +59,7 @@ function readRecord(record: unknown): [string, InventoryEntry] {
       origin: origin === 'adopted' ? 'adopted' : 'created',
       specs: specs.split(','),
       remembered: {},
+      lent: {},
       digests: {},
       kept: [],
       ...rest,
@@ -98,17 +99,11 @@ type More = Partial<Pick<InventoryEntry, 'remembered' | 'digests' | 'kept' | 'le
 function readMore(text: string): More | undefined {
   const value = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
   if (!isReply(value) || Object.keys(value).some((key) => !MORE.includes(key))) return undefined;
-  const { remembered = {}, digests = {}, kept = [], lent, attached } = value;
-  if (lent !== undefined && !(isReply(lent) && Object.values(lent).every(isReply))) return undefined;
+  const { remembered = {}, digests = {}, kept = [], lent = {}, attached } = value;
+  const loans = isReply(lent) ? loansOf(lent) : undefined;
   if (attached !== undefined && !isTextList(attached)) return undefined;
-  return isReply(remembered) && isTexts(digests) && isTextList(kept)
-    ? {
-        remembered: fieldsOf(remembered),
-        digests,
-        kept,
-        ...(lent ? { lent: loansOf(lent) } : {}),
-        ...(attached ? { attached } : {}),
-      }
+  return isReply(remembered) && isTexts(digests) && isTextList(kept) && loans
+    ? { remembered: fieldsOf(remembered), digests, kept, lent: loans, ...(attached ? { attached } : {}) }
     : undefined;
 }
 
@@ -126,12 +121,13 @@ function fieldsOf(map: Readonly<Record<string, unknown>>): Fields {
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, toValue(value)]));
 }
 
-function loansOf(map: Readonly<Record<string, unknown>>): Record<string, Lent> {
-  return Object.fromEntries(
-    Object.entries(map).flatMap(([field, one]) =>
-      isReply(one) ? [[field, { before: toValue(one.before), ours: toValue(one.ours) }]] : [],
-    ),
-  );
+function loansOf(map: Readonly<Record<string, unknown>>): Record<string, Lent> | undefined {
+  const loans: Record<string, Lent> = {};
+  for (const [field, one] of Object.entries(map)) {
+    if (!isReply(one) || !isTextList(one.by)) return undefined;
+    loans[field] = { before: toValue(one.before), ours: toValue(one.ours), by: one.by };
+  }
+  return loans;
 }
 
 function isTexts(value: unknown): value is Readonly<Record<string, string>> {
