@@ -46,10 +46,24 @@ describe('the state of a node or member', () => {
     },
   );
 
-  it('is given back where the spec made the object in it', async () => {
-    await apply('disabled');
+  it.each(['disabled', 'forced-offline'])(
+    '%s is given back where the spec made the object in it',
+    async (state) => {
+      await apply(state);
+      await apply();
+      expect(await sessions()).toEqual(['on', 'on']);
+    },
+  );
+
+  it('that an operator had set is disabled again once a spec no longer enables it, and counted as that', async () => {
     await apply();
-    expect(await sessions()).toEqual(['on', 'on']);
+    await device.send('PATCH', MEMBER, { session: 'user-disabled' });
+    await apply('enabled');
+    const { out } = await device.diff(spec());
+    expect(out).toMatch(/ltm\/pool\/members .*refuses new connections/);
+    const asked = await device.apply(spec(), { flags: { allowDrops: true } });
+    expect(asked.code, asked.error).toBe(0);
+    expect((await sessions())[1]).toBe('off');
   });
 
   it('is what the operator had set before', async () => {
