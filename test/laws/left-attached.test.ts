@@ -79,6 +79,21 @@ describe('a profile of a type that the vocabulary lacks', () => {
   });
 });
 
+it('HTTP/2 on both sides: the router of HTTP messages is attached beside http2 and TLS', async () => {
+  const { virtualServers, ...rest } = spec();
+  const profiles = [
+    { profile: '/Common/clientssl', context: 'clientside' },
+    { profile: '/Common/serverssl', context: 'serverside' },
+    '/Common/http2',
+    '/Common/httprouter',
+  ];
+  const content = { ...rest, virtualServers: { web: { ...virtualServers.web, port: 443, profiles } } };
+  const { code, error } = await device.apply(content);
+  expect(code, error).toBe(0);
+  expect(await attached()).toEqual(expect.arrayContaining(['/Common/http2', '/Common/httprouter']));
+  expect((await device.diff(content, { flags: { exitCode: true } })).code).toBe(0);
+});
+
 describe('what a spec attached by name', () => {
   it('leaves with its line, so that the device ends as if it had never been named', async () => {
     await apply('/Common/request-log', '/Common/websecurity');

@@ -495,3 +495,21 @@ describe('profiles', () => {
     expect(sent()).toEqual([]);
   });
 });
+
+describe('an error of the device', () => {
+  it('about a self IP and its VLAN is told at the line of the self IP', async () => {
+    await device.send('POST', 'net/route-domain', { name: '40', partition: 'Common', id: 40 });
+    const network = {
+      vlans: { qa: { interfaces: ['1.4'] } },
+      selfIps: { 'qa-self': { address: '10.12.221.80%40/24', vlan: 'qa' } },
+    };
+    const outcome = await device.apply(spec({ network }));
+    expect(outcome.code).toBe(1);
+    const line =
+      JSON.stringify(spec({ network }), null, 1)
+        .split('\n')
+        .findIndex((one) => one.includes('qa-self')) + 1;
+    expect(outcome.error).toContain(`spec.json:${line}:`);
+    expect(outcome.error).toContain('self IP /Common/qa-self');
+  });
+});

@@ -1,26 +1,47 @@
+import { asText } from '../../model/object.ts';
 import type { Change } from '../../plan/change.ts';
 import { resourceOf } from './resources/registry.ts';
 
-/** The change whose object an error text of the device names; of several the one with the longest path. */
+/**
+ * The change whose object an error text of the device is about: the one it names first. Of several that are
+ * named at one place, as a member and its pool are, the one with the longest path.
+ */
 export function subjectOf(
   text: string,
   changes: readonly Change[],
 ): { readonly change: Change; readonly object: string } | undefined {
-  const [change] = changes
-    .filter(({ path }) => mentions(text, path) || mentions(text, inDeviceWords(path)))
-    .sort((one, other) => other.path.length - one.path.length);
-  return change && { change, object: `${resourceOf(change.kind).label} ${change.path}` };
+  const [first] = changes
+    .map((change) => ({ change, place: placeOf(text, change) }))
+    .filter(({ place }) => place >= 0)
+    .sort((one, other) => one.place - other.place || other.change.path.length - one.change.path.length);
+  return (
+    first && { change: first.change, object: `${resourceOf(first.change.kind).label} ${first.change.path}` }
+  );
 }
 
-/** Whether a text names this path and not one that only begins or ends like it. */
-function mentions(text: string, path: string): boolean {
-  const at = text.indexOf(path);
-  if (at < 0) return false;
+/** Where a text names an object first, by its path or by its address; -1 where it does not. */
+function placeOf(text: string, change: Change): number {
+  const places = [change.path, inDeviceWords(change.path), ...addressesOf(change)]
+    .map((name) => mention(text, name))
+    .filter((place) => place >= 0);
+  return places.length === 0 ? -1 : Math.min(...places);
+}
+
+/** The device calls a self IP by its address, with or without the prefix. */
+function addressesOf({ fields }: Change): string[] {
+  const address = fields.find(({ field }) => field === 'address')?.after ?? null;
+  return address === null ? [] : [asText(address), asText(address).replace(/\/\d+$/, '')];
+}
+
+/** Where a text names this path and not one that only begins or ends like it; else -1. */
+function mention(text: string, name: string, from = 0): number {
+  const at = text.indexOf(name, from);
+  if (at < 0) return -1;
   const outside = /^[^A-Za-z0-9_/.:%-]?$/;
-  const [before, after] = [text.charAt(at - 1), text.charAt(at + path.length)];
+  const [before, after] = [text.charAt(at - 1), text.charAt(at + name.length)];
   // A full stop or a colon may end a sentence of the device right after a name.
-  const ends = outside.test(after) || /^[.:](?![A-Za-z0-9])/.test(text.slice(at + path.length));
-  return (outside.test(before) && ends) || mentions(text.slice(at + 1), path);
+  const ends = outside.test(after) || /^[.:](?![A-Za-z0-9])/.test(text.slice(at + name.length));
+  return outside.test(before) && ends ? at : mention(text, name, at + 1);
 }
 
 /** The device writes a member as `/Common/pool /Common/node 80`. */
