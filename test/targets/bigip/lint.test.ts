@@ -617,6 +617,34 @@ describe('rules', () => {
     expect(found).toHaveLength(count);
   });
 
+  test.each([
+    ['for the spec', { 'websocket/http2': 'measured' }, ['note']],
+    ['for an object', { 'websocket/http2': { 'virtualServers.web': 'measured' } }, ['note']],
+    [
+      'for another object',
+      { 'virtual/http2-without-tls': { 'virtualServers.we': 'x' } },
+      ['warning', 'note'],
+    ],
+    ['that warns', { 'virtual/http2-without-tls': 'TLS ends before' }, ['note']],
+    ['that nobody knows', { 'virtual/http3': 'x' }, ['error']],
+    ['that finds nothing', { 'websocket/redirect': 'x' }, ['note']],
+    ['that the device holds', { 'bigip/long-path': 'x' }, ['error']],
+  ])('a rule is suppressed %s', async (_, suppress, severities) => {
+    const found = await findings({ ...withWeb({ profiles: ['/Common/http2'] }), suppress });
+    const ids = ['spec/suppress', ...Object.keys(suppress)];
+    expect(found.filter(({ rule }) => ids.includes(rule)).map(({ severity }) => severity)).toEqual(
+      severities,
+    );
+  });
+
+  test('the reason is printed', async () => {
+    const suppress = { 'virtual/http2-without-tls': { [WEB]: 'a proxy ends the TLS' } };
+    const found = await findings({ ...withWeb({ profiles: ['/Common/http2'] }), suppress });
+    const [one] = found.filter(({ rule }) => rule === 'virtual/http2-without-tls');
+    expect(one?.message).toMatch(/HTTP\/2.*; suppressed: a proxy ends the TLS$/);
+    expect(one?.severity).toBe('note');
+  });
+
   test('profiles that only the device knows are given the benefit of the doubt', async () => {
     const own = { profiles: ['/Common/our-tls'], persistence: 'cookie', httpProfile: '/Common/our-http' };
     const found = await findings(withWeb({ ...own, xForwardedFor: false, tcpProfile: '/Common/our-tcp' }));

@@ -37,6 +37,7 @@ import { routeAdvertisement } from './route-advertisement.ts';
 import { routeToOwnNetwork } from './route-to-own-network.ts';
 import { gatewayOutOfReach } from './gateway-out-of-reach.ts';
 import { tlsThroughHttp } from './tls-through-http.ts';
+import { suppressed } from './suppress.ts';
 import { tlsMembersInClear } from './tls-members-in-clear.ts';
 import { plainMembersOverTls } from './plain-members-over-tls.ts';
 import { noPersistence } from './no-persistence.ts';
@@ -114,11 +115,14 @@ const rules: readonly Rule[] = [
   allVlans,
 ];
 
-/** What all rules have to say about a spec. */
+const severities = new Map(rules.map(({ id, severity }) => [id, severity]));
+
+/** What all rules have to say about a spec; what it suppresses are notes with its reason. */
 export function checkRules(subject: Subject): Finding[] {
-  return rules.flatMap(({ id, severity, check }) =>
+  const findings = rules.flatMap(({ id, severity, check }) =>
     check(subject).map(({ at, message, hint }) => finding(id, severity, at, message, hint)),
   );
+  return suppressed(subject.spec, findings, severities);
 }
 
 /** What `validate --explain` says of each rule. */
