@@ -218,6 +218,11 @@ const cases: Readonly<Record<string, Case>> = {
     fine: withRule('if { [HTTP::path] eq "/a" } { pool app }', { profiles: ['/Common/oneconnect'] }),
     at: `${WEB}.rules.0`,
   },
+  'virtual/no-forwarded-proto': {
+    offends: withWeb(TLS),
+    fine: withRule('HTTP::header replace X-Forwarded-Proto https', TLS),
+    at: WEB,
+  },
   'virtual/own-http-disable': {
     offends: withRule('HTTP::disable'),
     fine: withRule('HTTP::disable'),

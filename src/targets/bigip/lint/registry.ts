@@ -22,6 +22,7 @@ import { longPath } from './long-path.ts';
 import { noPort } from './no-port.ts';
 import { needlessIrule } from './needless-irule.ts';
 import { noClientAddress } from './no-client-address.ts';
+import { noForwardedProto } from './no-forwarded-proto.ts';
 import { noMembers } from './no-members.ts';
 import { noMonitor } from './no-monitor.ts';
 import { noPool } from './no-pool.ts';
@@ -106,6 +107,7 @@ const rules: readonly Rule[] = [
   noPersistence,
   poolChoiceWithoutOneConnect,
   http2Websocket,
+  noForwardedProto,
   slowRamp,
   smallConnectionLimit,
   deadMember,
