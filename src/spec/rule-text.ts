@@ -1,6 +1,6 @@
 import { printable } from '../yaml/printable.ts';
 import { didYouMean } from '../yaml/suggest.ts';
-import { type Command, commandsOf, COUNTED, type Word } from './rule-commands.ts';
+import { type Command, commandsOf, COUNTED, type Word } from '../model/rule-commands.ts';
 
 // What can be said of an iRule without a device (device-facts: irule-load-check). What is not known to be
 // refused passes.

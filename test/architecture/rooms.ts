@@ -14,7 +14,11 @@ export interface Room {
 const WIRE_TYPES = 'type:targets/bigip/icontrol/wire.ts';
 
 export const ROOMS: readonly Room[] = [
-  { path: 'model/', is: 'objects, addresses, versions, diagnostics, masking', imports: [] },
+  {
+    path: 'model/',
+    is: 'objects, addresses, versions, diagnostics, masking; what an iRule says',
+    imports: [],
+  },
   {
     path: 'exit.ts',
     is: 'the exit codes; the errors that carry one',

@@ -89,6 +89,22 @@ const archive = z
   .optional()
   .describe('A UCS archive of the finished state.');
 
+const reason = z.string().min(1).describe('Why; printed with what is suppressed.');
+
+const suppress = z
+  .record(
+    z.string(),
+    z.union([
+      reason,
+      z.record(z.string(), reason).describe('An object, such as `virtualServers.web`, and the reason.'),
+    ]),
+  )
+  .default({})
+  .describe(
+    'Lint rules that do not count, with the reason: for the whole spec, or a map from objects to reasons. ' +
+      'What is suppressed is a note; what the device refuses cannot be suppressed.',
+  );
+
 /** A number that is not 1 is a format of another time; anything else is told as a wrong type. */
 const wrongVersion = ({ input }: { readonly input?: unknown }): string | undefined =>
   typeof input === 'number' ? `this bigip-ws reads version 1 of the format, not ${input}` : undefined;
@@ -125,6 +141,7 @@ export const specSchema = z
     rules,
     virtualServers,
     archive,
+    suppress,
   })
   .describe('A bigip-ws spec: what must be on the device.');
 

@@ -51,6 +51,7 @@ function web(parts: Part = {}): Part {
     snat: 'automap',
     xForwardedFor: true,
     idleTimeout: 3600,
+    persistence: 'source-address',
     connectionLimit: 50_000,
     connectionRateLimit: 500,
     ...parts,
@@ -59,6 +60,18 @@ function web(parts: Part = {}): Part {
 
 const withWeb = (parts: Part): Part => spec({ virtualServers: { web: web(parts) } });
 const withPool = (parts: Part): Part => spec({ pools: { app: pool(parts) } });
+/** The virtual server with an iRule whose only handler has this body. */
+const withRule = (body: string, parts: Part = {}, event = 'HTTP_REQUEST'): Part =>
+  spec({
+    rules: { own: { text: `when ${event} {\n${body}\n}` } },
+    virtualServers: { web: web({ rules: ['own'], ...parts }) },
+  });
+/** A virtual server in front of members on this port, watched by this monitor. */
+const withMembers = (port: number, monitor: string, parts: Part): Part =>
+  spec({
+    pools: { app: pool({ monitors: [monitor], members: { a: port, b: port } }) },
+    virtualServers: { web: web(parts) },
+  });
 const withMonitor = (parts: Part): Part =>
   spec({ monitors: { probe: { type: 'http', receive: '200', ...parts } } });
 const vlan = (...interfaces: unknown[]): Part => ({ interfaces });
@@ -67,6 +80,18 @@ const routes = (map: Part): Part => spec({ network: { routes: map } });
 const TWO_VLANS = { in: vlan('1.1'), out: vlan('1.2') };
 const selfIps = (map: Part): Part =>
   spec({ network: { vlans: TWO_VLANS, selfIps: map }, virtualServers: {} });
+
+/** A network with one self IP, 10.0.0.3/24, and a route. */
+const routed = (route: Part, parts: Part = {}): Part =>
+  spec({
+    network: {
+      vlans: TWO_VLANS,
+      selfIps: { in: { address: '10.0.0.3/24', vlan: 'in' } },
+      routes: { out: route },
+    },
+    virtualServers: {},
+    ...parts,
+  });
 
 const WEB = 'virtualServers.web';
 const APP = 'pools.app';
@@ -132,6 +157,78 @@ const cases: Readonly<Record<string, Case>> = {
       other: { network: '10.1.0.0/16', gateway: '10.0.0.253' },
     }),
     at: 'network.routes.other.network',
+  },
+  'network/route-to-own-network': {
+    offends: routed({ network: '10.0.0.0/24', gateway: '10.0.0.254' }),
+    fine: routed({ network: '10.0.0.0/16', gateway: '10.0.0.254' }),
+    at: 'network.routes.out.network',
+  },
+  'network/gateway-out-of-reach': {
+    offends: routed({ network: 'default', gateway: '10.0.1.254' }),
+    fine: routed({ network: 'default', gateway: '10.0.0.254' }),
+    at: 'network.routes.out.gateway',
+  },
+  'rule/unknown-name': {
+    offends: withRule('pool "ap"'),
+    fine: withRule('pool "app"\nset x [class match a equals hosts]\npool /Common/theirs'),
+    at: 'rules.own',
+  },
+  'virtual/event-without-profile': {
+    offends: withRule('set x 1', { persistence: 'none' }, 'CLIENTSSL_HANDSHAKE'),
+    fine: withRule('set x 1', TLS, 'CLIENTSSL_HANDSHAKE'),
+    at: `${WEB}.rules.0`,
+  },
+  'virtual/tls-through-http': {
+    offends: withWeb({ port: 443 }),
+    fine: withWeb({ port: 443, ...TLS }),
+    at: `${WEB}.websocket`,
+  },
+  'virtual/tls-members-in-clear': {
+    offends: withMembers(9443, '/Common/https', TLS),
+    fine: withMembers(9443, '/Common/https', { profiles: ['/Common/clientssl', '/Common/serverssl'] }),
+    at: `${WEB}.profiles`,
+  },
+  'virtual/plain-members-over-tls': {
+    offends: withMembers(8080, '/Common/http', { profiles: ['/Common/serverssl'] }),
+    fine: withMembers(8443, '/Common/https', { profiles: ['/Common/serverssl'] }),
+    at: `${WEB}.profiles.0`,
+  },
+  'virtual/http2-renegotiation': {
+    offends: withWeb({ profiles: ['/Common/http2', '/Common/clientssl'] }),
+    fine: withWeb({ profiles: ['/Common/http2', '/Common/our-tls'] }),
+    at: `${WEB}.profiles.1`,
+  },
+  'virtual/http2-without-tls': {
+    offends: withWeb({ profiles: ['/Common/http2'] }),
+    fine: withWeb({ profiles: ['/Common/http2', '/Common/our-tls'] }),
+    at: `${WEB}.profiles.0`,
+  },
+  'websocket/http2': {
+    offends: withWeb({ profiles: ['/Common/http2', '/Common/our-tls'] }),
+    fine: withWeb({ profiles: ['/Common/http2', '/Common/our-tls'], websocket: undefined }),
+    at: `${WEB}.profiles.0`,
+  },
+  'websocket/no-persistence': {
+    offends: withWeb({ persistence: 'none' }),
+    fine: withWeb({ persistence: 'none', fallbackPersistence: 'source-address' }),
+    at: WEB,
+  },
+  'virtual/pool-choice-without-one-connect': {
+    offends: withRule('if { [HTTP::path] eq "/a" } { pool app }'),
+    fine: withRule('if { [HTTP::path] eq "/a" } { pool app }', { profiles: ['/Common/oneconnect'] }),
+    at: `${WEB}.rules.0`,
+  },
+  'virtual/no-forwarded-proto': {
+    offends: withWeb(TLS),
+    fine: withRule('HTTP::header replace X-Forwarded-Proto https', TLS),
+    at: WEB,
+  },
+  'virtual/own-http-disable': {
+    offends: withRule('HTTP::disable'),
+    fine: withRule('HTTP::disable'),
+    at: `${WEB}.rules.0`,
+    tmos: '11.4.1',
+    fineTmos: '11.4.0',
   },
   'network/overlapping-self-ips': {
     offends: selfIps({
@@ -373,7 +470,26 @@ describe('rules', () => {
   test.each([
     ['HTTP/1.0 needs no Host', { send: request('GET / HTTP/1.0'), receive: '200' }, 0],
     ['HTTP/1.1 needs one', { send: request('GET / HTTP/1.1'), receive: '200' }, 1],
-    ['line ends may be written out', { send: UPGRADE.join('\\r\\n'), receive: '101' }, 0],
+    ['line ends may be written out', { send: [...UPGRADE, '', ''].join('\\r\\n'), receive: '101' }, 0],
+    ['but not as /r/n', { send: 'GET /up HTTP/1.1/r/nHost: a/r/n/r/n', receive: '200' }, 1],
+    ['nor left out at the end', { send: 'GET /up HTTP/1.1\r\nHost: a\r\n', receive: '200' }, 1],
+    ['nor at the end of HTTP/1.0', { send: 'GET /up HTTP/1.0', receive: '200' }, 1],
+    ['LF will do', { send: 'GET /up HTTP/1.1\nHost: a\n\n', receive: '200' }, 0],
+    ['a request of one line', { send: 'GET /up\\r\\n', receive: '200' }, 0],
+    ['HTTP is no method', { send: 'HTTP GET /', receive: '200' }, 1],
+    ['nor with a version', { send: request('HTTP GET / HTTP/1.0'), receive: '200' }, 1],
+    ['no method', { send: request('/ HTTP/1.1', 'Host: a'), receive: '200' }, 1],
+    ['a path alone', { send: '/up', receive: '200' }, 1],
+    ['no blank', { send: request('GET/up HTTP/1.1', 'Host: a'), receive: '200' }, 1],
+    ['a path without a slash', { send: request('GET up HTTP/1.0'), receive: '200' }, 1],
+    ['a path with a blank', { send: request('GET /a b HTTP/1.0'), receive: '200' }, 1],
+    ['a small method', { send: request('get / HTTP/1.0'), receive: '200' }, 1],
+    ['nothing', { send: '', receive: '200' }, 1],
+    ['an empty Host', { send: request('GET / HTTP/1.1', 'Host: ', 'Accept: a'), receive: '200' }, 1],
+    ['a Host behind the end', { send: request('GET / HTTP/1.1', '', 'Host: a'), receive: '200' }, 1],
+    ['a small host', { send: request('GET / HTTP/1.1', 'host: a'), receive: '200' }, 0],
+    ['a body', { send: `${request('POST /up HTTP/1.1', 'Host: a')}{}`, receive: '200' }, 0],
+    ['no header', { send: request('GET / HTTP/1.1', 'Host: a', 'close'), receive: '200' }, 1],
     [
       'no server upgrades HTTP/1.0',
       { send: request('GET / HTTP/1.0', ...UPGRADE.slice(1)), receive: '101' },
@@ -382,6 +498,156 @@ describe('rules', () => {
   ])('monitor requests: %s', async (_, parts, count) => {
     const found = await findings(withMonitor(parts));
     expect(found.filter(({ rule }) => rule === 'monitor/incomplete-request')).toHaveLength(count);
+  });
+
+  const UPGRADES = 'if { [string tolower [HTTP::header Upgrade]] eq "websocket" }';
+  const PATH = 'if { [HTTP::path] starts_with "/a" }';
+  test.each([
+    ['a redirect', 'websocket/redirect', withRule('HTTP::redirect https://a/'), 1],
+    ['an answer 301', 'websocket/redirect', withRule('HTTP::respond 301 Location "https://a/"'), 1],
+    ['an answer 308 noserver', 'websocket/redirect', withRule('HTTP::respond 308 noserver Location "/"'), 1],
+    ['an answer 200', 'websocket/redirect', withRule('HTTP::respond 200 content up'), 0],
+    ['not of upgrades', 'websocket/redirect', withRule(`${UPGRADES} { return }\nHTTP::redirect /`), 0],
+    ['of a path', 'websocket/redirect', withRule(`${PATH} { HTTP::redirect /b }`), 0],
+    [
+      'of all other paths',
+      'websocket/redirect',
+      withRule(`${PATH} { pool app } else { HTTP::redirect /b }`),
+      1,
+    ],
+    [
+      'by default',
+      'websocket/redirect',
+      withRule('switch [HTTP::path] {\n /a { pool app }\n default { HTTP::redirect /b }\n}'),
+      1,
+    ],
+    ['of a port', 'websocket/redirect', withRule('if { [TCP::local_port] == 80 } { HTTP::redirect / }'), 1],
+    ['without websocket:', 'websocket/redirect', withRule('HTTP::redirect /', { websocket: undefined }), 0],
+    [
+      'OneConnect beside a header',
+      'websocket/one-connect',
+      withRule('HTTP::header replace A b', { profiles: ['/Common/oneconnect'] }),
+      1,
+    ],
+    ['no choice', 'virtual/pool-choice-without-one-connect', withRule('pool app'), 0],
+    [
+      'a choice in a switch',
+      'virtual/pool-choice-without-one-connect',
+      withRule('switch [HTTP::path] { /a { pool app } }'),
+      1,
+    ],
+    [
+      'cookie',
+      'virtual/own-http-disable',
+      withRule(`${PATH} { HTTP::disable }`, { persistence: 'cookie' }),
+      1,
+    ],
+    [
+      'for other protocols',
+      'virtual/own-http-disable',
+      withRule('HTTP::disable', { websocket: undefined }),
+      0,
+    ],
+    [
+      'the redirect of the device',
+      'virtual/event-without-profile',
+      withWeb({
+        rules: ['/Common/_sys_https_redirect'],
+        websocket: undefined,
+        xForwardedFor: false,
+        persistence: 'none',
+      }),
+      1,
+    ],
+    ['events of HTTP', 'virtual/event-without-profile', withRule('set x 1'), 0],
+    ['frames', 'virtual/event-without-profile', withRule('set x 1', {}, 'WS_CLIENT_FRAME'), 1],
+    [
+      'a profile of the device',
+      'virtual/event-without-profile',
+      withRule('set x 1', { profiles: ['/Common/x'] }, 'WS_REQUEST'),
+      0,
+    ],
+    ['an iRule persists', 'websocket/no-persistence', withRule('persist uie $x', { persistence: 'none' }), 0],
+    [
+      'one active member',
+      'websocket/no-persistence',
+      spec({
+        pools: {
+          app: pool({
+            minActiveMembers: 1,
+            members: { a: { port: 8001, priorityGroup: 2 }, b: { port: 8001, priorityGroup: 1 } },
+          }),
+        },
+        virtualServers: { web: web({ persistence: 'none' }) },
+      }),
+      0,
+    ],
+    [
+      'TLS passed through',
+      'virtual/tls-through-http',
+      withWeb({ port: 443, websocket: undefined, xForwardedFor: false }),
+      0,
+    ],
+    ['TLS members behind 80', 'virtual/tls-through-http', withMembers(9443, '/Common/https', {}), 1],
+    ['a port says it', 'virtual/tls-members-in-clear', withMembers(8443, '/Common/tcp', TLS), 1],
+    [
+      'and the monitor knows better',
+      'virtual/tls-members-in-clear',
+      withMembers(8443, '/Common/http', TLS),
+      0,
+    ],
+    [
+      'a gateway of IPv6',
+      'network/gateway-out-of-reach',
+      routed({ network: 'default-inet6', gateway: '2001:db8::1' }),
+      1,
+    ],
+    [
+      'one on the link',
+      'network/gateway-out-of-reach',
+      routed({ network: 'default-inet6', gateway: 'fe80::1' }),
+      0,
+    ],
+    ['a pool of gateways', 'network/gateway-out-of-reach', routed({ network: 'default', pool: 'app' }), 0],
+    [
+      'a pool of far gateways',
+      'network/gateway-out-of-reach',
+      routed({ network: 'default', pool: 'app' }, { nodes: { a: '10.0.9.1', b: '10.0.0.2' } }),
+      1,
+    ],
+    ['a name in a folder', 'rule/unknown-name', { ...withRule('pool app'), folder: 'rt' }, 1],
+    ['a name in a string', 'rule/unknown-name', withRule('log local0. "[active_members none]"'), 1],
+  ])('%s: %s', async (_, id, parts, count) => {
+    const found = (await findings(parts)).filter(({ rule }) => rule === id);
+    expect(found).toHaveLength(count);
+  });
+
+  test.each([
+    ['for the spec', { 'websocket/http2': 'measured' }, ['note']],
+    ['for an object', { 'websocket/http2': { 'virtualServers.web': 'measured' } }, ['note']],
+    [
+      'for another object',
+      { 'virtual/http2-without-tls': { 'virtualServers.we': 'x' } },
+      ['warning', 'note'],
+    ],
+    ['that warns', { 'virtual/http2-without-tls': 'TLS ends before' }, ['note']],
+    ['that nobody knows', { 'virtual/http3': 'x' }, ['error']],
+    ['that finds nothing', { 'websocket/redirect': 'x' }, ['note']],
+    ['that the device holds', { 'bigip/long-path': 'x' }, ['error']],
+  ])('a rule is suppressed %s', async (_, suppress, severities) => {
+    const found = await findings({ ...withWeb({ profiles: ['/Common/http2'] }), suppress });
+    const ids = ['spec/suppress', ...Object.keys(suppress)];
+    expect(found.filter(({ rule }) => ids.includes(rule)).map(({ severity }) => severity)).toEqual(
+      severities,
+    );
+  });
+
+  test('the reason is printed', async () => {
+    const suppress = { 'virtual/http2-without-tls': { [WEB]: 'a proxy ends the TLS' } };
+    const found = await findings({ ...withWeb({ profiles: ['/Common/http2'] }), suppress });
+    const [one] = found.filter(({ rule }) => rule === 'virtual/http2-without-tls');
+    expect(one?.message).toMatch(/HTTP\/2.*; suppressed: a proxy ends the TLS$/);
+    expect(one?.severity).toBe('note');
   });
 
   test('profiles that only the device knows are given the benefit of the doubt', async () => {

@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 import { virtualsOf } from './virtuals.ts';
 
 /** First version whose HTTP profile passes the upgrade for everyone. */
-const NATIVE_SINCE = '11.4.1';
+export const NATIVE_SINCE = '11.4.1';
 
 /** The allow-ws iRule on a version that does not need it. */
 export const needlessIrule: Rule = {

@@ -1,4 +1,5 @@
 import { profileType } from '../resources/ltm/profile-types.ts';
+import { attachedRules, choosesPool, hasForeignRule } from './attached-rules.ts';
 import type { Rule } from './rule.ts';
 import { websocketVirtuals } from './virtuals.ts';
 
@@ -10,19 +11,19 @@ export const oneConnect: Rule = {
     'OneConnect reuses server connections between requests. A WebSocket keeps its server connection to the ' +
     'end, so nothing is saved, and reuse before the upgrade can surprise where connections differ (TLS, ' +
     'log-in by connection). Leave it out, unless an iRule chooses a pool for each request: then it is needed, ' +
-    'and this rule says nothing. (K7208)',
+    'and this rule says nothing, nor where only the device knows what an iRule does. (K7208)',
   check: (subject) =>
-    websocketVirtuals(subject)
-      .filter(({ written }) => written.rules.length === 0)
-      .flatMap(({ at, name, written }) => {
-        const index = written.profiles.findIndex(({ profile }) => profileType(profile) === 'one-connect');
-        if (index < 0) return [];
-        return [
-          {
-            at: [...at, 'profiles', index],
-            message: `${name}: OneConnect does nothing for WebSockets and can mix up connections before the upgrade`,
-            hint: 'remove it from profiles:',
-          },
-        ];
-      }),
+    websocketVirtuals(subject).flatMap((view) => {
+      const { at, name, written } = view;
+      const index = written.profiles.findIndex(({ profile }) => profileType(profile) === 'one-connect');
+      const isNeeded = attachedRules(subject, view).some(({ steps }) => steps.some(choosesPool));
+      if (index < 0 || isNeeded || hasForeignRule(subject, view)) return [];
+      return [
+        {
+          at: [...at, 'profiles', index],
+          message: `${name}: OneConnect does nothing for WebSockets and can mix up connections before the upgrade`,
+          hint: 'remove it from profiles:',
+        },
+      ];
+    }),
 };

@@ -22,6 +22,7 @@ import { longPath } from './long-path.ts';
 import { noPort } from './no-port.ts';
 import { needlessIrule } from './needless-irule.ts';
 import { noClientAddress } from './no-client-address.ts';
+import { noForwardedProto } from './no-forwarded-proto.ts';
 import { noMembers } from './no-members.ts';
 import { noMonitor } from './no-monitor.ts';
 import { noPool } from './no-pool.ts';
@@ -34,6 +35,20 @@ import { propertyOfItsOwn } from './property-of-its-own.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
 import { redirect } from './redirect.ts';
 import { routeAdvertisement } from './route-advertisement.ts';
+import { routeToOwnNetwork } from './route-to-own-network.ts';
+import { gatewayOutOfReach } from './gateway-out-of-reach.ts';
+import { tlsThroughHttp } from './tls-through-http.ts';
+import { suppressed } from './suppress.ts';
+import { tlsMembersInClear } from './tls-members-in-clear.ts';
+import { plainMembersOverTls } from './plain-members-over-tls.ts';
+import { noPersistence } from './no-persistence.ts';
+import { http2Renegotiation } from './http2-renegotiation.ts';
+import { http2WithoutTls } from './http2-without-tls.ts';
+import { http2Websocket } from './http2-websocket.ts';
+import { poolChoiceWithoutOneConnect } from './pool-choice-without-one-connect.ts';
+import { ownHttpDisable } from './own-http-disable.ts';
+import { eventWithoutProfile } from './event-without-profile.ts';
+import { unknownNameInRule } from './unknown-name-in-rule.ts';
 import type { Rule, Subject } from './rule.ts';
 import { secureCookieWithoutTls } from './secure-cookie-without-tls.ts';
 import { slowRamp } from './slow-ramp.ts';
@@ -50,15 +65,19 @@ const rules: readonly Rule[] = [
   interfaceTwice,
   duplicateTag,
   duplicateRoute,
+  routeToOwnNetwork,
   overlappingSelfIps,
   noPort,
   incompatibleProfiles,
+  eventWithoutProfile,
   routeAdvertisement,
   outOfReach,
   propertyOfItsOwn,
   longPath,
   // What the device takes and users suffer from.
   loneFloatingSelfIp,
+  gatewayOutOfReach,
+  unknownNameInRule,
   noPool,
   noMembers,
   noMonitor,
@@ -70,15 +89,25 @@ const rules: readonly Rule[] = [
   iruleLosesCookie,
   iruleBesideProfile,
   logEveryRequest,
+  ownHttpDisable,
   oneConnect,
   redirect,
   httpOnAllPorts,
   portNotTranslated,
   noClientAddress,
+  tlsThroughHttp,
+  tlsMembersInClear,
+  plainMembersOverTls,
+  http2Renegotiation,
+  http2WithoutTls,
   secureCookieWithoutTls,
   // What may well be meant.
   anyAnswer,
   countBlindMethod,
+  noPersistence,
+  poolChoiceWithoutOneConnect,
+  http2Websocket,
+  noForwardedProto,
   slowRamp,
   smallConnectionLimit,
   deadMember,
@@ -88,11 +117,14 @@ const rules: readonly Rule[] = [
   allVlans,
 ];
 
-/** What all rules have to say about a spec. */
+const severities = new Map(rules.map(({ id, severity }) => [id, severity]));
+
+/** What all rules have to say about a spec; what it suppresses are notes with its reason. */
 export function checkRules(subject: Subject): Finding[] {
-  return rules.flatMap(({ id, severity, check }) =>
+  const findings = rules.flatMap(({ id, severity, check }) =>
     check(subject).map(({ at, message, hint }) => finding(id, severity, at, message, hint)),
   );
+  return suppressed(subject.spec, findings, severities);
 }
 
 /** What `validate --explain` says of each rule. */

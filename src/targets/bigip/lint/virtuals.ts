@@ -4,7 +4,7 @@ import type { Spec, VirtualServer } from '../../../spec/schema/schema.ts';
 import { ltmPath } from '../desired/draft.ts';
 import { ownProfilePath } from '../desired/profiles.ts';
 import { chooseWay } from '../websocket/registry.ts';
-import { profileType } from '../resources/ltm/profile-types.ts';
+import { type ProfileType, profileType } from '../resources/ltm/profile-types.ts';
 import type { Subject } from './rule.ts';
 
 type Pool = Spec['pools'][string];
@@ -26,6 +26,8 @@ export interface VirtualView {
   readonly way: string | undefined;
   /** Whether an HTTP profile stands on it. */
   readonly http: boolean;
+  /** Whether it has a profile of this type; undefined where one of its profiles is known to the device only. */
+  readonly has: (type: ProfileType) => boolean | undefined;
   /** Its pool, where that is one of the spec. */
   readonly pool: PoolView | undefined;
 }
@@ -56,6 +58,7 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
       fields,
       way: written.websocket && chooseWay(written.websocket.mode, version).way.name,
       http: hasHttp(fields, written, path),
+      has: (type) => hasProfile(written, type),
       pool: typeof fields.pool === 'string' ? pools.get(fields.pool) : undefined,
     };
   });
@@ -66,6 +69,16 @@ function hasHttp({ profiles }: Fields, { httpProfile }: VirtualServer, path: str
   return names.some(
     (name) => name === httpProfile || name === ownProfilePath(path, 'http') || profileType(name) === 'http',
   );
+}
+
+function hasProfile({ profiles }: VirtualServer, type: ProfileType): boolean | undefined {
+  const types = profiles.map(({ profile }) => profileType(profile));
+  return types.includes(type) || (types.includes(undefined) ? undefined : false);
+}
+
+/** The persistence of a virtual server is by cookie, as far as the spec says. */
+export function usesCookie({ persistence }: VirtualServer): boolean {
+  return persistence === 'cookie' || (typeof persistence === 'object' && persistence.type === 'cookie');
 }
 
 /** The virtual servers that are to carry WebSockets. */

@@ -131,3 +131,23 @@ function after(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : at;
 }
+
+/** The scripts in `[…]` of a word, which run wherever the word is not braced; without what cannot be read. */
+export function substitutionsIn(
+  text: string,
+  firstLine = 1,
+): { readonly text: string; readonly line: number }[] {
+  const found: { text: string; line: number }[] = [];
+  try {
+    for (let at = 0; at < text.length; at += text[at] === '\\' ? 2 : 1) {
+      if (text[at] !== '[') continue;
+      const end = bracketsEnd(text, at);
+      const line = firstLine + text.slice(0, at).split('\n').length - 1;
+      found.push({ text: text.slice(at + 1, end - 1), line });
+      at = end - 1;
+    }
+  } catch (error) {
+    if (!(error instanceof Unclosed)) throw error;
+  }
+  return found;
+}

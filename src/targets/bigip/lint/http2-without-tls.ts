@@ -1,0 +1,25 @@
+import { profileType } from '../resources/ltm/profile-types.ts';
+import type { Rule } from './rule.ts';
+import { virtualsOf } from './virtuals.ts';
+
+/** HTTP/2 that no browser asks for. */
+export const http2WithoutTls: Rule = {
+  id: 'virtual/http2-without-tls',
+  severity: 'warning',
+  explanation:
+    'Browsers speak HTTP/2 only over TLS, where ALPN agrees on it: without a client-SSL profile an HTTP/2 ' +
+    'profile does nothing for them. Add a client-SSL profile with renegotiation disabled, or leave HTTP/2 out. ' +
+    '(RFC 7540, 3.3; F5Networks/f5-ansible#1433)',
+  check: (subject) =>
+    virtualsOf(subject).flatMap(({ at, name, written, has }) => {
+      if (has('http2') !== true || has('client-ssl') !== false) return [];
+      const index = written.profiles.findIndex(({ profile }) => profileType(profile) === 'http2');
+      return [
+        {
+          at: [...at, 'profiles', index],
+          message: `${name}: browsers speak HTTP/2 only over TLS, and there is no client-SSL profile`,
+          hint: 'add a client-SSL profile, or remove the HTTP/2 profile',
+        },
+      ];
+    }),
+};

@@ -1,0 +1,27 @@
+import { profileType } from '../resources/ltm/profile-types.ts';
+import { membersSpeakTls } from './members-tls.ts';
+import type { Rule } from './rule.ts';
+import { virtualsOf } from './virtuals.ts';
+
+/** A server-SSL profile towards members that do not speak TLS. */
+export const plainMembersOverTls: Rule = {
+  id: 'virtual/plain-members-over-tls',
+  severity: 'warning',
+  explanation:
+    'A server-SSL profile speaks TLS to every member, and one that expects plain HTTP closes the connection. ' +
+    'That members speak plain HTTP is seen from an http monitor of their port, or from port 80 without an https ' +
+    'one. Where a virtual server has members of both sorts an iRule must choose: SSL::disable serverside. ' +
+    '(F5Networks/k8s-bigip-ctlr#3654)',
+  check: (subject) =>
+    virtualsOf(subject).flatMap(({ at, name, pool, written, has }) => {
+      if (!pool || has('server-ssl') !== true || membersSpeakTls(subject.spec, pool) !== false) return [];
+      const index = written.profiles.findIndex(({ profile }) => profileType(profile) === 'server-ssl');
+      return [
+        {
+          at: [...at, 'profiles', index],
+          message: `${name}: the members of ${pool.name} speak plain HTTP, and are spoken to in TLS`,
+          hint: 'remove the server-SSL profile, or check the port and the monitor of the members',
+        },
+      ];
+    }),
+};
