@@ -32,8 +32,20 @@ const weights = { ratio: some([1, 3]), dynamicRatio: some([1, 2]), ...limits, de
 
 const monitor = fc.oneof(
   options({ interval: some([5, 7]), timeout: some([16, 30]), timeUntilUp: some([0, 3]), description }).chain(
-    (timing) => some(['http', 'https', 'tcp', 'gateway-icmp']).map((type) => ({ type, ...timing })),
+    (timing) =>
+      some(['http', 'https', 'tcp', 'tcp-half-open', 'gateway-icmp', 'icmp']).map((type) => ({
+        type,
+        ...timing,
+      })),
   ),
+  options({
+    path: some(['/echo', '/chat?v=2']),
+    host: some(['gateway.example.com', '[2001:db8::1]:8001']),
+    origin: fc.constant('https://www.example.com'),
+    subprotocol: some(['amqp', ['amqp', 'v10.stomp']]),
+    tls: fc.boolean(),
+    destination: some(['*:*', '*:8080']),
+  }).map((handshake) => ({ type: 'websocket', ...handshake })),
   options({
     send: some(['GET /\r\n', 'GET /a\\r\\n', 'HEAD / HTTP/1.1\r\nHost: x\r\n\r\n']),
     receive: some(['200', 'HTTP/1.1 101']),

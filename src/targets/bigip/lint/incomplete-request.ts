@@ -19,7 +19,9 @@ export const incompleteRequest: Rule = {
         {
           at: ['monitors', name, 'send'],
           message: `the monitor ${name} sends no ${lacks.join(', no ')}: ${why}`,
-          hint: 'end each line with \\r\\n in double quotes: "GET / HTTP/1.1\\r\\nHost: example\\r\\n…"',
+          hint: handshake
+            ? 'type: websocket sends a whole one'
+            : 'end each line with \\r\\n in double quotes: "GET / HTTP/1.1\\r\\nHost: example\\r\\n…"',
         },
       ];
     }),

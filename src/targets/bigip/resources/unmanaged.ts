@@ -1,7 +1,5 @@
 /** Built-in objects of kinds that bigip-ws does not manage; those of the others stand with their resource. */
 export const UNMANAGED: Readonly<Record<string, readonly string[]>> = {
-  'ltm/monitor/tcp-half-open': ['tcp_half_open'],
-  'ltm/monitor/icmp': ['icmp'],
   'ltm/monitor/udp': ['udp'],
   'ltm/monitor/inband': ['inband'],
   'ltm/profile/client-ssl': ['clientssl'],

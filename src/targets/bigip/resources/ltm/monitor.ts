@@ -56,5 +56,11 @@ export const ltmMonitors = [
     ...login,
   }),
   monitor('tcp', 'TCP monitor', ['tcp'], { ...timing, ...dialogue }),
+  monitor('tcp-half-open', 'TCP half-open monitor', ['tcp_half_open'], timing),
   monitor('gateway-icmp', 'gateway ICMP monitor', ['gateway_icmp'], timing),
+  // It probes an address, not a port (device-facts: icmp-destination).
+  monitor('icmp', 'ICMP monitor', ['icmp'], {
+    ...timing,
+    destination: { ...timing.destination, defaultValue: '*' },
+  }),
 ];
