@@ -95,15 +95,8 @@ const VALUES: readonly (readonly [place: string, values: readonly (readonly [Mat
     [
       [word(`${ON} ws wss http`), 'write `websocket: auto`'],
       [word(`${OFF} none`), 'leave it out'],
-      [word('tcp'), 'leave it out: a virtual server without it is plain TCP'],
-      [
-        word('profile websocket'),
-        'write `websocket: auto`, and name the profile: profiles: [/Common/websocket]',
-      ],
-      [
-        word('fastl4'),
-        'bigip-ws cannot make fastL4 virtual servers yet; without `websocket` it is plain TCP',
-      ],
+      [word('websocketProfile frames'), 'write `websocket: profile`'],
+      [word('fastL4 layer4 l4 forwarding performance'), 'write `websocket: fastl4`'],
     ],
   ],
   ['virtualServers.*.persistence', PERSISTENCE],

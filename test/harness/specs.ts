@@ -165,7 +165,31 @@ interface Around {
   readonly vlans: readonly string[];
 }
 
-const virtual = ({ pools, snatPools, rules, vlans }: Around): fc.Arbitrary<Map> =>
+const virtual = (around: Around): fc.Arbitrary<Map> =>
+  fc.oneof({ weight: 5, arbitrary: proxied(around) }, { weight: 1, arbitrary: passedOn(around) });
+
+/** Without HTTP: by packets, or TCP as it is. */
+const passedOn = ({ pools, snatPools }: Around): fc.Arbitrary<Map> =>
+  options({
+    ...(pools.length > 0 ? { pool: some(pools) } : {}),
+    snat: some(['none', 'automap', ...snatPools]),
+    idleTimeout: some([60, 'indefinite']),
+    keepAlive: some([60, 1800]),
+    persistence: some(['none', 'source-address']),
+    enabled: fc.boolean(),
+  }).chain((more) =>
+    fc
+      .oneof(
+        some(['fastl4', 'tcp']),
+        options({ looseInitialization: fc.boolean(), looseClose: fc.boolean() }).map((loose) => ({
+          mode: 'fastl4',
+          ...loose,
+        })),
+      )
+      .map((websocket) => ({ websocket, ...more })),
+  );
+
+const proxied = ({ pools, snatPools, rules, vlans }: Around): fc.Arbitrary<Map> =>
   options({
     ...(pools.length > 0 ? { pool: some(pools) } : {}),
     ...(rules.length > 0 ? { rules: subset(rules) } : {}),
@@ -179,7 +203,12 @@ const virtual = ({ pools, snatPools, rules, vlans }: Around): fc.Arbitrary<Map> 
         }
       : {}),
     websocket: fc.oneof(
-      some(['auto', 'native', 'irule']),
+      some(['auto', 'native', 'irule', 'profile']),
+      options({
+        masking: some(['unmask', 'remask', 'selective']),
+        compression: fc.boolean(),
+        windowBits: some([9, 15]),
+      }).map((frames) => ({ mode: 'profile', ...frames })),
       some(['none', 'connection']).map((logging) => ({ mode: 'irule', name: `allow-${logging}`, logging })),
     ),
     snat: some(['none', 'automap', ...snatPools]),

@@ -2,9 +2,9 @@ import { canonicalAddress } from '../../../model/address.ts';
 import type { SpecPath, Value } from '../../../model/object.ts';
 import { probed } from '../../../spec/schema/monitors.ts';
 import type { Spec } from '../../../spec/schema/schema.ts';
-import { escapeLineEnds, unsetText } from '../resources/field.ts';
+import { escapeLineEnds, unsetText, onOff } from '../resources/field.ts';
 import { monitorText } from '../resources/ltm/monitor-rule.ts';
-import { type Draft, ltmNames, ltmPath, type NamedPart, onOff, withCommon } from './draft.ts';
+import { type Draft, ltmNames, ltmPath, type NamedPart, withCommon } from './draft.ts';
 
 type Monitor = Spec['monitors'][string];
 

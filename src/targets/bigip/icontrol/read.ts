@@ -99,7 +99,7 @@ function collectionsOf({ spec, desired, inventory }: Scope): Map<string, Set<str
   for (const object of desired.values()) {
     add(object.kind, object.path);
     for (const { kinds, path } of resourceOf(object.kind).refs(object)) {
-      const managed = kinds.filter((kind) => findResource(kind));
+      const managed = kinds.filter(isReadWhenNamed);
       const ours = managed.some((kind) => desired.has(`${kind}:${path}`));
       if (!ours && !isBuiltIn(kinds, path)) managed.forEach((kind) => add(kind, path));
     }
@@ -114,6 +114,11 @@ function collectionsOf({ spec, desired, inventory }: Scope): Map<string, Set<str
   const wanted = new Set([...desired.values()].map(({ kind }) => kind));
   for (const kind of NAMED_BY_ADDRESS) if (wanted.has(kind)) collections.set(kind, new Set());
   return collections;
+}
+
+/** Whether all of a kind is read because something refers to it. */
+function isReadWhenNamed(kind: string): boolean {
+  return findResource(kind)?.rare === false;
 }
 
 /** Before something is deleted, whoever might still use it is looked at too. */
@@ -196,7 +201,7 @@ export interface Dangling {
 
 /**
  * References of the spec to objects that neither it nor the device has. Kinds that bigip-ws does not
- * manage are read by name only, one collection after the other until nothing is open.
+ * manage, and rare ones, are read by name only, one collection after the other until nothing is open.
  */
 export async function findDangling(
   client: Client,
@@ -212,7 +217,7 @@ export async function findDangling(
       )
       .map(({ kinds, path }) => ({ object, path, kinds })),
   );
-  const unread = [...new Set(open.flatMap(({ kinds }) => kinds))].filter((kind) => !findResource(kind));
+  const unread = [...new Set(open.flatMap(({ kinds }) => kinds))].filter((kind) => !isReadWhenNamed(kind));
   let rest = open;
   for (const kind of unread) {
     const asked = rest.filter(({ kinds }) => kinds.includes(kind));

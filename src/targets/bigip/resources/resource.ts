@@ -24,6 +24,11 @@ export interface Resource {
   readonly readFrom: string;
   /** Read with `expandSubcollections=true`. */
   readonly expand: boolean;
+  /**
+   * Seldom what a reference means, and not on every version: read in full where a spec has one, else looked for
+   * by name, after the others.
+   */
+  readonly rare: boolean;
   /** Read with `$filter=partition eq …`; interfaces and partitions are in none. */
   readonly partitioned: boolean;
   /** Managed fields only: never listed, adopted or deleted. */
@@ -68,6 +73,7 @@ type Defaults =
   | 'builtIn'
   | 'readFrom'
   | 'expand'
+  | 'rare'
   | 'partitioned'
   | 'owned'
   | 'shared'
@@ -89,6 +95,7 @@ export function defineResource(definition: Definition): Resource {
     builtIn: [],
     readFrom: kind,
     expand: false,
+    rare: false,
     partitioned: true,
     owned: true,
     shared: false,
