@@ -124,7 +124,8 @@ function isReadWhenNamed(kind: string): boolean {
 /** Before something is deleted, whoever might still use it is looked at too. */
 function addUsers(kind: string, path: string, add: (kind: string, path: string) => void): void {
   const place = kind === 'auth/partition' ? `/${path}/` : path;
-  for (const resource of resources) if (resource.after.includes(kind)) add(resource.kind, place);
+  const users = resources.filter(({ after, rare }) => after.includes(kind) && !rare);
+  for (const user of users) add(user.kind, place);
 }
 
 /** A destination may name a virtual address that is not called by its address. */

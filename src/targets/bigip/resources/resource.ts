@@ -25,8 +25,8 @@ export interface Resource {
   /** Read with `expandSubcollections=true`. */
   readonly expand: boolean;
   /**
-   * Seldom what a reference means, and not on every version: read in full where a spec has one, else looked for
-   * by name, after the others.
+   * Seldom what a reference means, and not on every version: read in full where a spec has one or had one, else
+   * looked for by name, after the others.
    */
   readonly rare: boolean;
   /** Read with `$filter=partition eq …`; interfaces and partitions are in none. */
