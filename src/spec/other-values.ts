@@ -39,10 +39,6 @@ const METHODS: readonly (readonly [Match, Advice])[] = [
   [word('ipHash sourceHash hash'), 'that is `persistence: source-address`, in the virtual server'],
 ];
 
-const WEBSOCKET_MONITOR =
-  'bigip-ws has no monitor for the upgrade yet; write `type: http` with a `send` that asks for it and ' +
-  '`receive: "101"`';
-
 const PERSISTENCE: readonly (readonly [Match, Advice])[] = [
   [word('cookies'), 'did you mean `cookie`?'],
   [word(ON), 'write `persistence: cookie` or `persistence: source-address`'],
@@ -54,8 +50,10 @@ const VALUES: readonly (readonly [place: string, values: readonly (readonly [Mat
   [
     'monitors.*.type',
     [
-      [word('websocket ws wss websockets'), WEBSOCKET_MONITOR],
-      [word('icmp ping gatewayIcmp'), 'here it is `gateway-icmp`'],
+      [word('ws websockets upgrade handshake'), 'here it is `websocket`'],
+      [word('wss'), 'here it is `type: websocket`, with `tls: true`'],
+      [word('ping gatewayIcmp'), 'here it is `gateway-icmp`'],
+      [word('tcpHalfOpen halfOpen syn'), 'here it is `tcp-half-open`'],
     ],
   ],
   ['pools.*.method', METHODS],
@@ -97,15 +95,8 @@ const VALUES: readonly (readonly [place: string, values: readonly (readonly [Mat
     [
       [word(`${ON} ws wss http`), 'write `websocket: auto`'],
       [word(`${OFF} none`), 'leave it out'],
-      [word('tcp'), 'leave it out: a virtual server without it is plain TCP'],
-      [
-        word('profile websocket'),
-        'write `websocket: auto`, and name the profile: profiles: [/Common/websocket]',
-      ],
-      [
-        word('fastl4'),
-        'bigip-ws cannot make fastL4 virtual servers yet; without `websocket` it is plain TCP',
-      ],
+      [word('websocketProfile frames'), 'write `websocket: profile`'],
+      [word('fastL4 layer4 l4 forwarding performance'), 'write `websocket: fastl4`'],
     ],
   ],
   ['virtualServers.*.persistence', PERSISTENCE],

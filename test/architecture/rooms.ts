@@ -94,7 +94,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'targets/bigip/websocket/',
     is: 'one file for each way of carrying a WebSocket',
-    imports: ['model/', 'spec/', 'templates.ts'],
+    imports: ['model/', 'spec/', 'templates.ts', 'targets/bigip/resources/'],
   },
   {
     path: 'targets/bigip/lint/',

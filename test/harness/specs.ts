@@ -32,8 +32,20 @@ const weights = { ratio: some([1, 3]), dynamicRatio: some([1, 2]), ...limits, de
 
 const monitor = fc.oneof(
   options({ interval: some([5, 7]), timeout: some([16, 30]), timeUntilUp: some([0, 3]), description }).chain(
-    (timing) => some(['http', 'https', 'tcp', 'gateway-icmp']).map((type) => ({ type, ...timing })),
+    (timing) =>
+      some(['http', 'https', 'tcp', 'tcp-half-open', 'gateway-icmp', 'icmp']).map((type) => ({
+        type,
+        ...timing,
+      })),
   ),
+  options({
+    path: some(['/echo', '/chat?v=2']),
+    host: some(['gateway.example.com', '[2001:db8::1]:8001']),
+    origin: fc.constant('https://www.example.com'),
+    subprotocol: some(['amqp', ['amqp', 'v10.stomp']]),
+    tls: fc.boolean(),
+    destination: some(['*:*', '*:8080']),
+  }).map((handshake) => ({ type: 'websocket', ...handshake })),
   options({
     send: some(['GET /\r\n', 'GET /a\\r\\n', 'HEAD / HTTP/1.1\r\nHost: x\r\n\r\n']),
     receive: some(['200', 'HTTP/1.1 101']),
@@ -153,7 +165,31 @@ interface Around {
   readonly vlans: readonly string[];
 }
 
-const virtual = ({ pools, snatPools, rules, vlans }: Around): fc.Arbitrary<Map> =>
+const virtual = (around: Around): fc.Arbitrary<Map> =>
+  fc.oneof({ weight: 5, arbitrary: proxied(around) }, { weight: 1, arbitrary: passedOn(around) });
+
+/** Without HTTP: by packets, or TCP as it is. */
+const passedOn = ({ pools, snatPools }: Around): fc.Arbitrary<Map> =>
+  options({
+    ...(pools.length > 0 ? { pool: some(pools) } : {}),
+    snat: some(['none', 'automap', ...snatPools]),
+    idleTimeout: some([60, 'indefinite']),
+    keepAlive: some([60, 1800]),
+    persistence: some(['none', 'source-address']),
+    enabled: fc.boolean(),
+  }).chain((more) =>
+    fc
+      .oneof(
+        some(['fastl4', 'tcp']),
+        options({ looseInitialization: fc.boolean(), looseClose: fc.boolean() }).map((loose) => ({
+          mode: 'fastl4',
+          ...loose,
+        })),
+      )
+      .map((websocket) => ({ websocket, ...more })),
+  );
+
+const proxied = ({ pools, snatPools, rules, vlans }: Around): fc.Arbitrary<Map> =>
   options({
     ...(pools.length > 0 ? { pool: some(pools) } : {}),
     ...(rules.length > 0 ? { rules: subset(rules) } : {}),
@@ -167,7 +203,12 @@ const virtual = ({ pools, snatPools, rules, vlans }: Around): fc.Arbitrary<Map> 
         }
       : {}),
     websocket: fc.oneof(
-      some(['auto', 'native', 'irule']),
+      some(['auto', 'native', 'irule', 'profile']),
+      options({
+        masking: some(['unmask', 'remask', 'selective']),
+        compression: fc.boolean(),
+        windowBits: some([9, 15]),
+      }).map((frames) => ({ mode: 'profile', ...frames })),
       some(['none', 'connection']).map((logging) => ({ mode: 'irule', name: `allow-${logging}`, logging })),
     ),
     snat: some(['none', 'automap', ...snatPools]),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatAddress, parseAddress } from '../../model/address.ts';
 import { checked, ltmName, placed, plainText, seconds } from './scalars.ts';
+import { handshake, handshakeFields } from './websocket-monitor.ts';
 
 /** The device's spelling of the `address:port` to probe; a dot parts an IPv6 address from the port. */
 export function probed(text: string): string | undefined {
@@ -49,10 +50,34 @@ const http = {
   password: plainText.max(256).default('').describe('Secret: write ${env:NAME}, never the password itself.'),
 };
 
+const httpMonitor = (type: 'http' | 'https') => z.strictObject({ type: z.literal(type), ...http });
+
+/** Read as the HTTP monitor that it is to the device. */
+const websocketMonitor = z
+  .strictObject({ type: z.literal('websocket'), ...placed, ...timing, ...handshakeFields })
+  .transform(({ path, host, origin, subprotocol, tls, ...rest }) => ({
+    ...rest,
+    ...handshake({ path, host, origin, subprotocol, tls }),
+    receiveDisable: '',
+    reverse: false,
+    username: '',
+    password: '',
+  }));
+
+const addressAlone = checked(
+  'address',
+  (text) => text === '*' || parseAddress(text) !== undefined,
+  'not an address',
+  'write *, or the address to probe; icmp has no port',
+)
+  .default('*')
+  .describe('The address to probe; a star stands for the member’s own.');
+
 const monitor = z
   .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('http'), ...http }),
-    z.strictObject({ type: z.literal('https'), ...http }),
+    httpMonitor('http'),
+    httpMonitor('https'),
+    websocketMonitor,
     z.strictObject({
       type: z.literal('tcp'),
       ...placed,
@@ -60,7 +85,9 @@ const monitor = z
       ...dialogue,
       send: dialogue.send.default(''),
     }),
+    z.strictObject({ type: z.literal('tcp-half-open'), ...placed, ...timing }),
     z.strictObject({ type: z.literal('gateway-icmp'), ...placed, ...timing }),
+    z.strictObject({ type: z.literal('icmp'), ...placed, ...timing, destination: addressAlone }),
   ])
   .superRefine((one, context) => {
     if (one.interval < one.timeout) return;

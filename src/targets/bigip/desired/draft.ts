@@ -54,10 +54,6 @@ export function netPath(placed: Placed, name: string): string {
   return joinPath(placed.partition ?? 'Common', placed.folder ?? '', name);
 }
 
-export function onOff(value: boolean): Value {
-  return value ? 'enabled' : 'disabled';
-}
-
 /** Description and raw properties, which every object can have. */
 export function withCommon(
   object: ConfigObject,

@@ -1,14 +1,12 @@
+import { canonicalAddress } from '../../../model/address.ts';
 import type { SpecPath, Value } from '../../../model/object.ts';
 import { probed } from '../../../spec/schema/monitors.ts';
 import type { Spec } from '../../../spec/schema/schema.ts';
-import { escapeLineEnds, unsetText } from '../resources/field.ts';
+import { escapeLineEnds, unsetText, onOff } from '../resources/field.ts';
 import { monitorText } from '../resources/ltm/monitor-rule.ts';
-import { type Draft, ltmNames, ltmPath, type NamedPart, onOff, withCommon } from './draft.ts';
+import { type Draft, ltmNames, ltmPath, type NamedPart, withCommon } from './draft.ts';
 
 type Monitor = Spec['monitors'][string];
-
-/** The built-in monitor each type is built on. */
-const PARENTS = { http: 'http', https: 'https', tcp: 'tcp', 'gateway-icmp': 'gateway_icmp' } as const;
 
 export const monitors: NamedPart = {
   label: 'monitor',
@@ -20,7 +18,8 @@ function draftMonitors({ spec, add }: Draft): void {
   for (const [name, monitor] of Object.entries(spec.monitors)) {
     const kind = `ltm/monitor/${monitor.type}`;
     const fields = {
-      defaultsFrom: `/Common/${PARENTS[monitor.type]}`,
+      // The built-in one of the type.
+      defaultsFrom: `/Common/${monitor.type.replaceAll('-', '_')}`,
       ...timing(monitor),
       ...dialogue(monitor),
     };
@@ -36,19 +35,19 @@ function timing(monitor: Monitor): Record<string, Value> {
     timeUntilUp: monitor.timeUntilUp,
     manualResume: onOff(monitor.manualResume),
     transparent: onOff(monitor.transparent),
-    destination: probed(monitor.destination) ?? monitor.destination,
+    destination: probed(monitor.destination) ?? canonicalAddress(monitor.destination),
   };
 }
 
 function dialogue(monitor: Monitor): Record<string, Value> {
-  if (monitor.type === 'gateway-icmp') return {};
+  if (!('send' in monitor)) return {};
   const fields = {
     send: escapeLineEnds(unsetText(monitor.send)),
     recv: escapeLineEnds(unsetText(monitor.receive)),
     recvDisable: escapeLineEnds(unsetText(monitor.receiveDisable)),
     reverse: onOff(monitor.reverse),
   };
-  if (monitor.type === 'tcp') return fields;
+  if (!('username' in monitor)) return fields;
   return { ...fields, username: unsetText(monitor.username), password: unsetText(monitor.password) };
 }
 

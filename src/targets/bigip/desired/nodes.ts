@@ -2,7 +2,8 @@ import type { SpecPath, Value } from '../../../model/object.ts';
 import type { Member, Spec } from '../../../spec/schema/schema.ts';
 import { partitionOf } from '../resources/object-path.ts';
 import { addressIn } from '../resources/route-domain.ts';
-import { type Draft, ltmNames, ltmPath, type NamedPart, onOff, withCommon } from './draft.ts';
+import { type Draft, ltmNames, ltmPath, type NamedPart, withCommon } from './draft.ts';
+import { onOff } from '../resources/field.ts';
 import { monitorRuleText } from './monitors.ts';
 
 type Node = Spec['nodes'][string];

@@ -1,7 +1,8 @@
 import type { ConfigObject, SpecPath, Value } from '../../../model/object.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
-import { unsetText } from '../resources/field.ts';
-import { type Draft, onOff } from './draft.ts';
+import type { BroughtProfile } from '../websocket/way.ts';
+import { unsetText, onOff } from '../resources/field.ts';
+import { type Draft } from './draft.ts';
 
 const DEFAULT_IDLE = 300;
 const DEFAULT_KEEP_ALIVE = 1800;
@@ -12,11 +13,21 @@ interface Derived {
   readonly at: SpecPath;
 }
 
+/** What stands on a virtual server beside what the spec names. */
+export interface Stack {
+  readonly tcp: boolean;
+  readonly http: boolean;
+  readonly brought: readonly BroughtProfile[];
+}
+
 /** The profiles of a virtual server: those on the device, and its own where it asks for something special. */
-export function draftProfiles(draft: Draft, virtual: VirtualServer, http: boolean, place: Derived): string[] {
+export function draftProfiles(draft: Draft, virtual: VirtualServer, stack: Stack, place: Derived): string[] {
   return [
-    ...tcpProfiles(draft, virtual, place),
-    ...(http ? [httpProfile(draft, virtual, place)] : []),
+    ...(stack.tcp ? tcpProfiles(draft, virtual, place) : []),
+    ...(stack.http ? [httpProfile(draft, virtual, place)] : []),
+    ...stack.brought.map(({ kind, builtIn, suffix, fields }) =>
+      fields ? own(draft, kind, place, suffix, { defaultsFrom: builtIn, ...fields }) : builtIn,
+    ),
     ...virtual.profiles.map(({ profile, context }) =>
       context === undefined || context === 'all' ? profile : `${profile} ${context}`,
     ),

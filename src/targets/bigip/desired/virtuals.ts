@@ -6,11 +6,13 @@ import type { VirtualServer } from '../../../spec/schema/schema.ts';
 import { destinationText } from '../resources/ltm/virtual.ts';
 import { profileType } from '../resources/ltm/profile-types.ts';
 import { canonicalRule } from '../resources/ltm/rule.ts';
-import { chooseWay } from '../websocket/registry.ts';
+import { type ChosenWay, chooseWay } from '../websocket/registry.ts';
 import type { Carried } from '../websocket/way.ts';
-import { type Draft, finding, ltmPath, onOff, type Part, withCommon } from './draft.ts';
+import { hasCookie } from '../websocket/wishes.ts';
+import { type Draft, finding, ltmPath, type Part, withCommon } from './draft.ts';
+import { onOff } from '../resources/field.ts';
 import { pools } from './pools.ts';
-import { fallbackPersistence, draftPersistence, draftProfiles } from './profiles.ts';
+import { fallbackPersistence, draftPersistence, draftProfiles, type Stack } from './profiles.ts';
 import { rules } from './rules.ts';
 import { snatPools } from './snat-pools.ts';
 import { vlans } from './vlans.ts';
@@ -46,8 +48,8 @@ function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: 
     ipProtocol: 'tcp',
     enabled: virtual.enabled,
     pool: virtual.pool === undefined ? null : draft.resolve(pools, virtual.pool, [...at, 'pool']),
-    profiles: draftProfiles(draft, virtual, carried.http || needsHttp(virtual), place),
-    rules: rulesOf(draft, virtual, carried, path, at),
+    profiles: draftProfiles(draft, virtual, carried.stack, place),
+    rules: rulesOf(draft, virtual, carried.rule, path, at),
     persist: draftPersistence(draft, virtual.persistence, place),
     fallbackPersistence: fallbackPersistence(virtual.fallbackPersistence),
     sourceAddressTranslation: snatOf(draft, virtual, at),
@@ -69,32 +71,58 @@ function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: 
   );
 }
 
-/** Cookies and X-Forwarded-For are matters of HTTP. */
-function needsHttp({ persistence, xForwardedFor }: VirtualServer): boolean {
-  const cookie =
-    persistence === 'cookie' || (typeof persistence === 'object' && persistence.type === 'cookie');
-  return cookie || xForwardedFor;
+/** How a virtual server carries what it is for, with what must stand on it. */
+interface Carrying {
+  readonly stack: Stack;
+  readonly rule?: Carried['rule'];
 }
 
-function carry(draft: Draft, virtual: VirtualServer, at: SpecPath, chosen: Choices): Carried {
-  if (!virtual.websocket) return { http: false };
-  const { way, why, tooOld } = chooseWay(virtual.websocket.mode, draft.version);
-  if (tooOld !== undefined) {
-    const message = `websocket: ${way.name} needs TMOS ${tooOld} or newer; this is ${draft.version.text}`;
-    draft.report(finding('bigip/too-old', 'error', [...at, 'websocket'], message, 'write websocket: auto'));
-  }
+function carry(draft: Draft, virtual: VirtualServer, at: SpecPath, chosen: Choices): Carrying {
+  const found = chooseWay(virtual, draft.version);
+  // Cookies and X-Forwarded-For are matters of HTTP.
+  if (!found) return { stack: { tcp: true, http: hasCookie(virtual) || virtual.xForwardedFor, brought: [] } };
+  const { way, why } = found;
+  reportRefusals(draft, found, virtual.websocket?.mode === 'auto', at);
   if (why !== undefined) {
     const choice = `websocket: ${way.name}, because ${why}`;
     chosen.set(choice, [...(chosen.get(choice) ?? []), [...at, 'websocket']]);
   }
-  return way.carry(virtual.websocket);
+  const { profiles: brought = [], rule } = way.carry(virtual);
+  const stack = { tcp: way.can.includes('tcp'), http: way.can.includes('http'), brought };
+  return rule ? { stack, rule } : { stack };
 }
 
-function rulesOf(draft: Draft, virtual: VirtualServer, carried: Carried, path: string, at: SpecPath): Value {
-  const own = virtual.rules.map((rule, index) => draft.resolve(rules, rule, [...at, 'rules', index]));
-  if (!carried.rule) return [...new Set(own)];
-  const rulePath = path.slice(0, path.lastIndexOf('/') + 1) + carried.rule.name;
-  const fields = { apiAnonymous: canonicalRule(carried.rule.text) };
+/** Says what the way lacks on this version, or cannot do at all, and which way can. */
+function reportRefusals(
+  draft: Draft,
+  { way, tooOld, refused }: ChosenWay,
+  isAuto: boolean,
+  at: SpecPath,
+): void {
+  if (tooOld !== undefined) {
+    const message = `websocket: ${way.name} needs TMOS ${tooOld} or newer; this is ${draft.version.text}`;
+    const hint = isAuto ? 'leave out what only that way can do' : 'write websocket: auto';
+    draft.report(finding('bigip/too-old', 'error', [...at, 'websocket'], message, hint));
+  }
+  for (const { at: where, what, others } of refused) {
+    const message = `websocket: ${way.name} cannot do ${what}: it ${way.nature}`;
+    const can = others.length > 0 ? `websocket: ${others.join(', ')} can` : 'no way of this version can';
+    const hint = `${can}; or leave it out`;
+    draft.report(finding('websocket/way-cannot', 'error', [...at, ...where], message, hint));
+  }
+}
+
+function rulesOf(
+  draft: Draft,
+  virtual: VirtualServer,
+  rule: Carried['rule'],
+  path: string,
+  at: SpecPath,
+): Value {
+  const own = virtual.rules.map((one, index) => draft.resolve(rules, one, [...at, 'rules', index]));
+  if (!rule) return [...new Set(own)];
+  const rulePath = path.slice(0, path.lastIndexOf('/') + 1) + rule.name;
+  const fields = { apiAnonymous: canonicalRule(rule.text) };
   const there = draft.find('ltm/rule', rulePath);
   if (!there) draft.add({ kind: 'ltm/rule', path: rulePath, fields, at: [...at, 'websocket'], shared: true });
   else if (there.fields.apiAnonymous !== fields.apiAnonymous) {

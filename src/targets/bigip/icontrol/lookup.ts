@@ -3,9 +3,9 @@ import { PROFILE_KINDS } from '../resources/attached-kinds.ts';
 import { isBuiltIn } from '../resources/built-in.ts';
 import { isReply } from '../resources/field.ts';
 import { partitionOf } from '../resources/object-path.ts';
-import { findResource, resourceOf } from '../resources/registry.ts';
+import { resourceOf } from '../resources/registry.ts';
 import type { Client } from './client.ts';
-import { readPerhaps } from './read.ts';
+import { isReadWhenNamed, readPerhaps } from './read.ts';
 
 /** A reference that leads nowhere. */
 export interface Dangling {
@@ -51,7 +51,7 @@ async function findAnywhere(
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   const places = [
-    () => Promise.resolve(kinds.filter((kind) => !findResource(kind))),
+    () => Promise.resolve(kinds.filter((kind) => !isReadWhenNamed(kind))),
     () => otherKinds(client, kinds),
     () => (kinds === PROFILE_KINDS ? kindsOfModules(client) : Promise.resolve([])),
   ];

@@ -106,7 +106,7 @@ function collectionsOf({ spec, desired, inventory }: Scope): Map<string, Set<str
   for (const object of desired.values()) {
     add(object.kind, object.path);
     for (const { kinds, path } of resourceOf(object.kind).refs(object)) {
-      const managed = kinds.filter((kind) => findResource(kind));
+      const managed = kinds.filter(isReadWhenNamed);
       const ours = managed.some((kind) => desired.has(`${kind}:${path}`));
       if (!ours && !isBuiltIn(kinds, path)) managed.forEach((kind) => add(kind, path));
     }
@@ -123,10 +123,16 @@ function collectionsOf({ spec, desired, inventory }: Scope): Map<string, Set<str
   return collections;
 }
 
+/** Whether all of a kind is read because something refers to it. */
+export function isReadWhenNamed(kind: string): boolean {
+  return findResource(kind)?.rare === false;
+}
+
 /** Before something is deleted, whoever might still use it is looked at too. */
 function addUsers(kind: string, path: string, add: (kind: string, path: string) => void): void {
   const place = kind === 'auth/partition' ? `/${path}/` : path;
-  for (const resource of resources) if (resource.after.includes(kind)) add(resource.kind, place);
+  const users = resources.filter(({ after, rare }) => after.includes(kind) && !rare);
+  for (const user of users) add(user.kind, place);
 }
 
 /** A destination may name a virtual address that is not called by its address. */

@@ -13,7 +13,7 @@ export interface AttachedRule {
   readonly steps: readonly Step[];
 }
 
-export const HTTPS_REDIRECT = '/Common/_sys_https_redirect';
+const HTTPS_REDIRECT = '/Common/_sys_https_redirect';
 
 /** Rules that every BIG-IP has. */
 const SHIPPED: Readonly<Record<string, string>> = {

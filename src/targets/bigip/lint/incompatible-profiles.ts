@@ -1,4 +1,6 @@
 import { type ProfileType, profileType } from '../resources/ltm/profile-types.ts';
+import type { VirtualServer } from '../../../spec/schema/schema.ts';
+import { hasCookie } from '../websocket/wishes.ts';
 import type { Hit, Rule } from './rule.ts';
 import { type VirtualView, virtualsOf } from './virtuals.ts';
 
@@ -9,8 +11,8 @@ export const incompatibleProfiles: Rule = {
   explanation:
     'A virtual server has one profile of a type on each side; the device refuses a second with 01070097. The ' +
     'TCP profile comes from tcpProfile: and the HTTP profile from httpProfile: (where websocket:, a cookie or ' +
-    'xForwardedFor asks for one), so neither belongs in profiles:. FastL4 and UDP replace TCP instead of ' +
-    'standing beside it, and with FastL4 there is no HTTP: no X-Forwarded-For, no cookie persistence. ' +
+    'xForwardedFor asks for one), so neither belongs in profiles:. FastL4 (websocket: fastl4) and UDP replace ' +
+    'TCP instead of standing beside it. ' +
     'WebSocket, compression and HTTP/2 profiles stand on an HTTP profile (01070734). A client-ssl profile is on ' +
     'the side of the client, a server-ssl profile on that of the server.',
   check: (subject) => virtualsOf(subject).flatMap(problems),
@@ -24,11 +26,7 @@ const SIDES: Readonly<Partial<Record<ProfileType, string>>> = {
   'server-ssl': 'serverside',
 };
 
-function problems({ at, name, http, written }: VirtualView): Hit[] {
-  const cookie =
-    written.persistence === 'cookie' ||
-    (typeof written.persistence === 'object' && written.persistence.type === 'cookie');
-  const httpOfOurs = written.websocket !== undefined || cookie || written.xForwardedFor;
+function problems({ at, name, http, ownHttp, way, written }: VirtualView): Hit[] {
   return written.profiles.flatMap(({ profile, context }, index) => {
     const type = profileType(profile);
     const hit = (message: string, hint: string): Hit[] => [
@@ -36,26 +34,40 @@ function problems({ at, name, http, written }: VirtualView): Hit[] {
     ];
     if (written.profiles.findIndex((one) => one.profile === profile) < index)
       return hit(`${profile} is in profiles: twice`, 'remove one of them');
-    if (type === 'tcp')
-      return hit(`${profile} would be a second TCP profile`, `write tcpProfile: ${profile}`);
-    if (type === 'http' && httpOfOurs)
+    const second = secondOf(type, profile, ownHttp, way);
+    if (second) return hit(`${profile} would be a second ${second.word} profile`, second.hint);
+    if (type === 'fastl4' || type === 'udp')
       return hit(
-        `${profile} would be a second HTTP profile`,
-        `write httpProfile: ${profile}, or just leave it out`,
+        `${profile} cannot stand beside the TCP profile${withoutHttp(written)}`,
+        type === 'fastl4' ? 'write websocket: fastl4 instead of it' : 'remove it from profiles:',
       );
-    if (type === 'fastl4' || type === 'udp') {
-      const lost = [
-        ...(cookie ? ['cookie persistence'] : []),
-        ...(written.xForwardedFor ? ['X-Forwarded-For'] : []),
-      ];
-      const also = lost.length > 0 ? `, and has no ${lost.join(' and no ')}` : '';
-      return hit(`${profile} cannot stand beside the TCP profile${also}`, 'remove it from profiles:');
-    }
     const side = type === undefined ? undefined : SIDES[type];
     if (side !== undefined && ![undefined, 'all', side].includes(context))
       return hit(`${profile} is for the ${side} and stays there`, `write context: ${side}, or leave it out`);
-    if (type !== undefined && NEEDS_HTTP.includes(type) && !http)
+    // A way without HTTP refuses it itself.
+    if (type !== undefined && NEEDS_HTTP.includes(type) && !http && way === undefined)
       return hit(`${profile} needs an HTTP profile`, 'add websocket: auto, or /Common/http to profiles:');
     return [];
   });
+}
+
+/** Of a type that the virtual server has anyway: what to do instead. */
+function secondOf(type: ProfileType | undefined, profile: string, ownHttp: boolean, way: string | undefined) {
+  if (type === 'tcp') return { word: 'TCP', hint: `write tcpProfile: ${profile}` };
+  if (type === 'http' && ownHttp)
+    return { word: 'HTTP', hint: `write httpProfile: ${profile}, or just leave it out` };
+  if (type === 'websocket' && way === 'profile')
+    return { word: 'WebSocket', hint: 'websocket: profile brings one: remove it' };
+  if (type === 'fastl4' && way === 'fastl4')
+    return { word: 'FastL4', hint: 'websocket: fastl4 brings one: remove it' };
+  return undefined;
+}
+
+/** What it would take away with HTTP. */
+function withoutHttp(written: VirtualServer): string {
+  const lost = [
+    ...(hasCookie(written) ? ['cookie persistence'] : []),
+    ...(written.xForwardedFor ? ['X-Forwarded-For'] : []),
+  ];
+  return lost.length > 0 ? `, and has no ${lost.join(' and no ')}` : '';
 }

@@ -13,13 +13,16 @@ export const incompleteRequest: Rule = {
   check: ({ spec }) =>
     Object.entries(spec.monitors).flatMap(([name, monitor]): Hit[] => {
       if (monitor.type !== 'http' && monitor.type !== 'https') return [];
-      const problem = problemOf(monitor.send, /\b101\b/.test(monitor.receive));
+      const handshake = /\b101\b/.test(monitor.receive);
+      const problem = problemOf(monitor.send, handshake);
       if (problem === undefined) return [];
       return [
         {
           at: ['monitors', name, 'send'],
           message: `the monitor ${name} sends ${problem}`,
-          hint: 'end each line with \\r\\n in double quotes: "GET / HTTP/1.1\\r\\nHost: example\\r\\n\\r\\n"',
+          hint: handshake
+            ? 'type: websocket sends a whole upgrade'
+            : 'end each line with \\r\\n in double quotes: "GET / HTTP/1.1\\r\\nHost: example\\r\\n\\r\\n"',
         },
       ];
     }),

@@ -7,8 +7,8 @@ export const noMonitor: Rule = {
   severity: 'warning',
   explanation:
     'Without a monitor the device does not know whether a member answers: a dead one goes on getting its ' +
-    'share of the connections. Give the pool a monitor. For WebSockets the one that means something is an ' +
-    'http monitor that sends an upgrade and expects 101; /Common/tcp at least sees that the port is open.',
+    'share of the connections. Give the pool a monitor. For WebSockets the one that means something is ' +
+    'type: websocket, which asks for an upgrade and expects 101; /Common/tcp at least sees that the port is open.',
   check: (subject) =>
     poolsBehind(virtualsOf(subject))
       .filter(({ written: { monitors, members } }) => {
@@ -20,6 +20,6 @@ export const noMonitor: Rule = {
       .map(({ at, name }) => ({
         at,
         message: `the pool ${name} has no monitor: a dead member goes on getting connections`,
-        hint: 'add monitors: [/Common/tcp], or better an http monitor that expects 101',
+        hint: 'add monitors: [/Common/tcp], or better one of type: websocket',
       })),
 };

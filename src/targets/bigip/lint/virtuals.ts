@@ -5,6 +5,7 @@ import { ltmPath } from '../desired/draft.ts';
 import { ownProfilePath } from '../desired/profiles.ts';
 import { chooseWay } from '../websocket/registry.ts';
 import { type ProfileType, profileType } from '../resources/ltm/profile-types.ts';
+import { hasCookie } from '../websocket/wishes.ts';
 import type { Subject } from './rule.ts';
 
 type Pool = Spec['pools'][string];
@@ -24,6 +25,8 @@ export interface VirtualView {
   readonly fields: Fields;
   /** How it carries a WebSocket, `auto` decided; absent where it is plain TCP. */
   readonly way: string | undefined;
+  /** Whether it gets an HTTP profile that `profiles:` need not name. */
+  readonly ownHttp: boolean;
   /** Whether an HTTP profile stands on it. */
   readonly http: boolean;
   /** Whether it has a profile of this type; undefined where one of its profiles is known to the device only. */
@@ -50,13 +53,15 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
   );
   return Object.entries(spec.virtualServers).map(([name, written]) => {
     const path = ltmPath(spec, written, name);
+    const way = chooseWay(written, version)?.way;
     const fields = objects.get(objectKey({ kind: 'ltm/virtual', path }))?.fields ?? {};
     return {
       name,
       at: ['virtualServers', name],
       written,
       fields,
-      way: written.websocket && chooseWay(written.websocket.mode, version).way.name,
+      way: way?.name,
+      ownHttp: way ? way.can.includes('http') : hasCookie(written) || written.xForwardedFor,
       http: hasHttp(fields, written, path),
       has: (type) => hasProfile(written, type),
       pool: typeof fields.pool === 'string' ? pools.get(fields.pool) : undefined,

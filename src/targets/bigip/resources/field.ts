@@ -67,6 +67,11 @@ export function unsetText(value: unknown): Value {
   return found === '' || found === 'none' ? null : found;
 }
 
+/** How the device says that something is on or off. */
+export function onOff(value: boolean): Value {
+  return value ? 'enabled' : 'disabled';
+}
+
 /** A number that some versions and kinds print as text (`timeout: "180"`). */
 export function count(key: string, options: Options): Field {
   return plain(key, asNumber, options);

@@ -12,7 +12,7 @@ import { netRoute } from './net/route.ts';
 import { netSelf } from './net/self.ts';
 import { netVlan } from './net/vlan.ts';
 import { persistenceCookie, persistenceSourceAddr } from './ltm/persistence.ts';
-import { profileHttp, profileTcp } from './ltm/profiles.ts';
+import { ltmProfiles } from './ltm/profiles.ts';
 import { keysOf, type Resource } from './resource.ts';
 
 /** Every kind of object bigip-ws manages. Adding one is its file and a line here. */
@@ -29,8 +29,7 @@ const RESOURCES: readonly Resource[] = [
   ltmPoolMember,
   ltmRule,
   ltmSnatpool,
-  profileTcp,
-  profileHttp,
+  ...ltmProfiles,
   persistenceCookie,
   persistenceSourceAddr,
   ltmVirtualAddress,

@@ -21,6 +21,11 @@ export interface Resource extends Kind {
   readonly readFrom: string;
   /** Read with `expandSubcollections=true`. */
   readonly expand: boolean;
+  /**
+   * Seldom what a reference means, and not on every version: read in full where a spec has one or had one, else
+   * looked for by name, after the others.
+   */
+  readonly rare: boolean;
   /** Read with `$filter=partition eq …`; interfaces and partitions are in none. */
   readonly partitioned: boolean;
   readonly partOf?: Required<Kind>['partOf'] & {
@@ -36,6 +41,7 @@ type Defaults =
   | 'builtIn'
   | 'readFrom'
   | 'expand'
+  | 'rare'
   | 'partitioned'
   | 'owned'
   | 'shared'
@@ -57,6 +63,7 @@ export function defineResource(definition: Definition): Resource {
     builtIn: [],
     readFrom: kind,
     expand: false,
+    rare: false,
     partitioned: true,
     owned: true,
     shared: false,

@@ -1,14 +1,10 @@
 /** Built-in objects of kinds that bigip-ws does not manage; those of the others stand with their resource. */
 export const UNMANAGED: Readonly<Record<string, readonly string[]>> = {
-  'ltm/monitor/tcp-half-open': ['tcp_half_open'],
-  'ltm/monitor/icmp': ['icmp'],
   'ltm/monitor/udp': ['udp'],
   'ltm/monitor/inband': ['inband'],
   'ltm/profile/client-ssl': ['clientssl'],
   'ltm/profile/server-ssl': ['serverssl'],
-  'ltm/profile/websocket': ['websocket'],
   'ltm/profile/one-connect': ['oneconnect'],
-  'ltm/profile/fastl4': ['fastL4'],
   'ltm/profile/udp': ['udp'],
   'ltm/profile/http2': ['http2'],
   'ltm/profile/stream': ['stream'],

@@ -8,16 +8,17 @@ import type { WebsocketWay } from './way.ts';
 export const irule: WebsocketWay = {
   name: 'irule',
   since: '10.0',
+  can: ['tcp', 'tls', 'http'],
+  nature: 'turns HTTP off at the upgrade, and opens a connection for each handshake',
   suits: (version) => `TMOS ${version.text} drops frames after the upgrade without it (K14814)`,
-  carry: ({ name, logging }) => ({
-    http: true,
-    rule: {
-      name,
-      text: renderTemplate('irules/allow-ws.tcl', {
-        name,
-        logRequests: logging === 'request',
-        logConnections: logging === 'connection',
-      }),
-    },
-  }),
+  carry: ({ websocket }) => ({ rule: allowWs(websocket?.name ?? 'allow-ws', websocket?.logging) }),
 };
+
+function allowWs(name: string, logging: string | undefined) {
+  const text = renderTemplate('irules/allow-ws.tcl', {
+    name,
+    logRequests: logging === 'request',
+    logConnections: logging === 'connection',
+  });
+  return { name, text };
+}

@@ -5,9 +5,11 @@ import type { WebsocketWay } from './way.ts';
 export const native: WebsocketWay = {
   name: 'native',
   since: '11.4.1',
+  can: ['tcp', 'tls', 'http'],
+  nature: 'hands the frames on as they are, and opens a connection for each handshake',
   suits: (version) =>
     atLeast(version, '11.4.1')
       ? `TMOS ${version.text} passes the upgrade with the http profile alone`
       : undefined,
-  carry: () => ({ http: true }),
+  carry: () => ({}),
 };

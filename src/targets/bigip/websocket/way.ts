@@ -1,12 +1,21 @@
+import type { Fields } from '../../../model/object.ts';
 import type { TmosVersion } from '../../../model/version.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
+import type { Ability } from './wishes.ts';
 
-type Settings = NonNullable<VirtualServer['websocket']>;
+/** A profile that a way brings along: one of its own where `fields` say something, else the built-in one. */
+export interface BroughtProfile {
+  readonly kind: string;
+  readonly builtIn: string;
+  /** What stands behind the name of the virtual server in the name of its own one. */
+  readonly suffix: string;
+  readonly fields?: Fields;
+}
 
 /** What carrying a WebSocket one way asks of a virtual server. */
 export interface Carried {
-  /** Whether the virtual server gets an HTTP profile. */
-  readonly http: boolean;
+  /** Profiles beside those that its abilities come with. */
+  readonly profiles?: readonly BroughtProfile[];
   /** An iRule of ours that goes before the user's own. */
   readonly rule?: { readonly name: string; readonly text: string };
 }
@@ -16,7 +25,14 @@ export interface WebsocketWay {
   readonly name: string;
   /** First TMOS version that it works on. */
   readonly since: string;
-  /** Whether `auto` takes it on this version; the first that says why is taken. */
-  readonly suits: (version: TmosVersion) => string | undefined;
-  readonly carry: (settings: Settings) => Carried;
+  /** What it can do: `tcp` comes with a TCP profile, `http` with an HTTP profile. */
+  readonly can: readonly Ability[];
+  /** Why it cannot do what it cannot, as the end of "…: the way fastl4 …". */
+  readonly nature: string;
+  /**
+   * Whether `auto` takes it, of the ways that this version has and that can do all that is asked for; the
+   * first that says why is taken.
+   */
+  readonly suits: (version: TmosVersion, asked: ReadonlySet<Ability>) => string | undefined;
+  readonly carry: (virtual: VirtualServer) => Carried;
 }

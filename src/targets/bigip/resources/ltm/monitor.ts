@@ -16,6 +16,9 @@ const timing = {
   description: text('description', harmless),
 };
 
+/** icmp has no port (device-facts: icmp-destination). */
+const addressAlone: Field = { ...timing.destination, defaultValue: '*' };
+
 const dialogue = {
   send: escapedText('send', refusing),
   recv: escapedText('recv', refusing),
@@ -33,12 +36,14 @@ function monitor(
   label: string,
   builtIn: readonly string[],
   fields: Readonly<Record<string, Field>>,
+  rare = false,
 ): Resource {
   const kind = `ltm/monitor/${type}`;
   return defineResource({
     kind,
     label,
     builtIn,
+    rare,
     after: ['auth/partition', 'sys/folder'],
     // Dropping the last reference and deleting the monitor in one transaction is refused as "in use".
     deletedSeparately: true,
@@ -56,5 +61,7 @@ export const ltmMonitors = [
     ...login,
   }),
   monitor('tcp', 'TCP monitor', ['tcp'], { ...timing, ...dialogue }),
+  monitor('tcp-half-open', 'TCP half-open monitor', ['tcp_half_open'], timing, true),
   monitor('gateway-icmp', 'gateway ICMP monitor', ['gateway_icmp'], timing),
+  monitor('icmp', 'ICMP monitor', ['icmp'], { ...timing, destination: addressAlone }, true),
 ];

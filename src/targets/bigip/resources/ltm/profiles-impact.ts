@@ -2,7 +2,7 @@ import type { Impact, KindOf } from '../../../../model/impact.ts';
 import { asText, isList, type Value } from '../../../../model/object.ts';
 import { PROFILE_KINDS } from '../attached-kinds.ts';
 import { UNMANAGED } from '../unmanaged.ts';
-import { profileHttp, profileTcp } from './profiles.ts';
+import { ltmProfiles } from './profiles.ts';
 
 /** Kinds without which, and with which, clients and members speak the same protocol as before. */
 const SAME_PROTOCOL = ['one-connect', 'stream', 'http-compression', 'websocket'].map(
@@ -26,10 +26,7 @@ function layers(profiles: Value, kindOf: KindOf): string[] {
 }
 
 function builtInKind(path: string): string | undefined {
-  const known = {
-    ...UNMANAGED,
-    [profileTcp.kind]: profileTcp.builtIn,
-    [profileHttp.kind]: profileHttp.builtIn,
-  };
+  const made = Object.fromEntries(ltmProfiles.map((one) => [one.kind, one.builtIn]));
+  const known: typeof UNMANAGED = { ...UNMANAGED, ...made };
   return PROFILE_KINDS.find((kind) => known[kind]?.some((name) => path === `/Common/${name}`));
 }
