@@ -1,4 +1,5 @@
 import type { SpecPath } from '../model/object.ts';
+import { closest } from '../yaml/suggest.ts';
 import { otherValue } from './other-values.ts';
 import { type Advice, folded, stands } from './word-places.ts';
 
@@ -224,7 +225,15 @@ export function otherWord(path: SpecPath, value: unknown, problem: 'key' | 'valu
 }
 
 function otherKey(path: SpecPath): string | undefined {
-  const word = folded(String(path.at(-1)));
+  const key = String(path.at(-1));
+  const word = folded(key);
   const entries = KEYS.find(([place]) => stands(place, path.slice(0, -1)))?.[1] ?? [];
-  return entries.find(([, tried]) => tried.split(' ').some((one) => folded(one) === word))?.[0];
+  const advice = entries.find(([, tried]) => tried.split(' ').some((one) => folded(one) === word))?.[0];
+  return advice !== undefined && isMisspelt(key, advice) ? undefined : advice;
+}
+
+/** A key that is nearly the right one is not another tool's word: "did you mean" says it better. */
+function isMisspelt(key: string, advice: string): boolean {
+  const name = /^here it is `([^`]+)`$/.exec(advice)?.[1];
+  return name !== undefined && closest(key, [name]) === name;
 }

@@ -78,9 +78,11 @@ function claims(cut: Cut, { code, said }: Ended, left: Left): readonly [string, 
   const isGentle = cut !== 'SIGKILL';
   // Before it listens to signals it has done nothing yet, and said nothing.
   const isUnborn = code === null && said === '' && isInitial && left.lock === undefined;
+  // While Node takes itself down it listens to signals no more: all is done and said by then.
+  const isOver = code === null && /^saved$/m.test(said) && left.lock === undefined && left.tokens === 0;
   return [
     ['at a boundary', true, isInitial || isFinal],
-    ['it ended by itself', isGentle && !isUnborn, code !== null],
+    ['it ended by itself', isGentle && !isUnborn && !isOver, code !== null],
     ['0: applied and saved', code === 0, isFinal && left.isSaved],
     ['130: nothing was changed, or all is done', code === 130, isInitial || left.isSaved],
     ['4: applied', code === 4, isFinal],

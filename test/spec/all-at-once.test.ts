@@ -34,9 +34,9 @@ test('a name that is not allowed does not hide what is wrong below it', async ()
 
 test('a type that is missing or not known does not hide keys that no type has', async () => {
   expect(
-    await told('monitors:\n  a: { type: websocket, sent: x, interval: 5 }\n  b: { url: /, send: x }\n'),
+    await told('monitors:\n  a: { type: websocked, sent: x, interval: 5 }\n  b: { url: /, send: x }\n'),
   ).toEqual([
-    expect.stringMatching(/^4:8 monitors\.a\.type: expected .* got the text "websocket" \[schema\/type\]$/),
+    expect.stringMatching(/^4:8 monitors\.a\.type: expected .* got the text "websocked" \[schema\/type\]$/),
     '4:25 monitors.a: unknown key `sent` [schema/unknown-key]',
     '5:3 monitors.b: `type` is required [schema/required]',
     '5:8 monitors.b: unknown key `url` [schema/unknown-key]',
