@@ -213,9 +213,15 @@ async function stepOf(
 
 /** What the device says decides, not what the run believes: a lost reply may have committed. */
 async function release(client: Client, holder: Holder, saved: boolean): Promise<void> {
-  const state = await readLock(client, true);
+  const state = (await readLock(client, true)) ?? (await readAgain(client));
   if (state?.holder.nonce !== holder.nonce) return;
   await letGo(client, state, saved);
+}
+
+/** A device whose services restart says for a moment that something is not there. */
+async function readAgain(client: Client): Promise<LockRecord | undefined> {
+  await client.pause(FIRST_PAUSE_MS, { afterInterruption: true });
+  return readLock(client, true);
 }
 
 async function letGo(client: Client, record: LockRecord, saved: boolean): Promise<void> {
