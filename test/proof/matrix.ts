@@ -21,7 +21,7 @@ interface Case {
 }
 
 const TIMEOUT_S = 0.4;
-const SAMPLE = Number(process.env.PROOF_CASES ?? 60);
+const SAMPLE = Number(process.env.PROOF_CASES ?? 300);
 /** Their answer alone tells what was opened. */
 const OPENING = /^POST \/mgmt\/(tm\/transaction|shared\/authn\/login)$/;
 
@@ -29,21 +29,22 @@ let device: Device;
 
 /** docs/safety.md, "What is not covered": what is made outside of a transaction on a device that has just restarted. */
 function isNotCovered({ name }: FaultKind, { method, url, transaction }: Asked): boolean {
-  // A reboot behind the last word makes no word untrue.
-  if (name.startsWith('restart') && url.startsWith('/mgmt/shared/authz/tokens/')) return true;
   const isContainer = /\/mgmt\/tm\/(auth\/partition|sys\/folder)$/.test(url);
   return name.startsWith('restart') && method === 'POST' && transaction === undefined && isContainer;
+}
+
+/** "A reboot undoes this change" has been said by then: one that does makes no word untrue. */
+function isForetold({ requests, isSaved }: Course, number: number, { name }: FaultKind): boolean {
+  if (isSaved || !name.startsWith('restart')) return false;
+  return requests.slice(number - 1).every(({ url }) => /bigip-ws~lock|\/shared\/authz\/tokens\//.test(url));
 }
 
 function casesOf(courses: readonly Course[]): readonly Case[] {
   return courses.flatMap((course) =>
     course.requests.flatMap((asked, index) =>
-      FAULTS.filter((fault) => (fault.hits?.(asked) ?? true) && !isNotCovered(fault, asked)).map((fault) => ({
-        course,
-        number: index + 1,
-        asked,
-        fault,
-      })),
+      FAULTS.filter((fault) => fault.hits?.(asked) ?? true)
+        .filter((fault) => !isNotCovered(fault, asked) && !isForetold(course, index + 1, fault))
+        .map((fault) => ({ course, number: index + 1, asked, fault })),
     ),
   );
 }

@@ -29,36 +29,52 @@ export async function applyPhases(
     const next = withRemembered(phase.inventory, remembered);
     const listing = inventoryRequest(written, next);
     const changing = phase.operations.flatMap(requestsOf);
-    // Outside a transaction an object is listed before it is made and until it is gone, so that a run which
-    // ends between two requests leaves nothing that nobody owns.
-    const changes = phase.name === 'prepare' ? [...listing, ...changing] : [...changing, ...listing];
-    if (changes.length === 0) continue;
+    if (changing.length === 0 && listing.length === 0) continue;
     step += 1;
-    // With the first change the device knows that it has something to save, with each transaction that it is done.
-    const isMarked = step === 1 || phase.name === 'transaction';
-    const requests = [...(isMarked ? [progress.marks.of(step)] : []), ...changes];
     await progress.marks.guard();
-    const transaction = await send(client, phase, requests, { ...progress, step });
+    const done = await send(client, phase.name, { changing, listing }, { ...progress, step });
     written = Object.keys(next).length === 0 ? undefined : next;
-    progress.onDone({
-      name: phase.name,
-      requests: requests.length,
-      ...(transaction === undefined ? {} : { transaction }),
-    });
+    progress.onDone({ name: phase.name, ...done });
   }
 }
 
-/** Gives the number of the transaction, where the phase is one. */
+/** What a phase does to the objects, and to the inventory. */
+interface Writes {
+  readonly changing: readonly WriteRequest[];
+  readonly listing: readonly WriteRequest[];
+}
+
+type Done = Omit<Parameters<Progress['onDone']>[0], 'name'>;
+
+/**
+ * With the first change the device knows that it has something to save, with each transaction that it is done. Outside
+ * of a transaction an object is listed before it is made and until it is gone, so that a run which ends between two
+ * requests leaves nothing that nobody owns.
+ */
 async function send(
   client: Client,
-  phase: Phase,
-  requests: readonly WriteRequest[],
+  phase: Phase['name'],
+  { changing, listing }: Writes,
   { onSent, marks, step }: Progress & { readonly marks: Marks; readonly step: number },
-): Promise<number | undefined> {
-  if (phase.name === 'transaction')
-    return runTransaction(client, requests, { onSent, confirm: () => marks.reached(step) });
-  await sendOneByOne(client, requests);
-  return undefined;
+): Promise<Done> {
+  // One that is made is counted on: only what is sent is made.
+  const first = step === 1 && phase !== 'transaction' ? [marks.of(step)] : [];
+  const together = async (requests: readonly WriteRequest[]): Promise<number> =>
+    runTransaction(client, requests, { onSent, confirm: () => marks.reached(step) });
+  if (phase === 'transaction') {
+    const requests = [marks.of(step), ...changing, ...listing];
+    return { requests: requests.length, transaction: await together(requests) };
+  }
+  if (phase === 'prepare') {
+    const requests = [...first, ...listing, ...changing];
+    await sendOneByOne(client, requests);
+    return { requests: requests.length };
+  }
+  await sendOneByOne(client, [...first, ...changing]);
+  // After a reboot what was deleted is back and the mark cannot be set: then it stays listed.
+  const last = listing.length > 0 ? [marks.of(step), ...listing] : [];
+  if (last.length > 0) await together(last);
+  return { requests: first.length + changing.length + last.length };
 }
 
 /** The values that raw keys of a new object have by themselves, for the day they are no longer set. */
