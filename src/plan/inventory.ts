@@ -19,7 +19,7 @@ export interface InventoryEntry {
   /** Operator's fields that a spec set, by name: given back once no spec names them. */
   readonly lent: Readonly<Record<string, Lent>>;
   /** What a spec attached by name that was not attached before: it leaves with its line. */
-  readonly attached?: readonly string[];
+  readonly attached: readonly string[];
   /** Salted digests of secrets, by field. */
   readonly digests: Readonly<Record<string, string>>;
   /** Fields that an adoption left alone because the spec does not name them. */

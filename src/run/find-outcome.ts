@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError } from '../exit.ts';
 import { isEmpty } from '../plan/plan.ts';
 import type { AgreedRun } from './agreed.ts';
@@ -19,7 +18,7 @@ const LONGEST_PAUSE_MS = 10_000;
 export async function findOutcome(run: AgreedRun): Promise<Outcome> {
   let before: Outcome | undefined;
   for (let tries = 0; tries < READS; tries++) {
-    await sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries));
+    await run.connection.pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries));
     const now = await outcomeByReading(run);
     if (now === before && now !== undefined) return now;
     before = now;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SpecError } from '../exit.ts';
 import type { Inventory } from '../plan/inventory.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -6,6 +5,7 @@ import { type DesiredState, desiredState, located } from './desired.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { PlanMade, UnsavedChange } from './events.ts';
 import type { Job } from './job.ts';
+import { lookTwice } from './look.ts';
 import { gateRefusals } from './safety-gate.ts';
 import type { Connection, LockState, Reading, Target } from './target.ts';
 
@@ -19,24 +19,16 @@ const NOTHING: DesiredState = { objects: new Map(), decisions: [], advice: [] };
 
 /** Reads the device and compares, and looks for a change that was not saved. Only GET requests are sent. */
 export async function planRun(target: Target, connection: Connection, job: Job): Promise<PlannedRun> {
-  const [first, lock] = await Promise.all([compareRun(target, connection, job), connection.lock?.state()]);
-  const planned = seemsGone(first, job) ? await lookAgain(target, connection, job) : first;
+  const compare = (): Promise<PlannedRun> => compareRun(target, connection, job);
+  // Without an inventory there is nothing to destroy.
+  const isBelieved = ({ inventory }: PlannedRun): boolean => !job.destroy || inventory !== undefined;
+  const [planned, lock] = await Promise.all([
+    lookTwice(connection, compare, isBelieved),
+    connection.lock?.state(),
+  ]);
   const unsaved = lock && unsavedChange(lock);
   if (!unsaved) return planned;
   return { ...planned, unsaved, decisions: [unsavedWarning(unsaved), ...planned.decisions] };
-}
-
-/** Without an inventory there is nothing to destroy: that is believed when it is said twice. */
-function seemsGone({ inventory }: PlannedRun, { destroy }: Job): boolean {
-  return destroy && inventory === undefined;
-}
-
-/** A device whose services restart says for a moment that something is not there. */
-const PAUSE_MS = 1000;
-
-async function lookAgain(target: Target, connection: Connection, job: Job): Promise<PlannedRun> {
-  await sleep(PAUSE_MS);
-  return compareRun(target, connection, job);
 }
 
 /** Reads the device and compares. */

@@ -1,26 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError, EXIT } from '../exit.ts';
 import { objectKey } from '../model/object.ts';
 import type { Change } from '../plan/change.ts';
 import type { Inventory } from '../plan/inventory.ts';
 import type { ChangedRun } from './agreed.ts';
+import { lookTwice } from './look.ts';
 import type { PlannedRun } from './plan-run.ts';
 import { lost, stands, unsaved } from './unfinished.ts';
-
-/** A device whose services restart says for a moment that something is not there. */
-const PAUSE_MS = 1000;
 
 /** The device accepts some things and does not keep them, and others change it too: only what is read back counts. */
 export async function readBack(run: ChangedRun): Promise<void> {
   const { replan, tell } = run;
   tell({ type: 'reading-back-started' });
   const isKept = (found: PlannedRun): boolean => differencesIn(run, found).length === 0;
-  const found = await unsaved(run, 'read back', async () => {
-    const first = await replan();
-    if (isKept(first)) return first;
-    await sleep(PAUSE_MS);
-    return replan();
-  });
+  const found = await unsaved(run, 'read back', () => lookTwice(run.connection, replan, isKept));
   if (isKept(found)) {
     tell({ type: 'kept', foreign: found.plan.foreign.length });
     return;

@@ -199,6 +199,8 @@ export interface Connection {
     text: string,
     changes: readonly Change[],
   ) => { readonly change: Change; readonly object: string } | undefined;
+  /** Waits so many milliseconds, unless the run is interrupted. */
+  readonly pause: (milliseconds: number) => Promise<void>;
   /** Makes the running configuration outlast a restart. */
   readonly persist?: () => Promise<void>;
   readonly lock?: DeviceLock;

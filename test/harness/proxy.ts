@@ -3,34 +3,27 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { selfSigned } from '../../src/mock/server/certificate.ts';
 
-/** What happens to one request: it passes, or it is lost before or after its effect, or it is refused. */
-export type Fate = 'pass' | 'lost' | 'answer lost' | 'refused';
+/** What happens to one request: it passes, or it is refused in the place of the device. */
+export type Fate = 'pass' | 'refused';
 
 export interface Passing {
-  /** Counted from 1, in the order of arrival. */
-  readonly number: number;
   readonly method: string;
   readonly url: string;
-  readonly transaction: boolean;
 }
 
 export interface Proxy {
   readonly port: number;
   readonly fingerprint: string;
-  readonly seen: readonly Passing[];
-  /** Starts to count again, with another fate for each request. */
+  /** Another fate for each request from now on. */
   readonly restart: (fate: (request: Passing) => Fate) => void;
-  /** Awaited after each request that took effect, before it is answered. */
-  onEffect: (request: Passing) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
-/** Stands between the commands and a device on loopback, and loses requests as told. */
+/** Stands between the commands and a device on loopback, and refuses requests as told. */
 export async function startProxy(target: { readonly port: number }): Promise<Proxy> {
   const { key, certificate, fingerprint } = await selfSigned('127.0.0.1');
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
   const sockets = new Set<Duplex>();
-  let seen: Passing[] = [];
   let fateOf: (request: Passing) => Fate = () => 'pass';
   const server = createServer({ key, cert: certificate }, (asked, reply) => {
     void handle(asked, reply).catch(() => reply.destroy());
@@ -41,23 +34,12 @@ export async function startProxy(target: { readonly port: number }): Promise<Pro
   });
 
   async function handle(asked: IncomingMessage, reply: ServerResponse): Promise<void> {
-    const passing: Passing = {
-      number: seen.length + 1,
-      method: asked.method ?? '',
-      url: asked.url ?? '',
-      transaction: 'x-f5-rest-coordination-id' in asked.headers,
-    };
-    seen.push(passing);
     const body = await bytesOf(asked);
-    const fate = fateOf(passing);
-    if (fate === 'lost') return void reply.destroy();
-    if (fate === 'refused') {
+    if (fateOf({ method: asked.method ?? '', url: asked.url ?? '' }) === 'refused') {
       refuse(reply);
       return;
     }
     const answer = await forward(asked, body);
-    await proxy.onEffect(passing);
-    if (fate === 'answer lost') return void reply.destroy();
     reply.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
@@ -77,14 +59,9 @@ export async function startProxy(target: { readonly port: number }): Promise<Pro
       return typeof bound === 'object' && bound ? bound.port : 0;
     },
     fingerprint,
-    get seen() {
-      return seen;
-    },
     restart: (fate) => {
-      seen = [];
       fateOf = fate;
     },
-    onEffect: () => Promise.resolve(),
     stop: async () => {
       agent.destroy();
       for (const socket of sockets) socket.destroy();

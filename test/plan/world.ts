@@ -114,7 +114,16 @@ export function ask(name: string, fields: Fields = {}, more: Partial<ConfigObjec
 }
 
 export function entry(given: Partial<InventoryEntry> = {}): InventoryEntry {
-  return { origin: 'created', specs: ['mine'], remembered: {}, lent: {}, digests: {}, kept: [], ...given };
+  return {
+    origin: 'created',
+    specs: ['mine'],
+    remembered: {},
+    lent: {},
+    attached: [],
+    digests: {},
+    kept: [],
+    ...given,
+  };
 }
 
 function setOf(objects: readonly ConfigObject[]): ObjectSet {

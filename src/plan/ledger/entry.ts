@@ -29,7 +29,7 @@ function listed(
     specs: [...new Set([...(entry?.specs ?? []), spec])].sort(),
     remembered: rememberedValues(decision, entry),
     lent: loansAfter(spec, kind, decision, entry),
-    ...attachedByUs(decision, entry),
+    attached: attachedByUs(decision, entry),
     digests: secretDigests(kind, decision, entry),
     kept:
       action === 'adopt'
@@ -47,13 +47,9 @@ function rememberedValues({ desired, actual }: Decision, entry: InventoryEntry |
 }
 
 /** What was attached by hand before a spec named it is not ours to take away. */
-function attachedByUs(
-  { desired, actual }: Decision,
-  entry: InventoryEntry | undefined,
-): Pick<InventoryEntry, 'attached'> {
+function attachedByUs({ desired, actual }: Decision, entry: InventoryEntry | undefined): readonly string[] {
   const [known, there] = [entry?.attached ?? [], actual?.attached ?? []];
-  const ours = (desired?.attached ?? []).filter((name) => known.includes(name) || !there.includes(name));
-  return ours.length === 0 ? {} : { attached: ours };
+  return (desired?.attached ?? []).filter((name) => known.includes(name) || !there.includes(name));
 }
 
 /** A digest that still matches stays, so that the inventory changes only with the secret. */

@@ -31,6 +31,7 @@ function backupEntry({ spec, archive, kinds }: PlanInput): Inventory {
     specs: [spec],
     remembered: {},
     lent: {},
+    attached: [],
     digests: {},
     kept: [],
   } as const;

@@ -29,6 +29,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     apply: (phases, inventory, progress) =>
       applyPhases(client, phases, inventory, { ...progress, marks: locking.marks() }),
     subjectOf,
+    pause: (milliseconds) => client.pause(milliseconds),
     persist: () => saveConfig(client),
     lock: locking.lock,
     backups: ucsArchives(client),

@@ -59,10 +59,19 @@ it('reads what it wrote', () => {
       specs: ['shop', 'web'],
       remembered: { queue: null, list: [{ name: 'é' }] },
       lent: { state: { before: 'enabled', ours: 'disabled', by: ['shop', 'web'] } },
+      attached: ['/Common/request-log'],
       digests: { password: 'a.b' },
       kept: ['rules'],
     },
-    'sys/ucs:web': { origin: 'created', specs: ['web'], remembered: {}, lent: {}, digests: {}, kept: [] },
+    'sys/ucs:web': {
+      origin: 'created',
+      specs: ['web'],
+      remembered: {},
+      lent: {},
+      attached: [],
+      digests: {},
+      kept: [],
+    },
   };
   expect(fromRecords(toRecords(inventory))).toEqual(inventory);
 });

@@ -29,7 +29,7 @@ function entryText({ origin, specs, remembered, digests, kept, lent, attached }:
     ...(Object.keys(digests).length > 0 ? { digests } : {}),
     ...(kept.length > 0 ? { kept } : {}),
     ...(Object.keys(lent).length > 0 ? { lent } : {}),
-    ...(attached ? { attached } : {}),
+    ...(attached.length > 0 ? { attached } : {}),
   };
   const rest =
     Object.keys(more).length > 0 ? ` more=${Buffer.from(JSON.stringify(more)).toString('base64url')}` : '';
@@ -60,6 +60,7 @@ function readRecord(record: unknown): [string, InventoryEntry] {
       specs: specs.split(','),
       remembered: {},
       lent: {},
+      attached: [],
       digests: {},
       kept: [],
       ...rest,
@@ -99,11 +100,10 @@ type More = Partial<Pick<InventoryEntry, 'remembered' | 'digests' | 'kept' | 'le
 function readMore(text: string): More | undefined {
   const value = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
   if (!isReply(value) || Object.keys(value).some((key) => !MORE.includes(key))) return undefined;
-  const { remembered = {}, digests = {}, kept = [], lent = {}, attached } = value;
+  const { remembered = {}, digests = {}, kept = [], lent = {}, attached = [] } = value;
   const loans = isReply(lent) ? loansOf(lent) : undefined;
-  if (attached !== undefined && !isTextList(attached)) return undefined;
-  return isReply(remembered) && isTexts(digests) && isTextList(kept) && loans
-    ? { remembered: fieldsOf(remembered), digests, kept, lent: loans, ...(attached ? { attached } : {}) }
+  return isReply(remembered) && isTexts(digests) && isTextList(kept) && isTextList(attached) && loans
+    ? { remembered: fieldsOf(remembered), digests, kept, lent: loans, attached }
     : undefined;
 }
 

@@ -13,11 +13,10 @@ export interface AttachedRule {
   readonly steps: readonly Step[];
 }
 
-const HTTPS_REDIRECT = '/Common/_sys_https_redirect';
-
 /** Rules that every BIG-IP has. */
 const SHIPPED: Readonly<Record<string, string>> = {
-  [HTTPS_REDIRECT]: 'when HTTP_REQUEST { HTTP::redirect https://[getfield [HTTP::host] ":" 1][HTTP::uri] }',
+  '/Common/_sys_https_redirect':
+    'when HTTP_REQUEST { HTTP::redirect https://[getfield [HTTP::host] ":" 1][HTTP::uri] }',
 };
 
 /** The iRules of the spec that a virtual server names, and those that ship with the device. */

@@ -102,7 +102,7 @@ function lost(id: number): CliError {
 function unknownOutcome(id: number): UnknownOutcomeError {
   return new UnknownOutcomeError(
     EXIT.failed,
-    `the outcome of transaction ${id} is unknown: the device did not answer the commit`,
+    `the outcome of transaction ${id} is unknown: the device does not tell it`,
     { hint: 'run diff: what it still shows was not done' },
   );
 }
