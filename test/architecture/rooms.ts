@@ -80,6 +80,7 @@ export const ROOMS: readonly Room[] = [
       'type:run/target.ts',
       'type:run/events.ts',
       'targets/bigip/desired/',
+      'targets/bigip/desired/registry.ts',
       'targets/bigip/icontrol/',
       'targets/bigip/icontrol/write/',
       'targets/bigip/lint/',
@@ -88,8 +89,24 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'targets/bigip/desired/',
-    is: '`Spec` + version → `ObjectSet`',
-    imports: ['model/', 'spec/', 'targets/bigip/resources/', 'targets/bigip/websocket/'],
+    is: '`Spec` + version → `ObjectSet`: one file for each map of the spec',
+    imports: ['model/', 'spec/', 'targets/bigip/resources/'],
+  },
+  {
+    path: 'targets/bigip/desired/virtual/',
+    is: 'virtual servers, and what is made for one of them: profiles, persistence, iRules, its address',
+    imports: [
+      'model/',
+      'spec/',
+      'targets/bigip/desired/',
+      'targets/bigip/resources/',
+      'targets/bigip/websocket/',
+    ],
+  },
+  {
+    path: 'targets/bigip/desired/registry.ts',
+    is: 'every map of the spec that becomes objects, in order',
+    imports: ['targets/bigip/desired/', 'targets/bigip/desired/virtual/'],
   },
   {
     path: 'targets/bigip/websocket/',
@@ -103,6 +120,7 @@ export const ROOMS: readonly Room[] = [
       'model/',
       'spec/',
       'targets/bigip/desired/',
+      'targets/bigip/desired/virtual/',
       'targets/bigip/resources/',
       'targets/bigip/websocket/',
     ],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseAddress, parseNetwork } from '../../model/address.ts';
+import { persistence } from './persistence.ts';
 import {
   destinationAddress,
   devicePath,
@@ -8,115 +9,12 @@ import {
   network,
   pathOr,
   placed,
-  plainText,
   port,
   reference,
   seconds,
   profileOf,
 } from './scalars.ts';
-
-const mode = z.enum(['auto', 'native', 'irule', 'profile', 'fastl4', 'tcp']);
-
-const websocketSettings = z.strictObject({
-  mode: mode.describe('How the WebSocket is carried.'),
-  name: ltmName().default('allow-ws').describe('`irule`: the name of the iRule.'),
-  logging: z
-    .enum(['none', 'connection', 'request'])
-    .default('none')
-    .describe('`irule`: what it logs: nothing, each WebSocket, or each request as the how-to does.'),
-  masking: z
-    .enum(['selective', 'preserve', 'unmask', 'remask'])
-    .optional()
-    .describe(
-      '`profile`: what becomes of the masks of frames. `preserve`: they go through as they are; `unmask`: members ' +
-        'get clear bytes; `remask`: another mask on each side; `selective`: as `preserve`, unless a policy or an ' +
-        'iRule looks into frames. Default: `selective`.',
-    ),
-  compression: z
-    .boolean()
-    .optional()
-    .describe('`profile`, from TMOS 16.1: whether frames may be compressed. Default: true.'),
-  compressMode: z
-    .enum(['preserved', 'typed'])
-    .optional()
-    .describe('`profile`, from TMOS 16.1: how compressed frames are passed on. Default: `preserved`.'),
-  windowBits: z
-    .int()
-    .min(8)
-    .max(15)
-    .optional()
-    .describe('`profile`, from TMOS 16.1: the size of the compression window. Default: 10.'),
-  noDelay: z
-    .boolean()
-    .optional()
-    .describe('`profile`, from TMOS 16.1: send compressed frames without waiting for more. Default: true.'),
-  looseInitialization: z
-    .boolean()
-    .default(false)
-    .describe(
-      '`fastl4`: take connections that began elsewhere, as those of the other unit after a failover.',
-    ),
-  looseClose: z
-    .boolean()
-    .default(false)
-    .describe('`fastl4`: forget a connection when one side closes, whether the other is seen to or not.'),
-});
-
-const websocket = z
-  .union([
-    mode.transform((one) => websocketSettings.parse({ mode: one })),
-    websocketSettings.refine(
-      ({ masking, compressMode }) => masking !== 'preserve' || compressMode !== 'typed',
-      {
-        path: ['compressMode'],
-        error: 'the device does not take `typed` with masking: preserve',
-      },
-    ),
-  ])
-  .optional()
-  .describe(
-    '`native`: the http profile passes the upgrade (TMOS 11.4.1 and later). `irule`: the `allow-ws` iRule. ' +
-      '`profile`: http and WebSocket profile, which knows the frames (12.1 and later). `fastl4`: packets are ' +
-      'passed on, no HTTP and no TLS. `tcp`: no HTTP; TLS may end here. `auto` picks by the version of the device ' +
-      'and by what is asked for beside. Left out: plain TCP, with HTTP only where a cookie or X-Forwarded-For ' +
-      'needs it.',
-  );
-
-const cookie = z.strictObject({
-  type: z.literal('cookie'),
-  cookieName: z
-    .string()
-    .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]*$/, { error: 'not a cookie name' })
-    .default('')
-    .describe('Empty: the device’s own, BIGipServer<pool>.'),
-  secure: z.boolean().default(true).describe('Browsers send it over TLS only.'),
-  httpOnly: z.boolean().default(true).describe('Scripts cannot read it.'),
-  encryption: z
-    .enum(['disabled', 'preferred', 'required'])
-    .default('disabled')
-    .describe('Hides the member’s address.'),
-  passphrase: plainText.max(256).default('').describe('Secret, for the encryption: write ${env:NAME}.'),
-  expiration: seconds(31_536_000).default(0).describe('Seconds; 0 is the browser’s session.'),
-});
-
-const sourceAddress = z.strictObject({
-  type: z.literal('source-address'),
-  timeout: seconds().min(1).default(180).describe('Seconds an unused record is kept.'),
-  mask: z
-    .string()
-    .regex(/^(none|[0-9A-Fa-f.:]+)$/, { error: 'not a mask; write 255.255.255.0 or none' })
-    .default('none')
-    .describe('Clients of one network share a record.'),
-});
-
-const persistence = z
-  .union([
-    z.enum(['none', 'cookie', 'source-address']),
-    pathOr('none', 'cookie', 'source-address'),
-    z.discriminatedUnion('type', [cookie, sourceAddress]),
-  ])
-  .default('none')
-  .describe('`cookie` and `source-address` are the built-in profiles; a map makes one of its own.');
+import { websocket } from './websocket.ts';
 
 const vlans = z
   .union([z.literal('all'), z.array(reference).min(1), z.strictObject({ except: z.array(reference).min(1) })])

@@ -7,7 +7,7 @@ import { routes } from './routes.ts';
 import { rules } from './rules.ts';
 import { selfIps } from './self-ips.ts';
 import { snatPools } from './snat-pools.ts';
-import { virtuals } from './virtuals.ts';
+import { virtuals } from './virtual/virtuals.ts';
 import { vlans } from './vlans.ts';
 
 /** Every map of the spec that becomes objects; a part may look for what those before it have added. */

@@ -2,7 +2,7 @@ import type { Fields, SpecPath } from '../../../model/object.ts';
 import { objectKey } from '../../../model/object.ts';
 import type { Spec, VirtualServer } from '../../../spec/schema/schema.ts';
 import { ltmPath } from '../desired/draft.ts';
-import { ownProfilePath } from '../desired/profiles.ts';
+import { ownProfilePath } from '../desired/virtual/own.ts';
 import { chooseWay } from '../websocket/registry.ts';
 import { type ProfileType, profileType } from '../resources/ltm/profile-types.ts';
 import { hasCookie } from '../websocket/wishes.ts';

@@ -1,0 +1,82 @@
+import type { SpecPath, Value } from '../../../../model/object.ts';
+import type { VirtualServer } from '../../../../spec/schema/schema.ts';
+import { canonicalRule } from '../../resources/ltm/rule.ts';
+import { type ChosenWay, chooseWay } from '../../websocket/registry.ts';
+import type { Carried } from '../../websocket/way.ts';
+import { hasCookie } from '../../websocket/wishes.ts';
+import { type Draft, finding } from '../draft.ts';
+import { rules } from '../rules.ts';
+import type { Stack } from './profiles.ts';
+
+/** What `websocket: auto` came to and why, with the places that asked: said once for all of them. */
+export type Choices = Map<string, SpecPath[]>;
+
+/** How a virtual server carries what it is for, with what must stand on it. */
+export interface Carrying {
+  readonly stack: Stack;
+  readonly rule?: Carried['rule'];
+}
+
+export function carry(draft: Draft, virtual: VirtualServer, at: SpecPath, chosen: Choices): Carrying {
+  const found = chooseWay(virtual, draft.version);
+  // Cookies and X-Forwarded-For are matters of HTTP.
+  if (!found) return { stack: { tcp: true, http: hasCookie(virtual) || virtual.xForwardedFor, brought: [] } };
+  const { way, why } = found;
+  reportRefusals(draft, found, virtual.websocket?.mode === 'auto', at);
+  if (why !== undefined) {
+    const choice = `websocket: ${way.name}, because ${why}`;
+    chosen.set(choice, [...(chosen.get(choice) ?? []), [...at, 'websocket']]);
+  }
+  const { profiles: brought = [], rule } = way.carry(virtual);
+  const stack = { tcp: way.can.includes('tcp'), http: way.can.includes('http'), brought };
+  return rule ? { stack, rule } : { stack };
+}
+
+/** Says what the way lacks on this version, or cannot do at all, and which way can. */
+function reportRefusals(
+  draft: Draft,
+  { way, tooOld, refused }: ChosenWay,
+  isAuto: boolean,
+  at: SpecPath,
+): void {
+  if (tooOld !== undefined) {
+    const message = `websocket: ${way.name} needs TMOS ${tooOld} or newer; this is ${draft.version.text}`;
+    const hint = isAuto ? 'leave out what only that way can do' : 'write websocket: auto';
+    draft.report(finding('bigip/too-old', 'error', [...at, 'websocket'], message, hint));
+  }
+  for (const { at: where, what, others } of refused) {
+    const message = `websocket: ${way.name} cannot do ${what}: it ${way.nature}`;
+    const can = others.length > 0 ? `websocket: ${others.join(', ')} can` : 'no way of this version can';
+    const hint = `${can}; or leave it out`;
+    draft.report(finding('websocket/way-cannot', 'error', [...at, ...where], message, hint));
+  }
+}
+
+/** The iRules of a virtual server: the one its way brings, then the user’s own. */
+export function rulesOf(
+  draft: Draft,
+  virtual: VirtualServer,
+  rule: Carried['rule'],
+  path: string,
+  at: SpecPath,
+): Value {
+  const own = virtual.rules.map((one, index) => draft.resolve(rules, one, [...at, 'rules', index]));
+  if (!rule) return [...new Set(own)];
+  const rulePath = path.slice(0, path.lastIndexOf('/') + 1) + rule.name;
+  const fields = { apiAnonymous: canonicalRule(rule.text) };
+  const there = draft.find('ltm/rule', rulePath);
+  if (!there) draft.add({ kind: 'ltm/rule', path: rulePath, fields, at: [...at, 'websocket'], shared: true });
+  else if (there.fields.apiAnonymous !== fields.apiAnonymous) {
+    const message = `the iRule ${rulePath} would have two texts`;
+    draft.report(
+      finding(
+        'bigip/rule-clash',
+        'error',
+        [...at, 'websocket'],
+        message,
+        'give one of them another name: websocket: { mode: irule, name: … }',
+      ),
+    );
+  }
+  return [...new Set([rulePath, ...own])];
+}

@@ -1,0 +1,29 @@
+import type { ConfigObject, SpecPath } from '../../../../model/object.ts';
+import type { Draft } from '../draft.ts';
+
+/** A virtual server, as what is made for it alone sees it. */
+export interface Place {
+  /** Path of the virtual server; profiles of its own are named after it. */
+  readonly path: string;
+  readonly at: SpecPath;
+}
+
+/** Adds an object that is made for one virtual server and named after it; gives its path. */
+export function own(
+  draft: Draft,
+  kind: string,
+  place: Place,
+  suffix: string,
+  fields: ConfigObject['fields'],
+): string {
+  const path = ownProfilePath(place.path, suffix);
+  draft.add({ kind, path, fields, at: place.at });
+  return path;
+}
+
+/** Only an address may begin with a digit, and what is called after one is none (device-facts: object-names). */
+export function ownProfilePath(virtual: string, suffix: string): string {
+  const cut = virtual.lastIndexOf('/') + 1;
+  const prefix = /^\d/.test(virtual.slice(cut)) ? 'ws-' : '';
+  return `${virtual.slice(0, cut)}${prefix}${virtual.slice(cut)}-${suffix}`;
+}

@@ -1,0 +1,94 @@
+import { parseAddress } from '../../../../model/address.ts';
+import type { SpecPath, Value } from '../../../../model/object.ts';
+import type { VirtualServer } from '../../../../spec/schema/schema.ts';
+import { onOff } from '../../resources/field.ts';
+import { profileType } from '../../resources/ltm/profile-types.ts';
+import { destinationText } from '../../resources/ltm/virtual.ts';
+import { partitionOf } from '../../resources/object-path.ts';
+import { addressIn } from '../../resources/route-domain.ts';
+import { type Draft, finding, ltmPath, type Part, withCommon } from '../draft.ts';
+import { pools } from '../pools.ts';
+import { snatPools } from '../snat-pools.ts';
+import { vlans } from '../vlans.ts';
+import { addVirtualAddress, sourceOf } from './address.ts';
+import { carry, type Choices, rulesOf } from './carry.ts';
+import { draftPersistence, fallbackPersistence } from './persistence.ts';
+import { draftProfiles } from './profiles.ts';
+
+export const virtuals: Part = { draft: draftVirtuals };
+
+function draftVirtuals(draft: Draft): void {
+  const chosen = new Map<string, SpecPath[]>();
+  for (const [name, virtual] of Object.entries(draft.spec.virtualServers))
+    addVirtual(draft, name, virtual, chosen);
+  for (const [choice, places] of chosen) {
+    const others = places.length === 1 ? '' : ` (and for ${places.length - 1} more)`;
+    draft.report(finding('bigip/websocket-auto', 'note', places[0] ?? [], `${choice}${others}`));
+  }
+}
+
+function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: Choices): void {
+  const at = ['virtualServers', name];
+  const path = ltmPath(draft.spec, virtual, name);
+  const carried = carry(draft, virtual, at, chosen);
+  const place = { path, at };
+  const address = parseAddress(virtual.destination);
+  if (!address) throw new Error(`unchecked destination ${virtual.destination}`);
+  const ip = addressIn(partitionOf(path), virtual.destination);
+  const wildcard = address.ip === '0.0.0.0' || address.ip === '::';
+  const uses = wildcard ? [] : [addVirtualAddress(draft, virtual, path, ip, at)];
+  const fields = {
+    destination: destinationText(ip, virtual.port),
+    source: sourceOf(virtual, ip, partitionOf(path)),
+    ipProtocol: 'tcp',
+    enabled: virtual.enabled,
+    pool: virtual.pool === undefined ? null : draft.resolve(pools, virtual.pool, [...at, 'pool']),
+    profiles: draftProfiles(draft, virtual, carried.stack, place),
+    rules: rulesOf(draft, virtual, carried.rule, path, at),
+    persist: draftPersistence(draft, virtual.persistence, place),
+    fallbackPersistence: fallbackPersistence(virtual.fallbackPersistence),
+    sourceAddressTranslation: snatOf(draft, virtual, at),
+    vlans: vlansOf(draft, virtual, at),
+    connectionLimit: virtual.connectionLimit,
+    rateLimit: virtual.connectionRateLimit,
+    mirror: onOff(virtual.mirror),
+    // The device itself turns both off for a wildcard (device-facts: wildcard-translation).
+    translateAddress: onOff(virtual.translateAddress ?? !wildcard),
+    translatePort: onOff(virtual.translatePort ?? !wildcard),
+  };
+  const others = virtual.profiles.map(({ profile }) => profile).filter((one) => !profileType(one));
+  const attached = [...new Set(others)].sort();
+  draft.add(
+    withCommon(
+      { kind: 'ltm/virtual', path, fields, at, uses, attached, ...unnamedOf(virtual, fields) },
+      virtual,
+    ),
+  );
+}
+
+function snatOf(draft: Draft, { snat }: VirtualServer, at: SpecPath): Value {
+  return snat === 'none' || snat === 'automap' ? snat : draft.resolve(snatPools, snat, [...at, 'snat']);
+}
+
+function vlansOf(draft: Draft, { vlans: listensOn }: VirtualServer, at: SpecPath): Value {
+  if (listensOn === 'all') return 'all';
+  const list = Array.isArray(listensOn) ? listensOn : listensOn.except;
+  const where = Array.isArray(listensOn) ? [...at, 'vlans'] : [...at, 'vlans', 'except'];
+  const all = new Set(list.map((one, index) => draft.resolve(vlans, one, [...where, index])));
+  const paths = [...all].sort();
+  return Array.isArray(listensOn) ? paths : { except: paths };
+}
+
+/** Rules, persistence and VLANs that an adoption must not empty when the spec does not name them. */
+function unnamedOf(
+  virtual: VirtualServer,
+  fields: Readonly<Record<string, Value>>,
+): { keepIfUnnamed?: readonly string[] } {
+  const keepIfUnnamed = [
+    ...(Array.isArray(fields.rules) && fields.rules.length === 0 ? ['rules'] : []),
+    ...(virtual.persistence === 'none' ? ['persist'] : []),
+    ...(virtual.fallbackPersistence === 'none' ? ['fallbackPersistence'] : []),
+    ...(virtual.vlans === 'all' ? ['vlans'] : []),
+  ];
+  return keepIfUnnamed.length > 0 ? { keepIfUnnamed } : {};
+}
