@@ -73,11 +73,15 @@ function withEvent(view: RunView, event: Event): RunView {
   return { ...view, outcome: { ...outcome, archive: { name, bytes } } };
 }
 
-function planView(spec: PlanView['spec'], { device, plan, live, decisions, advice }: PlanMade): PlanView {
+function planView(
+  spec: PlanView['spec'],
+  { device, plan, destroy, live, decisions, advice }: PlanMade,
+): PlanView {
   const { changes, phases, foreign, refusals } = plan;
   return {
     spec,
     device,
+    destroy,
     changes: changes.map(({ action, kind, path, impact, fields, source, note }) => ({
       action,
       kind,

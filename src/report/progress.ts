@@ -35,7 +35,7 @@ export function progressWords(event: Happening): ProgressWords {
     case 'reading-back-started':
       return { doing: 'reading the device again' };
     case 'kept':
-      return { done: `read again: ${keptText(event.foreign)}` };
+      return { done: `read again: ${keptText(event)}` };
     case 'saving-started':
       return { doing: 'saving the configuration' };
     case 'saved':
@@ -58,7 +58,8 @@ function phaseLine({ done, number, of }: Extract<Happening, { type: 'phase-done'
     : `${which}transaction ${transaction} committed (${count})`;
 }
 
-function keptText(foreign: number): string {
+function keptText({ destroy, foreign }: Extract<Happening, { type: 'kept' }>): string {
+  if (destroy) return 'nothing on the device is listed for this spec any more';
   return foreign === 0
     ? 'the device is as the spec says'
     : `the device has what the spec says, and ${membersText(foreign)}`;

@@ -19,6 +19,8 @@ export interface ChangeView extends Pick<
 export interface PlanView {
   readonly spec: { readonly name: string; readonly file: string };
   readonly device: DeviceName;
+  /** Made to remove everything of the spec. */
+  readonly destroy: boolean;
   readonly changes: readonly ChangeView[];
   readonly phases: readonly Phase['name'][];
   /** What was decided on the way to the plan. */

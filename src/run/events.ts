@@ -14,6 +14,8 @@ export interface DeviceName {
 export interface PlanMade {
   readonly device: DeviceName;
   readonly plan: Plan;
+  /** Made to remove everything of the spec. */
+  readonly destroy: boolean;
   /** A change of an earlier run that is running and not saved, and what is known of it. */
   readonly unsaved?: UnsavedChange;
   /** The live connections of the changes that cut or refuse some, by `kind:path`, once they were asked for. */
@@ -50,7 +52,7 @@ export type Happening =
   | { readonly type: 'sent'; readonly requests: number; readonly of: number }
   | { readonly type: 'phase-done'; readonly done: PhaseDone; readonly number: number; readonly of: number }
   | { readonly type: 'reading-back-started' }
-  | { readonly type: 'kept'; readonly foreign: number }
+  | { readonly type: 'kept'; readonly destroy: boolean; readonly foreign: number }
   | { readonly type: 'saving-started' }
   | { readonly type: 'saved' }
   | { readonly type: 'save-skipped' }

@@ -20,8 +20,9 @@ const NOTHING: DesiredState = { objects: new Map(), decisions: [], advice: [] };
 /** Reads the device and compares, and looks for a change that was not saved. Only GET requests are sent. */
 export async function planRun(target: Target, connection: Connection, job: Job): Promise<PlannedRun> {
   const compare = (): Promise<PlannedRun> => compareRun(target, connection, job);
-  // Without an inventory there is nothing to destroy.
-  const isBelieved = ({ inventory }: PlannedRun): boolean => !job.destroy || inventory !== undefined;
+  // Without an inventory there is nothing to destroy, and what is there belongs to nobody.
+  const isBelieved = ({ inventory, plan }: PlannedRun): boolean =>
+    inventory !== undefined || (!job.destroy && plan.refusals.length === 0);
   const [planned, lock] = await Promise.all([
     lookTwice(connection, compare, isBelieved),
     connection.lock?.state(),
@@ -57,6 +58,7 @@ export async function compareRun(target: Target, connection: Connection, job: Jo
   return {
     device,
     plan: { ...plan, refusals },
+    destroy,
     inventory,
     decisions: [...state.decisions, ...reading.notes.map((one) => located(one, loaded))],
     advice: state.advice.filter(({ severity }) => severity === 'warning'),

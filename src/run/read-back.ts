@@ -14,7 +14,7 @@ export async function readBack(run: ChangedRun): Promise<void> {
   const isKept = (found: PlannedRun): boolean => differencesIn(run, found).length === 0;
   const found = await unsaved(run, 'read back', () => lookTwice(run.connection, replan, isKept));
   if (isKept(found)) {
-    tell({ type: 'kept', foreign: found.plan.foreign.length });
+    tell({ type: 'kept', destroy: found.destroy, foreign: found.plan.foreign.length });
     return;
   }
   const differences = differencesIn(run, found).join('; ');

@@ -45,6 +45,7 @@ function runOf(text: string, value: string): RunView {
         source: { file: text, line: 1, column: 1 },
       },
     ],
+    destroy: false,
     phases: ['transaction' as const],
     decisions: diagnostics,
     advice: diagnostics,

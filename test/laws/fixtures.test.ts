@@ -52,6 +52,9 @@ describe.each(fixtures)('%s', (fixture) => {
     expect(await snapshot(device)).not.toEqual(empty);
     const gone = await device.destroy(spec, { env });
     expect(gone.code, gone.error).toBe(0);
+    expect(gone.err).toContain('read again: nothing on the device is listed for this spec any more');
+    const again = await device.destroy(spec, { env });
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Nothing to remove: nothing on') });
     // Interfaces are managed, not owned: they keep what they were set to.
     expect(withoutInterfaces(await snapshot(device))).toEqual(withoutInterfaces(empty));
   });

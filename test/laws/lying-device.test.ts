@@ -119,6 +119,13 @@ describe('a device that says', () => {
     expect(outcome.err).toMatch(/^saved$/m);
   });
 
+  it('once that it has no inventory: what is ours is not called nobody’s', async () => {
+    await applied();
+    after('/mgmt/tm/ltm/data-group/internal/~Common~bigip-ws-inventory', 'GET', 'false-404', 1);
+    const outcome = await device.apply(changed);
+    expect(outcome.code, outcome.err).toBe(0);
+  });
+
   it('that it took what it did not: the transaction is not committed', async () => {
     await applied();
     device.mock.fail({ faults: [{ match: { phase: 'queue', nth: 2 }, do: { answer: 'other-object' } }] });

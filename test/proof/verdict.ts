@@ -67,7 +67,7 @@ const CLAIMS: readonly Claim[] = [
   [/applied, but not/, ({ course, left }) => left.running === course.final],
   // What a restart took away after that is told at the end.
   [
-    /read again: the device is as the spec says/,
+    /read again: (the device is as the spec says|nothing on the device is listed for this spec any more)/,
     ({ course, left, outcome }) => left.running === course.final || outcome.error.includes('unknown'),
   ],
   [/it is not saved|a reboot would undo it/, ({ left }) => !left.isSaved],

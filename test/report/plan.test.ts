@@ -224,6 +224,11 @@ describe('the line that closes a plan', () => {
       runView([update], { foreign: [stranger, stranger] }),
       'Plan: 1 to update; one transaction. No live connection is cut. The device has 2 members that the spec does not list; left alone.',
     ],
+    [
+      'nothing is left to destroy',
+      runView([], { destroy: true }),
+      'Nothing to remove: nothing on the device is listed for this spec.',
+    ],
     ['all is refused', runView([], { refusals: [refusal] }), 'Nothing to do but for what is refused.'],
   ])('where %s', (_name, view, words) => {
     expect(closing(view)).toEqual([words, words]);

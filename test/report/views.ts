@@ -52,6 +52,7 @@ export function planView(changes: readonly ChangeView[], more: Partial<PlanView>
   return {
     spec: { name: 'web', file: 'web.yaml' },
     device: { host: 'bigip', version: '17.1.2', hostname: 'bigip1.example.com' },
+    destroy: false,
     changes,
     phases: changes.length === 0 ? [] : ['transaction'],
     decisions: [],

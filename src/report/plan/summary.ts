@@ -33,17 +33,19 @@ export function summaryText(summary: Summary): string {
 
 /** What a plan comes to, in one line; where nothing is to be done, whether the device is as the spec says. */
 export function closingText({
+  destroy,
   changes,
   phases,
   foreign,
   refusals,
-}: Pick<PlanView, 'changes' | 'phases' | 'foreign' | 'refusals'>): string {
+}: Pick<PlanView, 'destroy' | 'changes' | 'phases' | 'foreign' | 'refusals'>): string {
   const besides = foreign.length === 0 ? [] : [`The device has ${membersText(foreign.length)}; left alone.`];
   if (changes.length > 0) {
     const plan = `Plan: ${summaryText(summarize(changes))}; ${phasesText(phases)}.`;
     return [plan, impactSentence(changes), ...besides].join(' ');
   }
   if (refusals.length > 0) return ['Nothing to do but for what is refused.', ...besides].join(' ');
+  if (destroy) return 'Nothing to remove: nothing on the device is listed for this spec.';
   return besides.length > 0
     ? ['Nothing to do, but the device is not as the spec says.', ...besides].join(' ')
     : 'No changes: the device is as the spec says.';
