@@ -200,3 +200,48 @@ it('two applies at once: one is done, the other refused or done after it, never 
   const clean = await Promise.all([device.diff(fileOf(80)), device.diff(fileOf(81))]);
   expect(clean.filter(({ out }) => out.includes('No changes'))).toHaveLength(1);
 });
+
+it('two specs at once: both are done, one after the other, and each owns its own', async () => {
+  const specs = ['one', 'two'].map((name, index) => {
+    const file = join(device.folder, `${name}.json`);
+    const pools = { [name]: { members: { [`10.0.0.${index + 1}`]: 80 } } };
+    writeFileSync(file, JSON.stringify({ version: 1, name, pools }));
+    return file;
+  });
+  const applying = specs.map((file) => device.apply(file, { flags: { lockWait: 20_000 } }));
+  for (const { code, error } of await Promise.all(applying)) expect(code, error).toBe(EXIT.done);
+  for (const file of specs) expect((await device.diff(file)).out).toContain('No changes');
+  const [first = '', second = ''] = specs;
+  expect((await device.destroy(first)).code).toBe(EXIT.done);
+  expect((await device.diff(second)).out).toContain('No changes');
+});
+
+it('two applies and somebody who goes on writing: never mixed, and nothing is called kept that is not', async () => {
+  expect((await device.apply(fileOf(79))).code).toBe(0);
+  let isOver = false;
+  const write = async (): Promise<void> => {
+    for (let turn = 0; !isOver && turn < 500; turn += 1) {
+      const loadBalancingMode = turn % 2 === 0 ? 'ratio-member' : 'round-robin';
+      await device.send('PATCH', 'ltm/pool/~Common~web', { loadBalancingMode });
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  };
+  const writing = write();
+  const outcomes = await Promise.all(
+    [80, 81].map((port) => device.apply(fileOf(port), { flags: { lockWait: 20_000 } })),
+  );
+  isOver = true;
+  await writing;
+  for (const { code, err } of outcomes) {
+    // 1 is told of what somebody else changed after the commit; 75 of a plan that moved on before.
+    expect([EXIT.done, EXIT.failed, EXIT.tryLater], err).toContain(code);
+    if (code === EXIT.failed) expect(err).toMatch(/somebody else|did not keep/);
+    if (code !== EXIT.done) expect(err).not.toMatch(/^saved$/m);
+  }
+  const members = JSON.stringify(await device.send('GET', 'ltm/pool/~Common~web/members'));
+  expect([79, 80, 81].filter((port) => members.includes(`10.0.0.1:${port}`))).toHaveLength(1);
+  expect(await readLock(device.client).then((record) => record?.isHeld ?? false)).toBe(false);
+  // Alone, the next run converges.
+  expect((await device.apply(fileOf(82))).code).toBe(0);
+  expect((await device.diff(fileOf(82))).out).toContain('No changes');
+});
