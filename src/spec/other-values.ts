@@ -46,6 +46,24 @@ const PERSISTENCE: readonly (readonly [Match, Advice])[] = [
   [word(SOURCE), 'here it is `source-address`'],
 ];
 
+const DESTINATION: readonly (readonly [Match, Advice])[] = [
+  [
+    text(/^[\d.]+:\d+$|^\[.*\]:\d+$/),
+    'the port has a line of its own: `destination: 203.0.113.10` and `port: 443`',
+  ],
+  [text(/^[\d.]+\/\d+$/), 'write the address without its prefix length'],
+  [
+    text(/^[a-z][\w-]*(\.[\w-]+)+\.?$/i),
+    'a virtual server has an address; the name that leads to it is a matter of DNS',
+  ],
+  [word('*'), 'write `any`'],
+];
+
+const SNAT: readonly (readonly [Match, Advice])[] = [
+  [word(`${ON} auto`), 'write `snat: automap`, or the name of a SNAT pool'],
+  [word(OFF), 'write `snat: none`'],
+];
+
 const VALUES: readonly (readonly [place: string, values: readonly (readonly [Match, Advice])[]])[] = [
   [
     'monitors.*.type',
@@ -68,28 +86,11 @@ const VALUES: readonly (readonly [place: string, values: readonly (readonly [Mat
   ],
   ['pools.*.members.*.port', PORT],
   ['virtualServers.*.port', PORT],
-  [
-    'virtualServers.*.destination',
-    [
-      [
-        text(/^[\d.]+:\d+$|^\[.*\]:\d+$/),
-        'the port has a line of its own: `destination: 203.0.113.10` and `port: 443`',
-      ],
-      [text(/^[\d.]+\/\d+$/), 'write the address without its prefix length'],
-      [
-        text(/^[a-z][\w-]*(\.[\w-]+)+\.?$/i),
-        'a virtual server has an address; the name that leads to it is a matter of DNS',
-      ],
-      [word('*'), 'write `any`'],
-    ],
-  ],
-  [
-    'virtualServers.*.snat',
-    [
-      [word(`${ON} auto`), 'write `snat: automap`, or the name of a SNAT pool'],
-      [word(OFF), 'write `snat: none`'],
-    ],
-  ],
+  ['virtualServers.*.listeners.*.port', PORT],
+  ['virtualServers.*.destination', DESTINATION],
+  ['virtualServers.*.listeners.*.destination', DESTINATION],
+  ['virtualServers.*.snat', SNAT],
+  ['virtualServers.*.listeners.*.snat', SNAT],
   [
     'virtualServers.*.websocket',
     [

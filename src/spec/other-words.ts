@@ -39,7 +39,7 @@ const VIRTUAL: readonly Entry[] = [
     'routes route routing paths path pathRules hosts host hostname uri url',
   ],
   [notYet('attach policies', OWN_RULE), 'policies policy trafficPolicies'],
-  [notYet('listen on several addresses at once', 'write one virtual server for each'), 'listeners listener'],
+  [here('listeners'), 'listener listenOn vips destinations'],
   [notYet('try the handshake', 'there is nothing to say about it in the spec'), 'verify probe'],
   [
     'here it is `idleTimeout`, in seconds',
@@ -72,7 +72,7 @@ const VIRTUAL: readonly Entry[] = [
   [here('source'), 'sourceAddress sourceAddresses allow allowFrom allowedSources clients'],
   [here('websocket'), 'ws wss websocketMode upgrade'],
   [here('websocket'), 'type mode kind'],
-  ['a virtual server of bigip-ws is TCP', 'protocol proto ipProtocol tcp udp'],
+  ['here it is `protocol: udp`, `any` or `tcp`', 'proto ipProtocol transport tcp udp'],
   ['`websocket` brings the HTTP profile; `httpProfile` names another', 'http'],
   ['name the profile: profiles: [/Common/http2]', 'http2'],
   ['name the profile: profiles: [/Common/httpcompression]', 'compression gzip'],
@@ -84,6 +84,20 @@ const VIRTUAL: readonly Entry[] = [
   ['here it is `enabled: true` or `enabled: false`', 'state status disabled disable enable'],
   [here('keepAlive'), 'tcpKeepAlive keepAliveInterval'],
   [here('description'), 'comment note notes desc'],
+  [KEYED, 'name'],
+];
+
+const LISTENER: readonly Entry[] = [
+  [
+    'it is one for all listeners: write it beside `listeners`; what differs needs a virtual server of its own',
+    'pool websocket persistence fallbackPersistence rules profiles tcpProfile httpProfile idleTimeout keepAlive ' +
+      'xForwardedFor protocol mirror translateAddress translatePort properties description partition folder',
+  ],
+  [here('destination'), 'vip ip address virtualIp bind'],
+  [here('port'), 'servicePort listenPort'],
+  [here('vlans'), 'vlan allowedVlans enabledVlans'],
+  [here('snat'), 'sourceNat snatPool nat'],
+  [here('source'), 'sourceAddress allow allowFrom'],
   [KEYED, 'name'],
 ];
 
@@ -185,6 +199,7 @@ const KEYS: readonly (readonly [place: string, entries: readonly Entry[]])[] = [
   ['pools.*.members.*', MEMBER],
   ['monitors.*', MONITOR],
   ['virtualServers.*', VIRTUAL],
+  ['virtualServers.*.listeners.*', LISTENER],
   [
     'rules.*',
     [['write `file: name.tcl` or `text: |`', 'tcl code script content source path irule rule body']],

@@ -38,6 +38,9 @@ const PLACES: readonly (readonly [path: string, named: Named, ...words: string[]
   ['virtualServers.*.rules.*', NAMED.rule],
   ['virtualServers.*.vlans.*', NAMED.vlan],
   ['virtualServers.*.vlans.except.*', NAMED.vlan],
+  ['virtualServers.*.listeners.*.snat', NAMED.snatPool, 'none', 'automap'],
+  ['virtualServers.*.listeners.*.vlans.*', NAMED.vlan],
+  ['virtualServers.*.listeners.*.vlans.except.*', NAMED.vlan],
 ];
 
 /**

@@ -1,41 +1,9 @@
 import { z } from 'zod';
-import { parseAddress, parseNetwork } from '../../model/address.ts';
+import { checkPlace, listening, PLACE_REQUIRED } from './listeners.ts';
 import { persistence } from './persistence.ts';
-import {
-  destinationAddress,
-  devicePath,
-  limit,
-  ltmName,
-  network,
-  pathOr,
-  placed,
-  port,
-  reference,
-  seconds,
-  profileOf,
-} from './scalars.ts';
+import { checkProtocol, protocol } from './protocol.ts';
+import { devicePath, limit, ltmName, pathOr, placed, reference, seconds, profileOf } from './scalars.ts';
 import { websocket } from './websocket.ts';
-
-const vlans = z
-  .union([z.literal('all'), z.array(reference).min(1), z.strictObject({ except: z.array(reference).min(1) })])
-  .default('all')
-  .describe('Where it listens: on all VLANs, on some, or on all but some.');
-
-const virtualAddress = z
-  .strictObject({
-    enabled: z.boolean().default(true).describe('Whether the address takes traffic at all.'),
-    arp: z.boolean().default(true).describe('Whether it answers ARP.'),
-    icmpEcho: z.boolean().default(true).describe('Whether it answers ping.'),
-    routeAdvertisement: z
-      .enum(['disabled', 'enabled', 'selective', 'any', 'all', 'always'])
-      .default('disabled')
-      .describe('Advertised to dynamic routing. From TMOS 13.1 `selective`, `any`, `all`, `always` too.'),
-    trafficGroup: devicePath.default('/Common/traffic-group-1').describe('The group it fails over with.'),
-  })
-  .optional()
-  .describe(
-    'The address itself, shared by every virtual server on it. Left out: one that is there already is used as it is; one that is made for it has the defaults.',
-  );
 
 const tcp = profileOf('tcp');
 
@@ -59,16 +27,10 @@ const furtherProfile = z.union([
 
 const settings = z.strictObject({
   ...placed,
-  destination: destinationAddress.describe('The address clients connect to; `any` or `any6` for a wildcard.'),
-  port: port.describe('The port clients connect to, or `any`.'),
-  source: network.optional().describe('Who may connect. Default: everyone, 0.0.0.0/0 or ::/0.'),
-  enabled: z.boolean().default(true).describe('Whether it takes new connections.'),
+  ...listening,
+  protocol,
   pool: reference.optional().describe('Where connections go.'),
   websocket,
-  snat: z
-    .union([z.enum(['none', 'automap']), reference])
-    .default('none')
-    .describe('The source address towards the members: the client’s, a self IP’s, or one of a SNAT pool.'),
   idleTimeout: z
     .union([seconds(4_294_967_294).min(1), z.literal('indefinite')])
     .optional()
@@ -98,7 +60,6 @@ const settings = z.strictObject({
     .max(64)
     .default([])
     .describe('iRules, in this order, after one that `websocket` needs.'),
-  vlans,
   connectionLimit: limit('Most connections at once (divided over the TMMs by the device)'),
   connectionRateLimit: limit('New connections a second'),
   mirror: z.boolean().default(false).describe('Mirror connections to the standby unit.'),
@@ -110,21 +71,14 @@ const settings = z.strictObject({
     .boolean()
     .optional()
     .describe('Send to the member’s port. Default: true, false for a wildcard.'),
-  virtualAddress,
 });
 
 export type VirtualServer = z.output<typeof settings>;
 
-const virtualServer = settings.superRefine(({ source, destination }, context) => {
-  const from = parseNetwork(source ?? '')?.family;
-  if (from === undefined || from === parseAddress(destination)?.family) return;
-  context.addIssue({
-    code: 'custom',
-    path: ['source'],
-    message: 'source and destination are not both IPv4 or both IPv6',
-    params: { hint: 'leave source out for everyone: it is 0.0.0.0/0 or ::/0', rule: 'schema/value' },
-  });
-});
+const virtualServer = settings
+  .superRefine(checkPlace, { when: () => true })
+  .superRefine(checkProtocol)
+  .meta(PLACE_REQUIRED);
 
 export const virtualServers = z
   .record(ltmName(), virtualServer)

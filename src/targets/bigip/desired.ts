@@ -1,5 +1,6 @@
 import { type ConfigObject, objectKey, type ObjectSet } from '../../model/object.ts';
 import { atLeast, type TmosVersion } from '../../model/version.ts';
+import { writtenAt } from '../../spec/listeners.ts';
 import type { Spec } from '../../spec/schema/schema.ts';
 import { containersOf } from './desired/containers.ts';
 import { type Draft, finding, type Finding } from './desired/draft.ts';
@@ -23,7 +24,7 @@ export function desiredObjects(
 ): Desired {
   const objects = new Map<string, ConfigObject>();
   const findings: Finding[] = [];
-  const report = (one: Finding): void => void findings.push(one);
+  const report = (one: Finding): void => void findings.push({ ...one, at: writtenAt(spec, one.at) });
   const draft: Draft = {
     spec,
     version,
@@ -37,8 +38,13 @@ export function desiredObjects(
   for (const one of containersOf(spec, [...objects.values()])) objects.set(objectKey(one), one);
   return {
     objects: new Map([...objects].map(([key, object]) => [key, forVersion(draft, object)])),
-    findings,
+    findings: once(findings),
   };
+}
+
+/** What holds for a service is found at each of its listeners, and said once. */
+function once(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /**

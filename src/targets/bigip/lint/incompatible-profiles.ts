@@ -11,8 +11,8 @@ export const incompatibleProfiles: Rule = {
   explanation:
     'A virtual server has one profile of a type on each side; the device refuses a second with 01070097. The ' +
     'TCP profile comes from tcpProfile: and the HTTP profile from httpProfile: (where websocket:, a cookie or ' +
-    'xForwardedFor asks for one), so neither belongs in profiles:. FastL4 (websocket: fastl4) and UDP replace ' +
-    'TCP instead of standing beside it. ' +
+    'xForwardedFor asks for one), so neither belongs in profiles:. FastL4 (websocket: fastl4, protocol: any) and UDP ' +
+    '(protocol: udp) replace TCP instead of standing beside it. ' +
     'WebSocket, compression and HTTP/2 profiles stand on an HTTP profile (01070734). A client-ssl profile is on ' +
     'the side of the client, a server-ssl profile on that of the server.',
   check: (subject) => virtualsOf(subject).flatMap(problems),
@@ -34,12 +34,13 @@ function problems({ at, name, http, ownHttp, way, written }: VirtualView): Hit[]
     ];
     if (written.profiles.findIndex((one) => one.profile === profile) < index)
       return hit(`${profile} is in profiles: twice`, 'remove one of them');
-    const second = secondOf(type, profile, ownHttp, way);
+    const transport = transportOf(written, way);
+    const second = secondOf(type, profile, ownHttp, way, transport);
     if (second) return hit(`${profile} would be a second ${second.word} profile`, second.hint);
-    if (type === 'fastl4' || type === 'udp')
+    if (type === 'tcp' || type === 'fastl4' || type === 'udp')
       return hit(
-        `${profile} cannot stand beside the TCP profile${withoutHttp(written)}`,
-        type === 'fastl4' ? 'write websocket: fastl4 instead of it' : 'remove it from profiles:',
+        `${profile} cannot stand beside the ${transport.word} profile${withoutHttp(written)}`,
+        INSTEAD[type],
       );
     const side = type === undefined ? undefined : SIDES[type];
     if (side !== undefined && ![undefined, 'all', side].includes(context))
@@ -51,15 +52,38 @@ function problems({ at, name, http, ownHttp, way, written }: VirtualView): Hit[]
   });
 }
 
+/** How to have one of these. */
+const INSTEAD = {
+  tcp: 'write protocol: tcp, or leave it out',
+  udp: 'write protocol: udp instead of it',
+  fastl4: 'write websocket: fastl4 instead of it, or protocol: any',
+} as const;
+
+/** The one transport profile, and what brings it. */
+function transportOf({ protocol }: VirtualServer, way: string | undefined) {
+  if (protocol === 'udp') return { type: 'udp', word: 'UDP', by: 'protocol: udp' } as const;
+  if (protocol === 'any') return { type: 'fastl4', word: 'FastL4', by: 'protocol: any' } as const;
+  if (way === 'fastl4') return { type: 'fastl4', word: 'FastL4', by: 'websocket: fastl4' } as const;
+  return { type: 'tcp', word: 'TCP', by: 'tcpProfile' } as const;
+}
+
 /** Of a type that the virtual server has anyway: what to do instead. */
-function secondOf(type: ProfileType | undefined, profile: string, ownHttp: boolean, way: string | undefined) {
-  if (type === 'tcp') return { word: 'TCP', hint: `write tcpProfile: ${profile}` };
+function secondOf(
+  type: ProfileType | undefined,
+  profile: string,
+  ownHttp: boolean,
+  way: string | undefined,
+  transport: ReturnType<typeof transportOf>,
+) {
+  if (type === transport.type)
+    return {
+      word: transport.word,
+      hint: type === 'tcp' ? `write tcpProfile: ${profile}` : `${transport.by} brings one: remove it`,
+    };
   if (type === 'http' && ownHttp)
     return { word: 'HTTP', hint: `write httpProfile: ${profile}, or just leave it out` };
   if (type === 'websocket' && way === 'profile')
     return { word: 'WebSocket', hint: 'websocket: profile brings one: remove it' };
-  if (type === 'fastl4' && way === 'fastl4')
-    return { word: 'FastL4', hint: 'websocket: fastl4 brings one: remove it' };
   return undefined;
 }
 

@@ -38,6 +38,7 @@ import { routeAdvertisement } from './route-advertisement.ts';
 import { routeToOwnNetwork } from './route-to-own-network.ts';
 import { gatewayOutOfReach } from './gateway-out-of-reach.ts';
 import { tlsThroughHttp } from './tls-through-http.ts';
+import { saidOnce } from './listeners.ts';
 import { suppressed } from './suppress.ts';
 import { tlsMembersInClear } from './tls-members-in-clear.ts';
 import { plainMembersOverTls } from './plain-members-over-tls.ts';
@@ -124,7 +125,7 @@ export function checkRules(subject: Subject): Finding[] {
   const findings = rules.flatMap(({ id, severity, check }) =>
     check(subject).map(({ at, message, hint }) => finding(id, severity, at, message, hint)),
   );
-  return suppressed(subject.spec, findings, severities);
+  return saidOnce(subject.spec, suppressed(subject.spec, findings, severities));
 }
 
 /** What `validate --explain` says of each rule. */

@@ -1,4 +1,5 @@
 import type { SpecPath } from '../../../model/object.ts';
+import { listenersOf } from '../../../spec/listeners.ts';
 import type { Hit, Rule } from './rule.ts';
 
 /** With fewer than this many per TMM the division shows. */
@@ -20,7 +21,7 @@ export const smallConnectionLimit: Rule = {
       ),
     ),
     ...Object.entries(spec.virtualServers).flatMap(([name, virtual]) =>
-      small(['virtualServers', name], name, virtual),
+      listenersOf(name, virtual).flatMap(({ at, virtual: one }) => small(at, name, one)),
     ),
   ],
 };

@@ -1,5 +1,6 @@
 import type { Fields, SpecPath } from '../../../model/object.ts';
 import { objectKey } from '../../../model/object.ts';
+import { type Listening, listenersOf } from '../../../spec/listeners.ts';
 import type { Spec, VirtualServer } from '../../../spec/schema/schema.ts';
 import { ltmPath } from '../desired/draft.ts';
 import { ownProfilePath } from '../desired/virtual/own.ts';
@@ -17,11 +18,15 @@ export interface PoolView {
   readonly written: Pool;
 }
 
-/** A virtual server of the spec, as it is written and as it comes out on this version. */
+/**
+ * A virtual server of the spec at one of the places where it listens, as it is written and as it comes out on this
+ * version. What is found at all its listeners is said once of it (`listeners.ts`).
+ */
 export interface VirtualView {
+  /** In the spec; that of its listener is told by its place. */
   readonly name: string;
   readonly at: SpecPath;
-  readonly written: VirtualServer;
+  readonly written: Listening;
   readonly fields: Fields;
   /** How it carries a WebSocket, `auto` decided; absent where it is plain TCP. */
   readonly way: string | undefined;
@@ -51,28 +56,32 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
       { name, at: ['pools', name], written },
     ]),
   );
-  return Object.entries(spec.virtualServers).map(([name, written]) => {
+  const listeners = Object.entries(spec.virtualServers).flatMap(([name, service]) =>
+    listenersOf(name, service).map((listener) => ({ service: name, ...listener })),
+  );
+  return listeners.map(({ service, name, at, virtual: written }) => {
     const path = ltmPath(spec, written, name);
     const way = chooseWay(written, version)?.way;
     const fields = objects.get(objectKey({ kind: 'ltm/virtual', path }))?.fields ?? {};
     return {
-      name,
-      at: ['virtualServers', name],
+      name: service,
+      at,
       written,
       fields,
       way: way?.name,
       ownHttp: way ? way.can.includes('http') : hasCookie(written) || written.xForwardedFor,
-      http: hasHttp(fields, written, path),
+      http: hasHttp(fields, written, ltmPath(spec, written, service)),
       has: (type) => hasProfile(written, type),
       pool: typeof fields.pool === 'string' ? pools.get(fields.pool) : undefined,
     };
   });
 }
 
-function hasHttp({ profiles }: Fields, { httpProfile }: VirtualServer, path: string): boolean {
+function hasHttp({ profiles }: Fields, { httpProfile }: VirtualServer, service: string): boolean {
   const names = Array.isArray(profiles) ? profiles.map((one) => String(one).split(' ')[0] ?? '') : [];
   return names.some(
-    (name) => name === httpProfile || name === ownProfilePath(path, 'http') || profileType(name) === 'http',
+    (name) =>
+      name === httpProfile || name === ownProfilePath(service, 'http') || profileType(name) === 'http',
   );
 }
 

@@ -5,7 +5,6 @@ export const UNMANAGED: Readonly<Record<string, readonly string[]>> = {
   'ltm/profile/client-ssl': ['clientssl'],
   'ltm/profile/server-ssl': ['serverssl'],
   'ltm/profile/one-connect': ['oneconnect'],
-  'ltm/profile/udp': ['udp'],
   'ltm/profile/http2': ['http2'],
   'ltm/profile/stream': ['stream'],
   'ltm/profile/http-compression': ['httpcompression', 'wan-optimized-compression'],

@@ -7,6 +7,7 @@ import { hasCookie } from '../../websocket/wishes.ts';
 import { type Draft, finding } from '../draft.ts';
 import { rules } from '../rules.ts';
 import type { Stack } from './profiles.ts';
+import { packets } from './protocol.ts';
 
 /** What `websocket: auto` came to and why, with the places that asked: said once for all of them. */
 export type Choices = Map<string, SpecPath[]>;
@@ -18,6 +19,7 @@ export interface Carrying {
 }
 
 export function carry(draft: Draft, virtual: VirtualServer, at: SpecPath, chosen: Choices): Carrying {
+  if (virtual.protocol !== 'tcp') return { stack: packets(draft, virtual, virtual.protocol, at) };
   const found = chooseWay(virtual, draft.version);
   // Cookies and X-Forwarded-For are matters of HTTP.
   if (!found) return { stack: { tcp: true, http: hasCookie(virtual) || virtual.xForwardedFor, brought: [] } };

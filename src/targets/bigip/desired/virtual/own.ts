@@ -1,4 +1,5 @@
 import type { ConfigObject, SpecPath } from '../../../../model/object.ts';
+import { derivedName } from '../../../../spec/listeners.ts';
 import type { Draft } from '../draft.ts';
 
 /** A virtual server, as what is made for it alone sees it. */
@@ -21,9 +22,7 @@ export function own(
   return path;
 }
 
-/** Only an address may begin with a digit, and what is called after one is none (device-facts: object-names). */
 export function ownProfilePath(virtual: string, suffix: string): string {
   const cut = virtual.lastIndexOf('/') + 1;
-  const prefix = /^\d/.test(virtual.slice(cut)) ? 'ws-' : '';
-  return `${virtual.slice(0, cut)}${prefix}${virtual.slice(cut)}-${suffix}`;
+  return `${virtual.slice(0, cut)}${derivedName(virtual.slice(cut), suffix)}`;
 }

@@ -6,14 +6,27 @@ import { own, type Place } from './own.ts';
 
 const BUILT_IN = { none: null, cookie: '/Common/cookie', 'source-address': '/Common/source_addr' } as const;
 
-/** The persistence profile of a virtual server, or none. */
-export function draftPersistence(draft: Draft, setting: VirtualServer['persistence'], place: Place): Value {
+/** What the built-in profile has. */
+const SOURCE_ADDRESS = { type: 'source-address', timeout: 180, mask: 'none' } as const;
+
+/**
+ * The persistence profile of a virtual server, or none. `isShared`: for several listeners, each of which would
+ * keep records of its own else (device-facts: match-across).
+ */
+export function draftPersistence(
+  draft: Draft,
+  written: VirtualServer['persistence'],
+  place: Place,
+  isShared: boolean,
+): Value {
+  const setting = isShared && written === 'source-address' ? SOURCE_ADDRESS : written;
   if (typeof setting === 'string') return isBuiltIn(setting) ? BUILT_IN[setting] : setting;
   if (setting.type === 'source-address') {
     const fields = {
       defaultsFrom: '/Common/source_addr',
       timeout: setting.timeout,
       mask: unsetText(setting.mask),
+      matchAcrossVirtuals: onOff(isShared),
     };
     return own(draft, 'ltm/persistence/source-addr', place, 'source', fields);
   }

@@ -1,5 +1,6 @@
 import { parseAddress } from '../../../../model/address.ts';
-import type { SpecPath, Value } from '../../../../model/object.ts';
+import type { Fields, SpecPath, Value } from '../../../../model/object.ts';
+import { type Listener, listenersOf } from '../../../../spec/listeners.ts';
 import type { VirtualServer } from '../../../../spec/schema/schema.ts';
 import { onOff } from '../../resources/field.ts';
 import { profileType } from '../../resources/ltm/profile-types.ts';
@@ -27,11 +28,26 @@ function draftVirtuals(draft: Draft): void {
   }
 }
 
+/** What is made for a virtual server is made once and named after it, however many places it listens at. */
 function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: Choices): void {
   const at = ['virtualServers', name];
   const path = ltmPath(draft.spec, virtual, name);
   const carried = carry(draft, virtual, at, chosen);
   const place = { path, at };
+  const listeners = listenersOf(name, virtual);
+  const service = {
+    pool: virtual.pool === undefined ? null : draft.resolve(pools, virtual.pool, [...at, 'pool']),
+    profiles: draftProfiles(draft, virtual, carried.stack, place),
+    rules: rulesOf(draft, virtual, carried.rule, path, at),
+    persist: draftPersistence(draft, virtual.persistence, place, listeners.length > 1),
+    fallbackPersistence: fallbackPersistence(virtual.fallbackPersistence),
+  };
+  for (const listener of listeners) addListener(draft, listener, service);
+}
+
+function addListener(draft: Draft, { name, at, virtual }: Listener, service: Fields): void {
+  const path = ltmPath(draft.spec, virtual, name);
+  refuseTaken(draft, path, at);
   const address = parseAddress(virtual.destination);
   if (!address) throw new Error(`unchecked destination ${virtual.destination}`);
   const ip = addressIn(partitionOf(path), virtual.destination);
@@ -40,13 +56,9 @@ function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: 
   const fields = {
     destination: destinationText(ip, virtual.port),
     source: sourceOf(virtual, ip, partitionOf(path)),
-    ipProtocol: 'tcp',
+    ipProtocol: virtual.protocol,
     enabled: virtual.enabled,
-    pool: virtual.pool === undefined ? null : draft.resolve(pools, virtual.pool, [...at, 'pool']),
-    profiles: draftProfiles(draft, virtual, carried.stack, place),
-    rules: rulesOf(draft, virtual, carried.rule, path, at),
-    persist: draftPersistence(draft, virtual.persistence, place),
-    fallbackPersistence: fallbackPersistence(virtual.fallbackPersistence),
+    ...service,
     sourceAddressTranslation: snatOf(draft, virtual, at),
     vlans: vlansOf(draft, virtual, at),
     connectionLimit: virtual.connectionLimit,
@@ -64,6 +76,14 @@ function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: 
       virtual,
     ),
   );
+}
+
+/** `web` with a listener `b` and a virtual server `web-b` are one name on the device. */
+function refuseTaken(draft: Draft, path: string, at: SpecPath): void {
+  const other = draft.find('ltm/virtual', path)?.at;
+  if (!other) return;
+  const message = `the virtual server on the device would be ${path}, as that of ${other.join('.')}`;
+  draft.report(finding('spec/name-clash', 'error', at, message, 'call one of them otherwise'));
 }
 
 function snatOf(draft: Draft, { snat }: VirtualServer, at: SpecPath): Value {

@@ -36,6 +36,7 @@ export const persistenceSourceAddr = defineResource({
       write: (value) => ({ timeout: asText(value) }),
     },
     mask: text('mask', fresh),
+    matchAcrossVirtuals: word('matchAcrossVirtuals', { ...fresh, defaultValue: 'disabled' }),
     description: text('description', harmless),
   },
 });

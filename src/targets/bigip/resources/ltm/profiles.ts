@@ -63,5 +63,18 @@ const profileFastl4 = defineResource({
   },
 });
 
+const profileUdp = defineResource({
+  kind: 'ltm/profile/udp',
+  label: 'UDP profile',
+  builtIn: ['udp'],
+  after,
+  rare: true,
+  fields: {
+    defaultsFrom: path('defaultsFrom', ['ltm/profile/udp'], fresh),
+    idleTimeout: duration('idleTimeout', fresh),
+    description: text('description', harmless),
+  },
+});
+
 /** The types of profile that are made here. Another one is its entry. */
-export const ltmProfiles = [profileTcp, profileHttp, profileWebsocket, profileFastl4];
+export const ltmProfiles = [profileTcp, profileHttp, profileWebsocket, profileFastl4, profileUdp];
