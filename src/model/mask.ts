@@ -1,4 +1,5 @@
 import { escapeText } from './escape.ts';
+import { withoutFormer } from './former-secret.ts';
 import { mapMembers } from './map-members.ts';
 
 /** What is shown in the place of a secret. */
@@ -141,8 +142,15 @@ function masked(data: unknown, mask: (text: string) => string, isValue: boolean)
   if (typeof data !== 'object' || data === null) return data;
   return mapMembers(data, (value, key) => {
     const literal = !isValue && typeof value === 'string' && LITERAL.has(key);
-    return literal ? value : masked(value, mask, isValue || VALUES.has(key));
+    const known = !isValue && key === 'before' ? formerOf(data, mask) : value;
+    return literal ? value : masked(known, mask, isValue || VALUES.has(key));
   });
+}
+
+/** The value that a change takes away, without what is likely a secret of before. */
+function formerOf(change: object, mask: (text: string) => string): unknown {
+  const { before, after }: { before?: unknown; after?: unknown } = change;
+  return withoutFormer(before, after, masked(after, mask, true));
 }
 
 /** A text without halves of surrogate pairs, which no URL can hold. */

@@ -23,6 +23,10 @@ export interface FieldPolicy {
    */
   readonly defaultValue?: Value;
   readonly refs?: (value: Value) => readonly Reference[];
+  /** Other fields that a change of it must repeat. */
+  readonly sentWith?: readonly string[];
+  /** Values that other fields must have while it changes: they are set first, and get their own back with it. */
+  readonly changesWhile?: Fields;
   /** The value that names nothing; it is set while an object that is `deletedSeparately` goes and comes back. */
   readonly detached?: Value;
 }

@@ -74,6 +74,23 @@ const VALUES: readonly (readonly [place: string, values: readonly (readonly [Mat
       [word('tcpHalfOpen halfOpen syn'), 'here it is `tcp-half-open`'],
     ],
   ],
+  [
+    'dataGroups.*',
+    [
+      [
+        Array.isArray,
+        'say what the keys are: `{ type: string, records: [ … ] }`; types are string, ip, integer',
+      ],
+    ],
+  ],
+  [
+    'dataGroups.*.type',
+    [
+      [word('address addr addresses ipv4 ipv6 network networks cidr host'), 'here it is `ip`'],
+      [word('text str'), 'here it is `string`'],
+      [word('int number numeric'), 'here it is `integer`'],
+    ],
+  ],
   ['pools.*.method', METHODS],
   ['pools.*.members', [[text(/./), 'write a map from node to port: `members: { node: 8001 }`']]],
   [

@@ -150,12 +150,18 @@ const MONITOR: readonly Entry[] = [
   [here('username'), 'user'],
 ];
 
+const DATA_GROUP: readonly Entry[] = [
+  [here('records'), 'record entries entry items keys values data list map members'],
+  ['here it is `type: string`, `ip` or `integer`', 'keyType kind format'],
+];
+
 const ROOT: readonly Entry[] = [
   [
     here('virtualServers'),
     'virtuals virtual virtualServer vips vip services service listeners frontends frontend',
   ],
   [here('rules'), 'irules irule'],
+  [here('dataGroups'), 'dataGroup datagroups class classes valueLists lookupTables'],
   [here('pools'), 'pool backendPools upstreams'],
   [here('monitors'), 'healthMonitors healthChecks health probes'],
   ['here it is `network: { vlans: … }`', 'vlans vlan'],
@@ -198,6 +204,7 @@ const KEYS: readonly (readonly [place: string, entries: readonly Entry[]])[] = [
   ['pools.*', POOL],
   ['pools.*.members.*', MEMBER],
   ['monitors.*', MONITOR],
+  ['dataGroups.*', DATA_GROUP],
   ['virtualServers.*', VIRTUAL],
   ['virtualServers.*.listeners.*', LISTENER],
   [

@@ -101,7 +101,9 @@ function namesNear(reference: SpecValue): string[] {
   ]);
 }
 
-const MAPS = ['nodes', 'monitors', 'pools', 'rules', 'snatPools', 'virtualServers'].map((map): Path => [map]);
+const MAPS = ['nodes', 'monitors', 'pools', 'dataGroups', 'rules', 'snatPools', 'virtualServers'].map(
+  (map): Path => [map],
+);
 const NETWORK = ['vlans', 'selfIps', 'routes'].map((map): Path => ['network', map]);
 
 function namesOf(reference: SpecValue): Path[] {

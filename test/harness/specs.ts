@@ -320,10 +320,26 @@ const ruleText = some([
   'when CLIENT_ACCEPTED {\n  log local0. two\n}\n\n',
 ]);
 
+/** Tables that change their type, their records, or both under one name. */
+const dataGroups = fc
+  .array(
+    fc.oneof(
+      options({ records: subset(['1', '2', '3']), description }).chain((more) =>
+        some(['string', 'integer']).map((type) => ({ type, ...more })),
+      ),
+      some([{ '10.0.0.0/8': 'one' }, { '10.0.0.0/8': 'say "two" {2}', '2001:DB8::1': 3 }]).map((records) => ({
+        type: 'ip',
+        records,
+      })),
+    ),
+    { maxLength: 2 },
+  )
+  .map((list) => zip(['d1', 'd2'], list));
+
 /** Any spec of the vocabulary that a device takes, under one name. */
 export const specs: fc.Arbitrary<Exclude<SpecInput, string>> = fc
-  .tuple(nodes, subset(MONITORS), network, subset(RULES), subset(SNAT_POOLS))
-  .chain(([nodeMap, monitors, { network: net, vlans }, rules, snatPools]) => {
+  .tuple(nodes, subset(MONITORS), network, subset(RULES), subset(SNAT_POOLS), dataGroups)
+  .chain(([nodeMap, monitors, { network: net, vlans }, rules, snatPools, tables]) => {
     const members = [...Object.keys(nodeMap), '10.1.0.99'];
     return fc
       .tuple(
@@ -343,6 +359,7 @@ export const specs: fc.Arbitrary<Exclude<SpecInput, string>> = fc
           nodes: nodeMap,
           monitors: zip(monitors, monitorList.slice(0, monitors.length)),
           pools: zip(poolNames, poolList.slice(0, poolNames.length)),
+          dataGroups: tables,
           snatPools: zip(snatPools, snatLists.slice(0, snatPools.length)),
           rules: zip(
             rules,

@@ -28,6 +28,28 @@ describe('what is masked', () => {
   });
 });
 
+/** A secret of today is `horse`; whatever it was before nobody knows. */
+test.each<[what: string, before: unknown, after: unknown, shown: unknown]>([
+  ['a text', 'old-horse', 'Bearer horse', '(secret)'],
+  ['nothing', null, 'horse', null],
+  ['a row of the same key', [['a', 'old']], [['a', 'horse']], [['a', '(secret)']]],
+  ['another row', [['b', 'old']], [['a', 'horse']], [['b', 'old']]],
+  ['a row that is a secret by its key', [['old', 'x']], [['horse', 'x']], [['(secret)', '(secret)']]],
+  ['beside a value that is none', 'old', 'new', 'old'],
+  [
+    'the secret itself',
+    [['a', 'horse']],
+    [
+      ['a', 'horse'],
+      ['b', 'new'],
+    ],
+    [['a', '***']],
+  ],
+])('before a change: %s', (_what, before, after, shown) => {
+  const masked = maskData({ fields: [{ field: 'x', before, after }] }, masking('horse'));
+  expect(masked.fields[0]?.before).toEqual(shown);
+});
+
 describe('what is not masked', () => {
   test.each(['spec', 'true', 'update', 'changes', 'formatVersion', 'null'])(
     '%s as a secret breaks no document',

@@ -21,9 +21,17 @@ export function creation(kinds: Kinds, decision: Decision, inline: readonly Oper
   return { verb: 'create', kind, path, fields: Object.fromEntries([...fields, ...carried]), inline };
 }
 
-/** Sets exactly the fields that differ. */
-export function modification(decision: Decision): Operation {
-  return update(decision, Object.fromEntries(decision.fields.map(({ field, after }) => [field, after])));
+/** Sets the fields that differ, and those that must go with them; what a field cannot change beside goes first. */
+export function modifications(kinds: Kinds, decision: Decision): Operation[] {
+  const changed = Object.fromEntries(decision.fields.map(({ field, after }) => [field, after]));
+  const policies = Object.keys(changed).flatMap((field) => kinds.of(decision.kind).fields[field] ?? []);
+  const cleared = Object.fromEntries(
+    policies.flatMap(({ changesWhile }) => Object.entries(changesWhile ?? {})),
+  );
+  const beside = [...Object.keys(cleared), ...policies.flatMap(({ sentWith }) => sentWith ?? [])];
+  const repeated = Object.entries(decision.desired?.fields ?? {}).filter(([field]) => beside.includes(field));
+  const whole = update(decision, { ...Object.fromEntries(repeated), ...changed });
+  return Object.keys(cleared).length === 0 ? [whole] : [update(decision, cleared), whole];
 }
 
 export function update({ kind, path }: Subject, fields: Fields): Operation {

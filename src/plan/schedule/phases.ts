@@ -9,7 +9,7 @@ import type { Phase } from '../phase.ts';
 import { parentKey } from '../references.ts';
 import { holdBetweenUsers } from './hold.ts';
 import { implicitIn } from './implicit.ts';
-import { creation, modification, rawSetting, removal } from './operations.ts';
+import { creation, modifications, rawSetting, removal } from './operations.ts';
 import { detachReturning, splitPhases } from './separate.ts';
 
 /** Operations that belong together, and the decision that is carried out with them. */
@@ -131,7 +131,7 @@ function making(kinds: Kinds, decision: Decision, parts: readonly Decision[] = [
     const inline = parts.map((part) => creation(kinds, part));
     return { operations: [creation(kinds, decision, inline)], decision };
   }
-  return { operations: decision.fields.length === 0 ? [] : [modification(decision)], decision };
+  return { operations: decision.fields.length === 0 ? [] : modifications(kinds, decision), decision };
 }
 
 /** Operations that carry out no decision by themselves. */

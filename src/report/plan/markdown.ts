@@ -4,7 +4,7 @@ import { fitted } from './fitted.ts';
 import { adviceText, noticesOf } from './notices.ts';
 import type { Reporter } from '../reporter.ts';
 import { closingText, impactText } from './summary.ts';
-import { formatBoth, formatValue, hasLines, lineDiff } from './value.ts';
+import { differences, formatBoth, formatValue } from './value.ts';
 import type { ChangeView, PlanView, RunView } from '../views.ts';
 
 /** A comment on GitHub has at most 65,536 characters; some are left for what a job writes around the plan. */
@@ -84,7 +84,7 @@ function fieldPart({ kind, path, fields }: ChangeView): string {
 }
 
 function isText({ before, after, secret }: FieldChange): boolean {
-  return !secret && (hasLines(before) || hasLines(after));
+  return !secret && differences(before, after) !== undefined;
 }
 
 function fieldRow({ field, before, after, secret }: FieldChange): string {
@@ -95,7 +95,7 @@ function fieldRow({ field, before, after, secret }: FieldChange): string {
 }
 
 function diffBlock({ before, after }: FieldChange): string[] {
-  const lines = lineDiff(before, after);
+  const lines = differences(before, after) ?? [];
   const fence = '`'.repeat(Math.max(3, longestTicks(lines.join('\n')) + 1));
   return [`${fence}diff`, ...lines, fence];
 }

@@ -3,7 +3,7 @@ import type { Action, FieldChange } from '../../plan/change.ts';
 import { diagnosticsText } from '../diagnostic.ts';
 import type { Note, Paint, Reporter } from '../reporter.ts';
 import { closingText, impactText } from './summary.ts';
-import { formatBoth, formatValue, hasLines, lineDiff } from './value.ts';
+import { differences, formatBoth, formatValue, hasLines } from './value.ts';
 import { adviceText, noticesOf } from './notices.ts';
 import type { ChangeView, PlanView, RunView } from '../views.ts';
 
@@ -71,21 +71,23 @@ function fieldLines({ action, fields }: ChangeView, paint: Paint): string[] {
   return [...shown.flatMap((field) => fieldLine(field, action, width, paint)), ...rest];
 }
 
-function fieldLine(change: FieldChange, action: Action, width: number, paint: Paint): string[] {
-  const { field, before, after, secret } = change;
+function fieldLine(
+  { field, before, after, secret }: FieldChange,
+  action: Action,
+  width: number,
+  paint: Paint,
+): string[] {
   const name = `      ${field.padEnd(width)}  `;
   if (secret) return [`${name}${paint.dim('(secret, changed)')}`];
-  if (hasLines(before) || hasLines(after)) return longLines(name, change, paint);
+  if (hasLines(after) && before === null) return [`${name}${after.split('\n').length} lines`];
   if (action === 'create') return [`${name}${formatValue(after)}`];
+  const lines = differences(before, after);
+  if (lines) return [name.trimEnd(), ...lines.map((line) => `        ${coloured(line, paint)}`)];
   const [was, becomes] = formatBoth(before, after);
   return [`${name}${paint.red(was)} → ${paint.green(becomes)}`];
 }
 
-/** A text of several lines: how many where it is new, else the lines that differ. */
-function longLines(name: string, { before, after }: FieldChange, paint: Paint): string[] {
-  if (typeof after === 'string' && before === null) return [`${name}${after.split('\n').length} lines`];
-  const coloured = lineDiff(before, after).map((line) =>
-    line.startsWith('+') ? paint.green(line) : line.startsWith('-') ? paint.red(line) : line,
-  );
-  return [name.trimEnd(), ...coloured.map((line) => `        ${line}`)];
+function coloured(line: string, paint: Paint): string {
+  if (line.startsWith('+')) return paint.green(line);
+  return line.startsWith('-') ? paint.red(line) : line;
 }

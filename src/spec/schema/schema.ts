@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataGroups } from './data-groups.ts';
 import { monitors } from './monitors.ts';
 import { interfaces, routes, selfIps, vlans } from './network.ts';
 import { nodes, pools } from './pools.ts';
@@ -138,6 +139,7 @@ export const specSchema = z
     monitors,
     pools,
     snatPools,
+    dataGroups,
     rules,
     virtualServers,
     archive,

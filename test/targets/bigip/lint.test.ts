@@ -616,6 +616,17 @@ describe('rules', () => {
       1,
     ],
     ['a name in a folder', 'rule/unknown-name', { ...withRule('pool app'), folder: 'rt' }, 1],
+    [
+      'a data-group beside those of the spec',
+      'rule/unknown-name',
+      {
+        ...withRule(
+          'set x [class match a equals host]\nset y [class match a equals hosts]\nset z [class match a equals private_net]',
+        ),
+        dataGroups: { hosts: { type: 'string' } },
+      },
+      1,
+    ],
     ['a name in a string', 'rule/unknown-name', withRule('log local0. "[active_members none]"'), 1],
   ])('%s: %s', async (_, id, parts, count) => {
     const found = (await findings(parts)).filter(({ rule }) => rule === id);

@@ -1,3 +1,4 @@
+import { dataGroups } from './data-groups.ts';
 import type { Part } from './draft.ts';
 import { interfaces } from './interfaces.ts';
 import { monitors } from './monitors.ts';
@@ -19,6 +20,7 @@ export const parts: readonly Part[] = [
   monitors,
   nodes,
   pools,
+  dataGroups,
   rules,
   snatPools,
   virtuals,

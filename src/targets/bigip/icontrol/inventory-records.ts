@@ -1,10 +1,10 @@
 import { CliError, EXIT } from '../../../exit.ts';
 import { type Fields, toValue } from '../../../model/object.ts';
 import { isReply } from '../resources/field.ts';
+import { INVENTORY_NAME } from '../resources/reserved.ts';
 import type { Inventory, InventoryEntry, Lent } from '../../../plan/inventory.ts';
 
 /** The internal data-group on the device that lists what each spec manages. */
-export const INVENTORY_NAME = 'bigip-ws-inventory';
 export const INVENTORY_PATH = `ltm/data-group/internal/~Common~${INVENTORY_NAME}`;
 
 export interface InventoryRecord {

@@ -9,7 +9,8 @@ import { isBuiltIn } from '../resources/built-in.ts';
 import { findResource, kinds as allKinds, resourceOf, resources } from '../resources/registry.ts';
 import type { Client } from './client.ts';
 import { DeviceError, isAbsent, isFolderMissing, OddAnswerError } from './errors.ts';
-import { fromRecords, INVENTORY_NAME, INVENTORY_PATH, refuseUnknownKinds } from './inventory-records.ts';
+import { INVENTORY_NAME } from '../resources/reserved.ts';
+import { fromRecords, INVENTORY_PATH, refuseUnknownKinds } from './inventory-records.ts';
 import { readPages } from './pages.ts';
 import { objectIn } from './reply.ts';
 

@@ -1,7 +1,7 @@
 import { asText, objectKey } from '../../../model/object.ts';
 import { ruleReferences } from '../../../model/rule-references.ts';
+import { isBuiltIn } from '../resources/built-in.ts';
 import { partitionOf } from '../resources/object-path.ts';
-import { findResource } from '../resources/registry.ts';
 import type { Rule } from './rule.ts';
 
 /** A bare name in an iRule that means nothing of the spec. */
@@ -13,15 +13,19 @@ export const unknownNameInRule: Rule = {
     'bare name is looked for in the partition of the iRule, not in its folder, and then in /Common. Write the ' +
     'full path of what lies in a folder, and of what the device has without this spec: diff and apply look it ' +
     'up there before anything is sent. (F5Networks/k8s-bigip-ctlr#1498)',
-  check: ({ objects }) =>
+  check: ({ objects, spec }) =>
     [...objects.values()]
       .filter(({ kind }) => kind === 'ltm/rule')
       .flatMap((rule) => {
         const unknown = ruleReferences(asText(rule.fields.apiAnonymous)).filter(({ name, kinds }) => {
-          // Data-groups are on the device only.
-          if (name.startsWith('/') || !kinds.some((kind) => findResource(kind))) return false;
+          if (name.startsWith('/')) return false;
+          // A spec without data-groups means those of the device.
+          if (kinds.includes('ltm/data-group/internal') && Object.keys(spec.dataGroups).length === 0)
+            return false;
           const places = [partitionOf(rule.path), 'Common'].map((one) => `/${one}/${name}`);
-          return !places.some((path) => kinds.some((kind) => objects.has(objectKey({ kind, path }))));
+          const isHere = (path: string): boolean =>
+            isBuiltIn(kinds, path) || kinds.some((kind) => objects.has(objectKey({ kind, path })));
+          return !places.some(isHere);
         });
         return unknown.map(({ label, name, line, kinds }) => {
           const meant = [...objects.values()].find(

@@ -1,5 +1,6 @@
 import { objectKey, parseObjectKey } from '../../../model/object.ts';
 import { authPartition, sysFolder } from './folders.ts';
+import { ltmDataGroup } from './ltm/data-group.ts';
 import { ltmMonitors } from './ltm/monitor.ts';
 import { ltmNode } from './ltm/node.ts';
 import { ltmPool, ltmPoolMember } from './ltm/pool.ts';
@@ -27,6 +28,7 @@ const RESOURCES: readonly Resource[] = [
   ltmNode,
   ltmPool,
   ltmPoolMember,
+  ltmDataGroup,
   ltmRule,
   ltmSnatpool,
   ...ltmProfiles,

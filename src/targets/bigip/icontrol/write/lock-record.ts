@@ -1,6 +1,7 @@
 import type { Fields } from '../../../../model/object.ts';
 import type { Holder, LockState } from '../../../../run/target.ts';
 import { itemsOf } from '../../resources/field.ts';
+import { LOCK_FOLDER } from '../../resources/reserved.ts';
 import type { Client } from '../client.ts';
 import { DeviceError, isAbsent, isFolderMissing } from '../errors.ts';
 import { numberOf, objectIn } from '../reply.ts';
@@ -11,8 +12,7 @@ import { untilClear } from '../until-clear.ts';
 
 /** `deviceGroup: none` keeps it off the peers (device-facts: device-group). */
 const FOLDER = { name: 'bigip-ws', partition: 'Common', deviceGroup: 'none', trafficGroup: 'none' };
-const FOLDER_PATH = '/Common/bigip-ws';
-const OBJECT = { kind: 'ltm/data-group/internal', path: `${FOLDER_PATH}/lock` };
+const OBJECT = { kind: 'ltm/data-group/internal', path: `${LOCK_FOLDER}/lock` };
 const COLLECTION = '/mgmt/tm/ltm/data-group/internal';
 const ITEM = 'ltm/data-group/internal/~Common~bigip-ws~lock';
 
@@ -92,7 +92,7 @@ export function createFolder(client: Client): Promise<void> {
   return untilClear(client, async () => {
     try {
       const { body } = await client.request('POST', '/mgmt/tm/sys/folder', { body: FOLDER });
-      objectIn(body, FOLDER_PATH, 'POST /mgmt/tm/sys/folder');
+      objectIn(body, LOCK_FOLDER, 'POST /mgmt/tm/sys/folder');
     } catch (error) {
       if (!isTaken(error)) throw error;
     }

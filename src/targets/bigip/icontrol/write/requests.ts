@@ -3,7 +3,8 @@ import type { Operation } from '../../../../plan/operation.ts';
 import type { Inventory } from '../../../../plan/inventory.ts';
 import { resourceOf } from '../../resources/registry.ts';
 import { writeFields } from '../../resources/resource.ts';
-import { INVENTORY_NAME, INVENTORY_PATH, toRecords } from '../inventory-records.ts';
+import { INVENTORY_NAME } from '../../resources/reserved.ts';
+import { INVENTORY_PATH, toRecords } from '../inventory-records.ts';
 import type { Method } from '../wire.ts';
 
 /** One request that changes the device, below `/mgmt/tm/`. */

@@ -12,7 +12,7 @@ export const ltmRule = defineResource({
   kind: 'ltm/rule',
   label: 'iRule',
   builtIn: ['_sys_https_redirect'],
-  after: ['ltm/pool', 'ltm/snatpool', 'ltm/node', 'auth/partition', 'sys/folder'],
+  after: ['ltm/pool', 'ltm/snatpool', 'ltm/node', 'ltm/data-group/internal', 'auth/partition', 'sys/folder'],
   fields,
   refs: (object) => [...references(fields, object), ...named(object)],
 });
