@@ -3,7 +3,6 @@ import { SpecError } from '../exit.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SpecPath } from '../model/object.ts';
 import type { LoadedSpec } from '../run/job.ts';
-import { ruleTextProblem } from '../spec/rule-text.ts';
 import { type ParsedSpec, parseSpec } from '../spec/spec.ts';
 import { MAX_SPEC_BYTES, tooLarge } from '../yaml/text.ts';
 import type { Deps } from './deps.ts';
@@ -71,7 +70,7 @@ function ruleProblem(text: string): string | undefined {
   if (text.includes('\0')) return 'it is not text';
   if (text.trim() === '') return 'it is empty';
   const bytes = Buffer.byteLength(text);
-  return bytes > LARGEST_RULE ? tooLong(bytes) : ruleTextProblem(text);
+  return bytes > LARGEST_RULE ? tooLong(bytes) : undefined;
 }
 
 function tooLong(bytes: number): string {

@@ -5,18 +5,25 @@ export interface Word {
   /** Without its braces. */
   readonly text: string;
   readonly braced: boolean;
-  readonly line: number;
+  /** Where this text begins in the whole one. */
+  readonly at: number;
 }
 
 export interface Command {
   readonly words: readonly Word[];
-  readonly line: number;
+  readonly at: number;
 }
 
 /** Where a script cannot be read on, and why. */
 export interface Unreadable {
-  readonly line: number;
+  readonly at: number;
   readonly reason: string;
+}
+
+/** A place in a text, for a message. */
+export function placeIn(text: string, at: number): string {
+  const before = text.slice(0, at).split('\n');
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
 export const COUNTED = 'braces in comments and strings count too, unless a \\ stands before them';
@@ -26,28 +33,65 @@ const COMMENT = /#(?:\\[\s\S]|[^\n\\])*/y;
 /** A line that begins with a brace goes on with the command above it (device-facts: irule-load-check). */
 const BLANKS = /(?:[ \t\r]|\\\r?\n|\r?\n(?=[ \t]*\{)|\r?\n(?=[ \t]*else(?:if)?\b))*/y;
 const PLAIN = /(?:\\[\s\S]|[^\\{}[\]"])+/y;
+/** People comment the patterns of a `switch`. */
+const LIST_BETWEEN = /(?:\s|\\\r?\n|(?<=\n[ \t]*)#[^\n]*)*/y;
+const LIST_BARE = /(?:\\[\s\S]|[^\s\\])+/y;
+const LIST_QUOTED = /"(?:\\[\s\S]|[^\\"])*"/y;
 const BARE = /(?:\$\{[^}]*\}|\\(?!\r?\n)[\s\S]|[^\s;\\[])+/y;
 
-/** The commands of a script whose first line has this number; or the place where it cannot be read. */
-export function commandsOf(text: string, firstLine = 1): readonly Command[] | Unreadable {
-  const commands: Command[] = [];
-  const lineAt = (at: number): number => firstLine + text.slice(0, at).split('\n').length - 1;
-  try {
+/** The commands of a script that begins at this offset of the whole text; or why it cannot be read. */
+export function commandsOf(text: string, base = 0): readonly Command[] | Unreadable {
+  return readable(base, () => {
+    const commands: Command[] = [];
     for (let at = after(BETWEEN, text, 0); at < text.length; at = after(BETWEEN, text, at)) {
       if (text[at] === '#') at = after(COMMENT, text, at);
       else {
         const { words, end } = wordsAt(text, at);
-        commands.push({
-          words: words.map(({ from, ...word }) => ({ ...word, line: lineAt(from) })),
-          line: lineAt(at),
-        });
+        commands.push({ words: words.map((word) => moved(word, base)), at: base + at });
         at = end;
       }
     }
     return commands;
+  });
+}
+
+/** The words of a list, in which nothing runs. */
+export function listOf({ text, at: base }: Word): readonly Word[] | Unreadable {
+  return readable(base, () => {
+    const words: Word[] = [];
+    for (let at = after(LIST_BETWEEN, text, 0); at < text.length; at = after(LIST_BETWEEN, text, at)) {
+      const end = listWordEnd(text, at);
+      words.push(moved(wordOf(text, at, end), base));
+      at = end;
+    }
+    return words;
+  });
+}
+
+function listWordEnd(text: string, at: number): number {
+  if (text[at] === '{') return bracesEnd(text, at);
+  if (text[at] !== '"') return Math.max(after(LIST_BARE, text, at), at + 1);
+  const end = after(LIST_QUOTED, text, at);
+  if (end === at) throw new Unclosed(at, 'the `"` here is not closed');
+  return end;
+}
+
+function moved(word: Word, base: number): Word {
+  return { ...word, at: base + word.at };
+}
+
+function wordOf(text: string, at: number, end: number): Word {
+  return text[at] === '{'
+    ? { text: text.slice(at + 1, end - 1), braced: true, at: at + 1 }
+    : { text: text.slice(at, end), braced: false, at };
+}
+
+function readable<T>(base: number, read: () => T): T | Unreadable {
+  try {
+    return read();
   } catch (error) {
     if (!(error instanceof Unclosed)) throw error;
-    return { line: lineAt(error.at), reason: error.message };
+    return { at: base + error.at, reason: error.message };
   }
 }
 
@@ -61,21 +105,14 @@ class Unclosed extends Error {
   }
 }
 
-interface Found {
-  readonly text: string;
-  readonly braced: boolean;
-  readonly from: number;
-}
-
-function wordsAt(text: string, start: number): { words: Found[]; end: number } {
-  const words: Found[] = [];
+function wordsAt(text: string, start: number): { words: Word[]; end: number } {
+  const words: Word[] = [];
   let at = start;
   while (at < text.length && !/[\n;]/.test(text.charAt(at))) {
     if (words[0]?.text === 'when' && words.length > 2 && words.at(-1)?.braced === true)
       throw new Unclosed(at, `the handler ends at the \`}\` before this; ${COUNTED}`);
     const end = wordEnd(text, at);
-    const braced = text[at] === '{';
-    words.push({ text: braced ? text.slice(at + 1, end - 1) : text.slice(at, end), braced, from: at });
+    words.push(wordOf(text, at, end));
     at = after(BLANKS, text, end);
   }
   return { words, end: at };
@@ -132,22 +169,60 @@ function after(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : at;
 }
 
-/** The scripts in `[…]` of a word, which run wherever the word is not braced; without what cannot be read. */
-export function substitutionsIn(
-  text: string,
-  firstLine = 1,
-): { readonly text: string; readonly line: number }[] {
-  const found: { text: string; line: number }[] = [];
-  try {
-    for (let at = 0; at < text.length; at += text[at] === '\\' ? 2 : 1) {
-      if (text[at] !== '[') continue;
-      const end = bracketsEnd(text, at);
-      const line = firstLine + text.slice(0, at).split('\n').length - 1;
-      found.push({ text: text.slice(at + 1, end - 1), line });
-      at = end - 1;
-    }
-  } catch (error) {
-    if (!(error instanceof Unclosed)) throw error;
-  }
+/** A script within a word. */
+export interface Substitution {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** The scripts in `[…]` of a word, which run wherever the word is not braced; up to what cannot be read. */
+export function substitutionsIn({ text, at: base }: Omit<Word, 'braced'>): Substitution[] {
+  const found: Substitution[] = [];
+  readable(base, () => {
+    for (let at = 0; at < text.length; at += text[at] === '\\' ? 2 : 1)
+      if (text[at] === '[') at = pushed(found, text, at, base);
+  });
   return found;
+}
+
+/** The same of an expression: what is braced in it stays as it is, but not within quotes. */
+export function substitutionsInExpression({ text, at: base }: Omit<Word, 'braced'>): Substitution[] {
+  const found: Substitution[] = [];
+  readable(base, () => {
+    let quoted = false;
+    for (let at = 0; at < text.length; at += text[at] === '\\' ? 2 : 1) {
+      if (text[at] === '"') quoted = !quoted;
+      else if (text[at] === '[') at = pushed(found, text, at, base);
+      else if (text[at] === '{' && !quoted) at = bracesEnd(text, at) - 1;
+    }
+  });
+  return found;
+}
+
+/** Notes the script in the brackets here; gives the offset of the `]`. */
+function pushed(found: Substitution[], text: string, at: number, base: number): number {
+  const end = bracketsEnd(text, at);
+  found.push({ text: text.slice(at + 1, end - 1), at: base + at + 1 });
+  return end - 1;
+}
+
+/** An expression with blanks for all that is text, variable or command in it: operators and parentheses stay. */
+export function operatorsOf(text: string): string {
+  let bare = '';
+  readable(0, () => {
+    while (bare.length < text.length) {
+      const end = operandEnd(text, bare.length);
+      bare += end > bare.length ? ' '.repeat(end - bare.length) : text.charAt(bare.length);
+    }
+  });
+  return bare;
+}
+
+const VARIABLE = /\$(?:\{[^}]*\}|[\w:]+(?:\([^)]*\))?)/y;
+
+function operandEnd(text: string, at: number): number {
+  if (text[at] === '"') return quotesEnd(text, at);
+  if (text[at] === '[') return bracketsEnd(text, at);
+  if (text[at] === '{') return bracesEnd(text, at);
+  return text[at] === '\\' ? Math.min(at + 2, text.length) : after(VARIABLE, text, at);
 }

@@ -7,7 +7,7 @@ export interface RuleReference {
   readonly label: string;
   /** As it is written. */
   readonly name: string;
-  readonly line: number;
+  readonly at: number;
 }
 
 const POOL = { kinds: ['ltm/pool'], label: 'pool' };
@@ -18,10 +18,14 @@ const DATA_GROUP = { kinds: ['ltm/data-group/internal', 'ltm/data-group/external
 
 /** The references of an iRule, wherever they stand; names that are put together as it runs are not known. */
 export function ruleReferences(text: string): RuleReference[] {
-  return stepsOf(text).flatMap((step) => {
+  return referencesIn(stepsOf(text));
+}
+
+export function referencesIn(steps: readonly Step[]): RuleReference[] {
+  return steps.flatMap((step) => {
     const found = referenceOf(step);
     const isName = found?.name !== undefined && /^[\w/.:%-]+$/.test(found.name);
-    return found && isName ? [{ ...found.to, name: found.name, line: step.line }] : [];
+    return found && isName ? [{ ...found.to, name: found.name, at: step.at }] : [];
   });
 }
 

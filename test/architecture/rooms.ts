@@ -115,12 +115,12 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'targets/bigip/lint/',
-    is: 'one file for each thing that is known to go wrong',
+    is: 'one file for each thing that is known to go wrong; `irules/`: in the text of an iRule',
     imports: [
       'model/',
       'spec/',
+      'yaml/',
       'targets/bigip/desired/',
-      'targets/bigip/desired/virtual/',
       'targets/bigip/resources/',
       'targets/bigip/websocket/',
     ],

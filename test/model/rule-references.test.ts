@@ -3,8 +3,11 @@ import { ruleReferences } from '../../src/model/rule-references.ts';
 import { stepsOf } from '../../src/model/rule-steps.ts';
 
 const inRequest = (body: string): string => `when HTTP_REQUEST {\n${body}\n}`;
-const named = (body: string): string[] =>
-  ruleReferences(inRequest(body)).map(({ label, name, line }) => `${label} ${name} ${line - 1}`);
+const named = (body: string): string[] => {
+  const text = inRequest(body);
+  const lineOf = (at: number): number => text.slice(0, at).split('\n').length - 1;
+  return ruleReferences(text).map(({ label, name, at }) => `${label} ${name} ${lineOf(at)}`);
+};
 
 test.each([
   ['a command', 'pool a', ['pool a 1']],

@@ -49,7 +49,13 @@ const settings = z.strictObject({
     .boolean()
     .default(false)
     .describe('Tell the members the client’s address, in the handshake.'),
-  profiles: z.array(furtherProfile).max(64).default([]).describe('Further profiles that are on the device.'),
+  profiles: z
+    .array(furtherProfile)
+    .max(64)
+    .default([])
+    .describe(
+      'Further profiles that are on the device. `/Common/fastL4` without `websocket:` takes the place of TCP.',
+    ),
   persistence,
   fallbackPersistence: z
     .union([z.enum(['none', 'source-address']), pathOr('none', 'source-address')])

@@ -6,6 +6,7 @@ import type { Finding } from '../../../src/targets/bigip/desired/draft.ts';
 import { checkRules, explanations } from '../../../src/targets/bigip/lint/registry.ts';
 import { version } from '../../../src/model/version.ts';
 import { parseSpec, type ParsedSpec } from '../../../src/spec/spec.ts';
+import { wrong } from './irules/wrong.ts';
 
 type Part = Readonly<Record<string, unknown>>;
 
@@ -66,6 +67,7 @@ const withRule = (body: string, parts: Part = {}, event = 'HTTP_REQUEST'): Part 
     rules: { own: { text: `when ${event} {\n${body}\n}` } },
     virtualServers: { web: web({ rules: ['own'], ...parts }) },
   });
+const withText = (text: string): Part => spec({ rules: { own: { text } } });
 /** A virtual server in front of members on this port, watched by this monitor. */
 const withMembers = (port: number, monitor: string, parts: Part): Part =>
   spec({
@@ -95,6 +97,7 @@ const routed = (route: Part, parts: Part = {}): Part =>
 
 const WEB = 'virtualServers.web';
 const APP = 'pools.app';
+const LAYER_4 = { websocket: undefined, profiles: ['/Common/fastL4'] };
 const TLS = { profiles: ['/Common/clientssl'] };
 const UPGRADE = [
   'GET /echo HTTP/1.1',
@@ -406,6 +409,20 @@ const cases: Readonly<Record<string, Case>> = {
   },
 };
 
+/** What is found in the text of an iRule has many texts in irules/wrong.ts. */
+const textCases = Object.entries(wrong).map(
+  ([id, [text = '']]) =>
+    [
+      id,
+      {
+        offends: withText(text.replace('«', '')),
+        fine: withText('when HTTP_REQUEST { pool app }'),
+        at: 'rules.own',
+      },
+    ] satisfies [string, Case],
+);
+const allCases: readonly (readonly [string, Case])[] = [...Object.entries(cases), ...textCases];
+
 async function parse(text: string, file = 'spec.yaml'): Promise<ParsedSpec> {
   const parsed = await parseSpec({ file, text, varsFile: undefined, vars: [], env: {} });
   if (Array.isArray(parsed)) throw new Error(JSON.stringify(parsed, null, 2));
@@ -415,19 +432,19 @@ async function parse(text: string, file = 'spec.yaml'): Promise<ParsedSpec> {
 async function findings(part: Part, tmos = '17.1.2'): Promise<Finding[]> {
   const parsed = await parse(JSON.stringify(part));
   const { objects } = desiredObjects(parsed.spec, version(tmos), new Map());
-  return checkRules({ spec: parsed.spec, objects, version: version(tmos) });
+  return checkRules({ spec: parsed.spec, objects, files: new Map(), version: version(tmos) });
 }
 
 describe('rules', () => {
   test('every rule has a case, and every case a rule', () => {
-    expect(Object.keys(cases).sort()).toEqual(explanations.map(({ id }) => id).sort());
+    expect(allCases.map(([id]) => id).sort()).toEqual(explanations.map(({ id }) => id).sort());
   });
 
   test('the spec that the cases vary offends against none', async () => {
     expect(await findings(spec())).toEqual([]);
   });
 
-  test.each(Object.entries(cases))('%s', async (id, { offends, fine, at, tmos, fineTmos }) => {
+  test.each(allCases)('%s', async (id, { offends, fine, at, tmos, fineTmos }) => {
     const found = (await findings(offends, tmos)).filter(({ rule }) => rule === id);
     expect(found.map((one) => one.at.join('.'))).toEqual([at]);
     expect(found[0]?.hint).toBeDefined();
@@ -559,6 +576,36 @@ describe('rules', () => {
       }),
       1,
     ],
+    [
+      'HTTP over FastL4',
+      'virtual/event-without-profile',
+      withRule('set x 1', { websocket: 'fastl4', xForwardedFor: false }),
+      1,
+    ],
+    [
+      'HTTP over plain TCP',
+      'virtual/event-without-profile',
+      withRule('set x [HTTP::uri]', { websocket: 'tcp', xForwardedFor: false }, 'LB_SELECTED'),
+      1,
+    ],
+    [
+      'TCP over FastL4',
+      'virtual/event-without-profile',
+      withRule('pool app', { websocket: 'fastl4', xForwardedFor: false }, 'CLIENT_ACCEPTED'),
+      0,
+    ],
+    [
+      'a comment of an event',
+      'virtual/event-without-profile',
+      withRule('set x "\nwhen WS_REQUEST {}"\n# when WS_REQUEST'),
+      0,
+    ],
+    [
+      'frames by the way profile',
+      'virtual/event-without-profile',
+      withRule('set x 1', { websocket: 'profile' }, 'WS_REQUEST'),
+      0,
+    ],
     ['events of HTTP', 'virtual/event-without-profile', withRule('set x 1'), 0],
     ['frames', 'virtual/event-without-profile', withRule('set x 1', {}, 'WS_CLIENT_FRAME'), 1],
     [
@@ -653,6 +700,40 @@ describe('rules', () => {
     );
   });
 
+  test.each([
+    ['fastl4', 'websocket: native, profile, irule can; or leave the iRule out', { websocket: 'fastl4' }],
+    ['tcp', 'websocket: native, profile, irule can; or leave the iRule out', { websocket: 'tcp' }],
+    ['/Common/fastL4', 'take /Common/fastL4 out of profiles:; or leave the iRule out', LAYER_4],
+  ])('an iRule of HTTP on %s says where it waits, and what can', async (_, hint, parts) => {
+    const found = await findings(withRule('set x 1', { ...parts, xForwardedFor: false }));
+    const [one] = found.filter(({ rule }) => rule === 'virtual/event-without-profile');
+    expect(one?.message).toMatch(/needs HTTP_REQUEST \(line 1, column 6\), .*01071912/);
+    expect(one?.hint).toBe(hint);
+    expect(one?.at.join('.')).toBe(`${WEB}.rules.0`);
+  });
+
+  test.each([
+    ['alone', {}, []],
+    ['with an idle timeout', { idleTimeout: 900 }, []],
+    ['with X-Forwarded-For', { xForwardedFor: true }, ['xForwardedFor']],
+    ['with a cookie', { persistence: 'cookie' }, ['persistence']],
+    ['with TLS', { profiles: ['/Common/fastL4', '/Common/clientssl'] }, ['profiles.1']],
+  ])('/Common/fastL4 in profiles: takes the place of TCP %s', async (_, parts, refused) => {
+    const base = { ...LAYER_4, xForwardedFor: false, connectionLimit: 0 };
+    const { spec: parsed } = await parse(JSON.stringify(withWeb({ ...base, ...parts })));
+    const { objects, findings: said } = desiredObjects(parsed, version('17.1.2'), new Map());
+    const errors = [
+      ...said,
+      ...checkRules({ spec: parsed, objects, files: new Map(), version: version('17.1.2') }),
+    ];
+    expect(
+      errors.filter(({ severity }) => severity === 'error').map(({ at }) => at.slice(2).join('.')),
+    ).toEqual(refused);
+    if (refused.length > 0) return;
+    const profiles = objects.get('ltm/virtual:/Common/web')?.fields.profiles;
+    expect(profiles).toEqual(['/Common/web-fastl4']);
+  });
+
   test('the reason is printed', async () => {
     const suppress = { 'virtual/http2-without-tls': { [WEB]: 'a proxy ends the TLS' } };
     const found = await findings({ ...withWeb({ profiles: ['/Common/http2'] }), suppress });
@@ -677,7 +758,7 @@ describe('fixtures/specs', () => {
     const { spec: parsed } = await parse(readFileSync(resolve(folder, file), 'utf8'), file);
     const tmos = version('17.1.2');
     const { objects, findings: said } = desiredObjects(parsed, tmos, new Map());
-    const all = [...said, ...checkRules({ spec: parsed, objects, version: tmos })];
+    const all = [...said, ...checkRules({ spec: parsed, objects, files: new Map(), version: tmos })];
     expect(all.filter(({ severity }) => severity !== 'note')).toEqual([]);
   });
 
@@ -685,7 +766,7 @@ describe('fixtures/specs', () => {
     const { spec: parsed } = await parse(readFileSync(resolve(folder, 'kaazing.yaml'), 'utf8'));
     const tmos = version('17.1.2');
     const { objects } = desiredObjects(parsed, tmos, new Map());
-    const warnings = checkRules({ spec: parsed, objects, version: tmos }).filter(
+    const warnings = checkRules({ spec: parsed, objects, files: new Map(), version: tmos }).filter(
       (one) => one.severity === 'warning',
     );
     expect(warnings.map(({ rule }) => rule)).toEqual([

@@ -1,29 +1,29 @@
-import { type SpecPath, asText, objectKey } from '../../../model/object.ts';
-import { type Step, stepsOf } from '../../../model/rule-steps.ts';
-import { ltmPath } from '../desired/draft.ts';
+import type { SpecPath } from '../../../model/object.ts';
+import type { Step } from '../../../model/rule-steps.ts';
+import { readText, type ReadText, ruleTextsOf } from './rule-texts.ts';
 import type { Subject } from './rule.ts';
 import type { VirtualView } from './virtuals.ts';
 
 /** An iRule on a virtual server whose text is known. */
-export interface AttachedRule {
+export interface AttachedRule extends ReadText {
   /** As the virtual server writes it. */
   readonly name: string;
   readonly at: SpecPath;
-  readonly text: string;
-  readonly steps: readonly Step[];
 }
 
 /** Rules that every BIG-IP has. */
-const SHIPPED: Readonly<Record<string, string>> = {
-  '/Common/_sys_https_redirect':
-    'when HTTP_REQUEST { HTTP::redirect https://[getfield [HTTP::host] ":" 1][HTTP::uri] }',
-};
+const SHIPPED: ReadonlyMap<string, ReadText> = new Map([
+  [
+    '/Common/_sys_https_redirect',
+    readText('when HTTP_REQUEST { HTTP::redirect https://[getfield [HTTP::host] ":" 1][HTTP::uri] }'),
+  ],
+]);
 
 /** The iRules of the spec that a virtual server names, and those that ship with the device. */
 export function attachedRules(subject: Subject, { at, written }: VirtualView): AttachedRule[] {
   return written.rules.flatMap((name, index) => {
     const text = textOf(subject, name);
-    return text === undefined ? [] : [{ name, at: [...at, 'rules', index], text, steps: stepsOf(text) }];
+    return text ? [{ ...text, name, at: [...at, 'rules', index] }] : [];
   });
 }
 
@@ -32,11 +32,9 @@ export function hasForeignRule(subject: Subject, { written }: VirtualView): bool
   return written.rules.some((name) => textOf(subject, name) === undefined);
 }
 
-function textOf({ spec, objects }: Subject, name: string): string | undefined {
-  const own = Object.hasOwn(spec.rules, name) ? spec.rules[name] : undefined;
-  const path = own ? ltmPath(spec, own, name) : name;
-  const object = objects.get(objectKey({ kind: 'ltm/rule', path }));
-  return object ? asText(object.fields.apiAnonymous) : SHIPPED[path];
+function textOf(subject: Subject, name: string): ReadText | undefined {
+  const own = ruleTextsOf(subject);
+  return own.find((one) => one.name === name) ?? own.find(({ path }) => path === name) ?? SHIPPED.get(name);
 }
 
 /** Whether a step stands where a request may choose a pool or another virtual server of its own. */

@@ -11,8 +11,9 @@ export const incompatibleProfiles: Rule = {
   explanation:
     'A virtual server has one profile of a type on each side; the device refuses a second with 01070097. The ' +
     'TCP profile comes from tcpProfile: and the HTTP profile from httpProfile: (where websocket:, a cookie or ' +
-    'xForwardedFor asks for one), so neither belongs in profiles:. FastL4 (websocket: fastl4, protocol: any) and UDP ' +
-    '(protocol: udp) replace TCP instead of standing beside it. ' +
+    'xForwardedFor asks for one), so neither belongs in profiles:. FastL4 (websocket: fastl4, protocol: any, or ' +
+    '/Common/fastL4 in profiles: without websocket:) and UDP (protocol: udp) replace TCP instead of standing beside ' +
+    'it. ' +
     'WebSocket, compression and HTTP/2 profiles stand on an HTTP profile (01070734). A client-ssl profile is on ' +
     'the side of the client, a server-ssl profile on that of the server.',
   check: (subject) => virtualsOf(subject).flatMap(problems),
@@ -37,6 +38,8 @@ function problems({ at, name, http, ownHttp, way, written }: VirtualView): Hit[]
     const transport = transportOf(written, way);
     const second = secondOf(type, profile, ownHttp, way, transport);
     if (second) return hit(`${profile} would be a second ${second.word} profile`, second.hint);
+    // By itself FastL4 is what carries the connections.
+    if (type === 'fastl4' && way === undefined && written.protocol === 'tcp') return [];
     if (type === 'tcp' || type === 'fastl4' || type === 'udp')
       return hit(
         `${profile} cannot stand beside the ${transport.word} profile${withoutHttp(written)}`,

@@ -50,6 +50,22 @@ import { poolChoiceWithoutOneConnect } from './pool-choice-without-one-connect.t
 import { ownHttpDisable } from './own-http-disable.ts';
 import { eventWithoutProfile } from './event-without-profile.ts';
 import { unknownNameInRule } from './unknown-name-in-rule.ts';
+import { unreadable } from './irules/unreadable.ts';
+import { outsideHandler } from './irules/outside-handler.ts';
+import { handlerForm } from './irules/handler-form.ts';
+import { unknownEvent } from './irules/unknown-event.ts';
+import { duplicateHandler } from './irules/duplicate-handler.ts';
+import { nestedHandler } from './irules/nested-handler.ts';
+import { disabledCommand } from './irules/disabled-command.ts';
+import { laterTcl } from './irules/later-tcl.ts';
+import { loneElse } from './irules/lone-else.ts';
+import { commandOutsideEvent } from './irules/command-outside-event.ts';
+import { eventForm } from './irules/event-form.ts';
+import { commentBehindCommand } from './irules/comment-behind-command.ts';
+import { unknownCommand } from './irules/unknown-command.ts';
+import { afterRespond } from './irules/after-respond.ts';
+import { notBeforeTest } from './irules/not-before-test.ts';
+import { plainGlobal } from './irules/plain-global.ts';
 import type { Rule, Subject } from './rule.ts';
 import { secureCookieWithoutTls } from './secure-cookie-without-tls.ts';
 import { slowRamp } from './slow-ramp.ts';
@@ -71,6 +87,18 @@ const rules: readonly Rule[] = [
   noPort,
   incompatibleProfiles,
   eventWithoutProfile,
+  unreadable,
+  outsideHandler,
+  handlerForm,
+  unknownEvent,
+  duplicateHandler,
+  nestedHandler,
+  disabledCommand,
+  laterTcl,
+  loneElse,
+  commandOutsideEvent,
+  eventForm,
+  commentBehindCommand,
   routeAdvertisement,
   outOfReach,
   propertyOfItsOwn,
@@ -79,6 +107,9 @@ const rules: readonly Rule[] = [
   loneFloatingSelfIp,
   gatewayOutOfReach,
   unknownNameInRule,
+  unknownCommand,
+  afterRespond,
+  notBeforeTest,
   noPool,
   noMembers,
   noMonitor,
@@ -116,6 +147,7 @@ const rules: readonly Rule[] = [
   reconnectStorm,
   cookieTellsAddress,
   allVlans,
+  plainGlobal,
 ];
 
 const severities = new Map(rules.map(({ id, severity }) => [id, severity]));

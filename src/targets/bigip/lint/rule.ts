@@ -7,6 +7,8 @@ import type { Spec } from '../../../spec/schema/schema.ts';
 export interface Subject {
   readonly spec: Spec;
   readonly objects: ObjectSet;
+  /** Texts of the rule files, by the name the spec gives them. */
+  readonly files: ReadonlyMap<string, string>;
   readonly version: TmosVersion;
 }
 

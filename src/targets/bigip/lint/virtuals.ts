@@ -1,10 +1,10 @@
-import type { Fields, SpecPath } from '../../../model/object.ts';
+import type { Fields, ObjectSet, SpecPath } from '../../../model/object.ts';
 import { objectKey } from '../../../model/object.ts';
 import { type Listening, listenersOf } from '../../../spec/listeners.ts';
 import type { Spec, VirtualServer } from '../../../spec/schema/schema.ts';
 import { ltmPath } from '../desired/draft.ts';
-import { ownProfilePath } from '../desired/virtual/own.ts';
 import { chooseWay } from '../websocket/registry.ts';
+import { PROFILE_TYPES } from '../resources/attached-kinds.ts';
 import { type ProfileType, profileType } from '../resources/ltm/profile-types.ts';
 import { hasCookie } from '../websocket/wishes.ts';
 import type { Subject } from './rule.ts';
@@ -63,6 +63,9 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
     const path = ltmPath(spec, written, name);
     const way = chooseWay(written, version)?.way;
     const fields = objects.get(objectKey({ kind: 'ltm/virtual', path }))?.fields ?? {};
+    const types = profileTypesOf(fields, written, objects);
+    const has = (type: ProfileType): boolean | undefined =>
+      types.has(type) || (types.has(undefined) ? undefined : false);
     return {
       name: service,
       at,
@@ -70,24 +73,30 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
       fields,
       way: way?.name,
       ownHttp: way ? way.can.includes('http') : hasCookie(written) || written.xForwardedFor,
-      http: hasHttp(fields, written, ltmPath(spec, written, service)),
-      has: (type) => hasProfile(written, type),
+      http: has('http') === true,
+      has,
       pool: typeof fields.pool === 'string' ? pools.get(fields.pool) : undefined,
     };
   });
 }
 
-function hasHttp({ profiles }: Fields, { httpProfile }: VirtualServer, service: string): boolean {
+/** The types of all that stands on it; undefined among them for what only the device knows. */
+function profileTypesOf(
+  { profiles }: Fields,
+  { httpProfile, tcpProfile }: VirtualServer,
+  objects: ObjectSet,
+): ReadonlySet<ProfileType | undefined> {
   const names = Array.isArray(profiles) ? profiles.map((one) => String(one).split(' ')[0] ?? '') : [];
-  return names.some(
-    (name) =>
-      name === httpProfile || name === ownProfilePath(service, 'http') || profileType(name) === 'http',
+  return new Set(
+    names.map((path) => {
+      if (path === httpProfile) return 'http';
+      if (path === tcpProfile.client || path === tcpProfile.server) return 'tcp';
+      return (
+        profileType(path) ??
+        PROFILE_TYPES.find((type) => objects.has(objectKey({ kind: `ltm/profile/${type}`, path })))
+      );
+    }),
   );
-}
-
-function hasProfile({ profiles }: VirtualServer, type: ProfileType): boolean | undefined {
-  const types = profiles.map(({ profile }) => profileType(profile));
-  return types.includes(type) || (types.includes(undefined) ? undefined : false);
 }
 
 /** The persistence of a virtual server is by cookie, as far as the spec says. */

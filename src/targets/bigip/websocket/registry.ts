@@ -1,5 +1,6 @@
 import { atLeast, type TmosVersion } from '../../../model/version.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
+import { profileType } from '../resources/ltm/profile-types.ts';
 import { fastl4 } from './fastl4.ts';
 import { irule } from './irule.ts';
 import { native } from './native.ts';
@@ -43,6 +44,18 @@ export function chooseWay(virtual: VirtualServer, version: TmosVersion): ChosenW
   const way = nearest ?? usual?.way;
   if (!way) throw new Error(`no way of carrying a WebSocket suits TMOS ${version.text}`);
   return chosen(way, wishes, version);
+}
+
+/** A virtual server that carries no WebSocket, and has FastL4 in its profiles, is carried as by that way. */
+export function layer4(virtual: VirtualServer, version: TmosVersion): ChosenWay | undefined {
+  const isLayer4 = virtual.profiles.some(({ profile }) => profileType(profile) === 'fastl4');
+  return !virtual.websocket && isLayer4 ? chosen(fastl4, wishesOf(virtual), version) : undefined;
+}
+
+/** The ways of this version that can do what the one of this name cannot; none where it can. */
+export function waysInstead(name: string, ability: Ability, version: TmosVersion): readonly string[] {
+  const can = ways.find((way) => way.name === name)?.can.includes(ability);
+  return can === false ? waysThatCan(ability, version) : [];
 }
 
 function chosen(way: WebsocketWay, wishes: readonly Wish[], version: TmosVersion): ChosenWay {

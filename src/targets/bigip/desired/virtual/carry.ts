@@ -1,7 +1,7 @@
 import type { SpecPath, Value } from '../../../../model/object.ts';
 import type { VirtualServer } from '../../../../spec/schema/schema.ts';
 import { canonicalRule } from '../../resources/ltm/rule.ts';
-import { type ChosenWay, chooseWay } from '../../websocket/registry.ts';
+import { type ChosenWay, chooseWay, layer4 } from '../../websocket/registry.ts';
 import type { Carried } from '../../websocket/way.ts';
 import { hasCookie } from '../../websocket/wishes.ts';
 import { type Draft, finding } from '../draft.ts';
@@ -20,11 +20,11 @@ export interface Carrying {
 
 export function carry(draft: Draft, virtual: VirtualServer, at: SpecPath, chosen: Choices): Carrying {
   if (virtual.protocol !== 'tcp') return { stack: packets(draft, virtual, virtual.protocol, at) };
-  const found = chooseWay(virtual, draft.version);
+  const found = chooseWay(virtual, draft.version) ?? layer4(virtual, draft.version);
   // Cookies and X-Forwarded-For are matters of HTTP.
   if (!found) return { stack: { tcp: true, http: hasCookie(virtual) || virtual.xForwardedFor, brought: [] } };
   const { way, why } = found;
-  reportRefusals(draft, found, virtual.websocket?.mode === 'auto', at);
+  reportRefusals(draft, found, virtual.websocket?.mode, at);
   if (why !== undefined) {
     const choice = `websocket: ${way.name}, because ${why}`;
     chosen.set(choice, [...(chosen.get(choice) ?? []), [...at, 'websocket']]);
@@ -38,18 +38,19 @@ export function carry(draft: Draft, virtual: VirtualServer, at: SpecPath, chosen
 function reportRefusals(
   draft: Draft,
   { way, tooOld, refused }: ChosenWay,
-  isAuto: boolean,
+  mode: string | undefined,
   at: SpecPath,
 ): void {
+  const name = mode === undefined ? '/Common/fastL4' : `websocket: ${way.name}`;
   if (tooOld !== undefined) {
-    const message = `websocket: ${way.name} needs TMOS ${tooOld} or newer; this is ${draft.version.text}`;
-    const hint = isAuto ? 'leave out what only that way can do' : 'write websocket: auto';
+    const message = `${name} needs TMOS ${tooOld} or newer; this is ${draft.version.text}`;
+    const hint = mode === 'auto' ? 'leave out what only that way can do' : 'write websocket: auto';
     draft.report(finding('bigip/too-old', 'error', [...at, 'websocket'], message, hint));
   }
   for (const { at: where, what, others } of refused) {
-    const message = `websocket: ${way.name} cannot do ${what}: it ${way.nature}`;
+    const message = `${name} cannot do ${what}: it ${way.nature}`;
     const can = others.length > 0 ? `websocket: ${others.join(', ')} can` : 'no way of this version can';
-    const hint = `${can}; or leave it out`;
+    const hint = `${mode === undefined ? `take ${name} out of profiles:` : can}; or leave it out`;
     draft.report(finding('websocket/way-cannot', 'error', [...at, ...where], message, hint));
   }
 }

@@ -16,13 +16,16 @@ export interface Stack {
 
 /** The profiles of a virtual server: those on the device, and its own where it asks for something special. */
 export function draftProfiles(draft: Draft, virtual: VirtualServer, stack: Stack, place: Place): string[] {
+  const others = virtual.profiles.filter(({ profile }) =>
+    stack.brought.every(({ builtIn }) => builtIn !== profile),
+  );
   return [
     ...(stack.tcp ? tcpProfiles(draft, virtual, place) : []),
     ...(stack.http ? [httpProfile(draft, virtual, place)] : []),
     ...stack.brought.map(({ kind, builtIn, suffix, fields }) =>
       fields ? own(draft, kind, place, suffix, { defaultsFrom: builtIn, ...fields }) : builtIn,
     ),
-    ...virtual.profiles.map(({ profile, context }) =>
+    ...others.map(({ profile, context }) =>
       context === undefined || context === 'all' ? profile : `${profile} ${context}`,
     ),
   ].sort();

@@ -1,0 +1,32 @@
+import { COUNTED } from '../../../../model/rule-commands.ts';
+import { textRule } from '../rule-texts.ts';
+
+/** Braces, brackets or quotes that do not come in pairs. */
+export const unreadable = textRule(
+  {
+    id: 'rule/unreadable',
+    severity: 'error',
+    explanation:
+      'An iRule is taken apart when it is loaded, bodies too: a brace, bracket or quote that is not closed is ' +
+      'refused with 01070151. Braces in comments and in strings count as well; write \\{ there. A next line that ' +
+      'begins with { goes on with the command above it, as the device has it. (bitwisecook/tcl-lsp, measured on ' +
+      '21.1.0.1)',
+  },
+  ({ read }) => [
+    ...read.unreadable.map(({ at, reason }) => ({
+      at,
+      message: reason,
+      hint: 'close it, or write \\ before it',
+    })),
+    ...read.commands.flatMap(({ words }) =>
+      words
+        .filter(({ text, braced }) => text.startsWith('}') && !braced)
+        .slice(0, 1)
+        .map(({ at }) => ({
+          at,
+          message: `this \`}\` closes nothing; ${COUNTED}`,
+          hint: 'remove it, or write \\ before it',
+        })),
+    ),
+  ],
+);
