@@ -23,6 +23,8 @@ export const REPORTS = {
   render: {
     json: { load: async () => (await import('./rendering-json.ts')).renderingJson, document: true },
     irule: { load: async () => (await import('./rendering-irule.ts')).renderingIrule },
+    tmsh: { load: async () => (await import('./rendering-tmsh.ts')).renderingTmsh },
+    explain: { load: async () => (await import('./rendering-explain.ts')).renderingExplain },
   },
   archive: {
     text: { load: async () => (await import('./archive-text.ts')).archiveText },

@@ -55,6 +55,7 @@ export interface ValidationView {
 export type RenderingView =
   | {
       readonly did: 'render';
+      readonly spec: string;
       readonly tmos: string;
       readonly phases: readonly {
         readonly name: string;
@@ -65,10 +66,28 @@ export type RenderingView =
         }[];
       }[];
       readonly irules: readonly { readonly path: string; readonly text: string }[];
+      readonly explanation: ExplanationView;
+      readonly script: { readonly text: string };
       /** What was decided for the spec. */
       readonly decisions: readonly Diagnostic[];
     }
   | Failure;
+
+/** What each request is for, and what does the same on the command line of the device. */
+export interface ExplanationView {
+  readonly shell: string;
+  readonly parts: readonly { readonly title: string; readonly steps: readonly StepView[] }[];
+  readonly closing: string;
+}
+
+export interface StepView {
+  readonly title: string;
+  readonly purpose: string;
+  readonly howTo?: string;
+  readonly request: { readonly method: string; readonly uri: string; readonly body?: unknown };
+  readonly command: readonly string[];
+  readonly text?: string;
+}
 
 /** A backup as the device lists it. */
 export interface ArchiveEntry extends BackupName {

@@ -39,21 +39,58 @@ export interface Target {
   /** What the lint rules say of a spec and of what it comes to. Pure. */
   readonly lint: (input: DesiredInput & { readonly objects: ObjectSet }) => readonly Finding[];
   readonly lintRules: readonly { readonly id: string; readonly explanation: string }[];
-  /** What would be sent to an empty device. */
-  readonly render: (spec: string, desired: ObjectSet) => Rendering;
+  /** What would be sent to an empty device. Pure. */
+  readonly render: (input: RenderInput) => Rendering;
   readonly connect: (options: ConnectOptions) => Promise<Connection>;
+}
+
+/** What is to be rendered. */
+export interface RenderInput {
+  readonly spec: Spec;
+  readonly version: string;
+  readonly objects: ObjectSet;
+  /** Some values are secret and stand there masked. */
+  readonly masked: boolean;
 }
 
 /** What would be sent to an empty device, secrets left out. */
 export interface Rendering {
-  readonly phases: readonly RenderedPhase[];
+  readonly phases: readonly {
+    readonly name: Phase['name'];
+    readonly requests: readonly RenderedRequest[];
+  }[];
   /** The text of every iRule, each under its name. */
   readonly irules: readonly { readonly path: string; readonly text: string }[];
+  /** The same for a reader, a step for each request. */
+  readonly explanation: Explanation;
+  /** A script that does the same on the device, without REST. */
+  readonly script: { readonly text: string };
 }
 
-export interface RenderedPhase {
-  readonly name: string;
-  readonly requests: readonly { readonly method: string; readonly uri: string; readonly body?: Value }[];
+export interface RenderedRequest {
+  readonly method: string;
+  readonly uri: string;
+  readonly body?: Value;
+}
+
+/** What each request is for, and how the device's own command line says it. */
+export interface Explanation {
+  /** The command line. */
+  readonly shell: string;
+  readonly parts: readonly { readonly title: string; readonly steps: readonly ExplainedStep[] }[];
+  readonly closing: string;
+}
+
+export interface ExplainedStep {
+  readonly title: string;
+  readonly purpose: string;
+  /** Where the how-to does it by hand: `step 7`. */
+  readonly howTo?: string;
+  readonly request: RenderedRequest;
+  /** The words of a command, which may be parted into lines between them. */
+  readonly command: readonly string[];
+  /** A text of several lines that stands in both as `…`. */
+  readonly text?: string;
 }
 
 /** How the device must prove who it is before anything is sent to it. */

@@ -85,6 +85,7 @@ export const ROOMS: readonly Room[] = [
       'targets/bigip/icontrol/write/',
       'targets/bigip/lint/',
       'targets/bigip/resources/',
+      'targets/bigip/tmsh/',
     ],
   },
   {
@@ -146,6 +147,17 @@ export const ROOMS: readonly Room[] = [
     path: 'targets/bigip/resources/',
     is: 'one file for each kind of object: fields, references, habits of the device',
     imports: ['model/', 'type:plan/'],
+  },
+  {
+    path: 'targets/bigip/tmsh/',
+    is: 'requests as commands of tmsh, and a script of them; every quoting for tmsh, Tcl and the shell',
+    imports: [
+      'model/',
+      'type:plan/',
+      'templates.ts',
+      'type:targets/bigip/icontrol/write/',
+      'targets/bigip/resources/',
+    ],
   },
   {
     path: 'mock/mock.ts',

@@ -57,9 +57,29 @@ function runOf(text: string, value: string): RunView {
 
 const rendered = (text: string): RenderingView => ({
   did: 'render',
+  spec: text,
   tmos: '17.1.2',
   phases: [{ name: 'transaction', requests: [{ method: 'POST', uri: text, body: { type: text } }] }],
   irules: [{ path: text, text: 'when HTTP_REQUEST { }' }],
+  explanation: {
+    shell: 'shell',
+    parts: [
+      {
+        title: text,
+        steps: [
+          {
+            title: text,
+            purpose: 'purpose',
+            howTo: text,
+            request: { method: 'POST', uri: text, body: { type: text, [text]: [text] } },
+            command: ['create', text],
+          },
+        ],
+      },
+    ],
+    closing: 'closing',
+  },
+  script: { text: '#!/bin/bash' },
   decisions: [told(text)],
 });
 
@@ -105,6 +125,7 @@ const TEXTS: readonly (readonly [string, Shown])[] = [
   ['diff, markdown', shows(REPORTS.diff.markdown, (text) => runOf(text, 'value'))],
   ['validate, text', shows(REPORTS.validate.text, validated)],
   ['render, irule', shows(REPORTS.render.irule, rendered)],
+  ['render, tmsh', shows(REPORTS.render.tmsh, rendered)],
   ['archive, text', shows(REPORTS.archive.text, archived)],
 ];
 
@@ -141,6 +162,14 @@ test.each(['text', 'markdown'] as const)('long values are no way out either: %s'
   }
 });
 
+test('nor are long names in what is folded', async () => {
+  const show = shows(REPORTS.render.explain, rendered);
+  for (const text of HOSTILE) {
+    const shown = await show(text);
+    expect(unsafeIn(shown.out() + shown.err()), JSON.stringify(text)).toEqual([]);
+  }
+});
+
 describe.each(DOCUMENTS)('%s', (_, show) => {
   test('keeps the real text, escaped', async () => {
     for (const text of HOSTILE) {
@@ -154,10 +183,8 @@ describe.each(DOCUMENTS)('%s', (_, show) => {
 
 test('an iRule keeps its lines and loses what hides in them', async () => {
   const text = 'when HTTP_REQUEST {\n\tlog local0. "a\u202Eb"\r\n}';
-  const view: RenderingView = {
-    did: 'render',
-    tmos: '17.1.2',
-    phases: [],
+  const view = {
+    ...rendered('name'),
     irules: [{ path: '/r', text }],
     decisions: [],
   };
@@ -196,12 +223,15 @@ describe('secrets', () => {
   const parts = new Set(SECRETS.flatMap((secret) => secret.match(/[\w-]{4,}/g) ?? []));
   const secretsIn = (text: string): string[] => [...parts].filter((part) => text.includes(part));
 
-  test.each([...TEXTS, ...DOCUMENTS])('none, whole or in part: %s', async (_, show) => {
-    for (const secret of SECRETS.slice(0, 20)) {
-      const { out, err } = await show(`before ${secret} after`, SECRETS);
-      expect(secretsIn(out() + err())).toEqual([]);
-    }
-  });
+  test.each([...TEXTS, ['render, explain', shows(REPORTS.render.explain, rendered)] as const, ...DOCUMENTS])(
+    'none, whole or in part: %s',
+    async (_, show) => {
+      for (const secret of SECRETS.slice(0, 20)) {
+        const { out, err } = await show(`before ${secret} after`, SECRETS);
+        expect(secretsIn(out() + err())).toEqual([]);
+      }
+    },
+  );
 
   test('none in any form that it takes on its way, nor where it was clipped', () => {
     const { hide, mask } = createMasker();

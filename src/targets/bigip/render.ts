@@ -1,15 +1,38 @@
 import { asText, type Fields, type ObjectSet } from '../../model/object.ts';
+import { MASK } from '../../model/mask.ts';
 import { makePlan } from '../../plan/make-plan.ts';
-import type { RenderedPhase, Rendering } from '../../run/target.ts';
+import type { Inventory } from '../../plan/inventory.ts';
+import type { Phase } from '../../plan/phase.ts';
+import type { RenderedRequest, Rendering, RenderInput } from '../../run/target.ts';
+import { explain } from './explain.ts';
 import { inventoryRequest, requestsOf, type WriteRequest } from './icontrol/write/requests.ts';
-import { kinds, resourceOf } from './resources/registry.ts';
+import { findResource, kinds, resourceOf } from './resources/registry.ts';
+import { secretKeysOf } from './resources/resource.ts';
+import { tmshScript } from './tmsh/script.ts';
 
-/** What would create everything on an empty device: the requests, phase by phase, and the iRules. */
-export function renderObjects(spec: string, desired: ObjectSet): Rendering {
-  return { phases: renderedPhases(spec, desired), irules: renderedIrules(desired) };
+/** The requests of a phase. */
+export interface PhaseRequests {
+  readonly name: Phase['name'];
+  readonly requests: readonly WriteRequest[];
 }
 
-function renderedPhases(spec: string, desired: ObjectSet): RenderedPhase[] {
+/** What would create everything on an empty device: over REST, over tmsh, and what each of it is for. */
+export function renderObjects({ spec, version, objects, masked }: RenderInput): Rendering {
+  const phases = requestsByPhase(spec.name, objects);
+  const archive = spec.archive && {
+    name: spec.archive.name,
+    isEncrypted: spec.archive.passphrase !== undefined,
+  };
+  const saved = { spec: spec.name, version, phases, ...(archive ? { archive } : {}) };
+  return {
+    phases: phases.map(({ name, requests }) => ({ name, requests: requests.map(shown) })),
+    irules: renderedIrules(objects),
+    explanation: explain(saved, shown),
+    script: { text: tmshScript({ ...saved, masked }) },
+  };
+}
+
+function requestsByPhase(spec: string, desired: ObjectSet): PhaseRequests[] {
   const creatable = new Map([...desired].filter(([, object]) => resourceOf(object.kind).owned));
   const fixtures = new Map([...desired].filter(([, object]) => !resourceOf(object.kind).owned));
   // What is never created is assumed to be there and to differ.
@@ -24,24 +47,29 @@ function renderedPhases(spec: string, desired: ObjectSet): RenderedPhase[] {
     // Where an object is asked for is not shown.
     locate: () => ({ file: '', line: 0, column: 0 }),
   });
-  return plan.phases.map(({ name, operations, inventory }) => ({
+  return plan.phases.map(({ name, operations, inventory }, index) => ({
     name,
-    requests: [...operations.flatMap(requestsOf), ...inventoryRequest(undefined, inventory)].map(shown),
+    requests: [
+      ...operations.flatMap(requestsOf),
+      ...inventoryRequest(written(plan.phases[index - 1]?.inventory), inventory),
+    ],
   }));
 }
 
-function shown({ method, path, body, object }: WriteRequest): RenderedPhase['requests'][number] {
+/** An inventory that lists nothing is not there. */
+function written(inventory: Inventory | undefined): Inventory | undefined {
+  return inventory && Object.keys(inventory).length > 0 ? inventory : undefined;
+}
+
+function shown({ method, path, body, object }: WriteRequest): RenderedRequest {
   return { method, uri: `/mgmt/tm/${path}`, ...(body ? { body: withoutSecrets(object.kind, body) } : {}) };
 }
 
 function withoutSecrets(kind: string, body: Fields): Fields {
-  const secret = new Set(
-    Object.values(kinds.has(kind) ? resourceOf(kind).fields : {})
-      .filter((field) => field.secret)
-      .flatMap((field) => Object.keys(field.write(''))),
-  );
+  const resource = findResource(kind);
+  const secrets = resource && secretKeysOf(resource);
   return Object.fromEntries(
-    Object.entries(body).map(([key, value]) => [key, secret.has(key) ? '***' : value]),
+    Object.entries(body).map(([key, value]) => [key, secrets?.has(key) ? MASK : value]),
   );
 }
 

@@ -1,6 +1,7 @@
 import { canonicalAddress, canonicalNetwork } from '../../../model/address.ts';
 import type { FieldPolicy, Reference } from '../../../plan/kind.ts';
 import { spelled } from './route-domain.ts';
+import type { TmshForm } from './tmsh-form.ts';
 import { asText, isList, toValue, type Value } from '../../../model/object.ts';
 
 /** An iControl object as it was read: nothing about it is known yet. */
@@ -37,12 +38,14 @@ export interface Field extends FieldPolicy {
   readonly since?: string;
   /** The kinds it may refer to; they are created before. */
   readonly refKinds?: readonly string[];
+  /** How tmsh writes it, where that does not follow from what `write` gives. */
+  readonly tmsh?: TmshForm;
   /** Whether this value cannot be part of the POST and follows in a PATCH. */
   readonly afterCreation?: (value: Value) => boolean;
 }
 
 type Options = Pick<Field, 'impact'> &
-  Partial<Pick<Field, 'since' | 'defaultValue' | 'immutable' | 'secret' | 'same'>>;
+  Partial<Pick<Field, 'since' | 'defaultValue' | 'immutable' | 'secret' | 'same' | 'tmsh'>>;
 
 function plain(key: string, read: (value: unknown) => Value, options: Options, unset?: Value): Field {
   return {

@@ -6,6 +6,7 @@ import { harmless } from './impact.ts';
 export const authPartition = defineResource({
   kind: 'auth/partition',
   label: 'partition',
+  purpose: 'Keeps the objects of one owner apart from those of others.',
   after: [],
   partitioned: false,
   outsideTransaction: true,
@@ -17,6 +18,8 @@ export const authPartition = defineResource({
 export const sysFolder = defineResource({
   kind: 'sys/folder',
   label: 'folder',
+  purpose: 'A place for objects inside a partition.',
+  tmshName: (path) => `${path}/`,
   after: ['auth/partition'],
   outsideTransaction: true,
   shared: true,

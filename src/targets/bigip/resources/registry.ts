@@ -69,6 +69,11 @@ export function findResource(kind: string): Resource | undefined {
   return BY_KIND.get(kind);
 }
 
+/** The kind of what stands under a key in the POST of an object that it is part of. */
+export function partIn(kind: string, key: string): Resource | undefined {
+  return RESOURCES.find(({ partOf, readFrom }) => readFrom === kind && partOf?.inline === key);
+}
+
 /** Every key of the wire that the fields of a kind, and the kinds that are part of it, stand for. */
 export function wireKeysOf(kind: string): ReadonlySet<string> {
   const inside = RESOURCES.flatMap(({ partOf, readFrom }) =>

@@ -2,6 +2,7 @@ import { type ConfigObject, type Fields, parseObjectKey, type Value } from '../.
 import type { Kind, Reference } from '../../../plan/kind.ts';
 import { parsePath, partitionOf } from './object-path.ts';
 import type { Field, Reply, ReadContext } from './field.ts';
+import type { TmshForm } from './tmsh-form.ts';
 
 /** Where an object lives in iControl REST, below `/mgmt/tm`, and what its POST says of its name. */
 export interface Location {
@@ -12,6 +13,12 @@ export interface Location {
 
 /** Everything bigip-ws knows of one kind of object: what planning asks for, and how it is read and written. */
 export interface Resource extends Kind {
+  /** What one is good for, in a sentence. */
+  readonly purpose: string;
+  /** Where the how-to makes one by hand: `step 7`. */
+  readonly howTo?: string;
+  /** What tmsh calls one, where that is not its path. */
+  readonly tmshName?: (path: string) => string;
   /** Kinds that are created before it and deleted after it: those its fields refer to, and more. */
   readonly after: readonly string[];
   readonly fields: Readonly<Record<string, Field>>;
@@ -133,6 +140,21 @@ export function writeFields(resource: Resource, fields: Fields): Record<string, 
     mergeInto(body, resource.fields[name]?.write(value) ?? { [name]: value });
   }
   return body;
+}
+
+/** The keys of the wire that carry secrets. */
+export function secretKeysOf({ fields }: Resource): ReadonlySet<string> {
+  const secrets = Object.values(fields).filter(({ secret }) => secret);
+  return new Set(secrets.flatMap(({ write }) => Object.keys(write(''))));
+}
+
+/** How tmsh writes the keys of the wire that it writes in a way of its own. */
+export function tmshFormsOf({ fields }: Resource): ReadonlyMap<string, TmshForm> {
+  return new Map(
+    Object.values(fields).flatMap(({ tmsh, write }) =>
+      tmsh ? Object.keys(write('')).map((key) => [key, tmsh] as const) : [],
+    ),
+  );
 }
 
 /** Two fields may share one key of the wire (`fqdn`): their maps are merged. */

@@ -17,6 +17,7 @@ const fields = {
 export const ltmDataGroup = defineResource({
   kind: 'ltm/data-group/internal',
   label: 'data-group',
+  purpose: 'A table that iRules look things up in.',
   builtIn: ['aol', 'images', 'private_net'],
   // An iRule that names one of the device is no reason to read them all.
   rare: true,

@@ -2,6 +2,7 @@ import type { Value } from '../../../../model/object.ts';
 import type { Reference } from '../../../../plan/kind.ts';
 import type { Field } from '../field.ts';
 import { refusing } from '../impact.ts';
+import type { TmshWord } from '../tmsh-form.ts';
 
 /** Every collection a monitor can live in; a name is unique across them (device-facts: monitor-names). */
 export const MONITOR_KINDS = [
@@ -27,6 +28,7 @@ export function monitorRule(options: { readonly defaultValue?: Value } = {}): Fi
     read: (raw) => canonicalMonitors(raw.monitor),
     write: (value) => ({ monitor: value ?? 'none' }),
     refs: monitorReferences,
+    tmsh: monitorWords,
     refKinds: MONITOR_KINDS,
     detached: null,
     // Set, it may find members down; dropped, clients are sent to dead ones.
@@ -50,6 +52,13 @@ function canonicalMonitors(value: unknown): Value {
   const some = /^min (\d+) of \{?\s*([^}]*?)\s*\}?$/.exec(found);
   if (some) return monitorText((some[2] ?? '').split(/\s+/), Number(some[1]));
   return monitorText(found.split(/ and /).map((one) => one.trim()));
+}
+
+/** Words, not one text; with the braces that JSON must not have (device-facts: monitor-strings). */
+function monitorWords(value: Value): readonly TmshWord[] | undefined {
+  if (typeof value !== 'string' || !value.includes(' ')) return undefined;
+  const [, head = '', list] = /^(min \d+ of) (.*)$/.exec(value) ?? [];
+  return list === undefined ? value.split(' ') : [...head.split(' '), list.split(' ')];
 }
 
 function monitorReferences(value: Value): Reference[] {

@@ -42,6 +42,7 @@ function monitor(
   return defineResource({
     kind,
     label,
+    purpose: 'Asks members whether they work, so that clients are sent to those that do.',
     builtIn,
     rare,
     after: ['auth/partition', 'sys/folder'],

@@ -34,6 +34,8 @@ const fields = {
 export const ltmNode = defineResource({
   kind: 'ltm/node',
   label: 'node',
+  purpose: 'The address of a server that takes connections.',
+  howTo: 'step 7',
   after: ['auth/partition', 'sys/folder'],
   shared: true,
   impact: { create: 'none', delete: 'drops-connections' },

@@ -8,6 +8,7 @@ const after = ['auth/partition', 'sys/folder'];
 export const persistenceCookie = defineResource({
   kind: 'ltm/persistence/cookie',
   label: 'cookie persistence profile',
+  purpose: 'Brings a client back to its member by a cookie.',
   builtIn: ['cookie'],
   after,
   fields: {
@@ -27,6 +28,7 @@ export const persistenceCookie = defineResource({
 export const persistenceSourceAddr = defineResource({
   kind: 'ltm/persistence/source-addr',
   label: 'source address persistence profile',
+  purpose: 'Brings a client back to its member by the address it comes from.',
   builtIn: ['source_addr'],
   after,
   fields: {

@@ -43,6 +43,8 @@ const memberFields = {
 export const ltmPool = defineResource({
   kind: 'ltm/pool',
   label: 'pool',
+  purpose: 'The servers that connections are spread over, how, and how they are asked whether they work.',
+  howTo: 'step 9',
   after: ['ltm/node', 'auth/partition', 'sys/folder'],
   expand: true,
   impact: { create: 'none', delete: 'drops-connections' },
@@ -53,6 +55,8 @@ export const ltmPool = defineResource({
 export const ltmPoolMember = defineResource({
   kind: 'ltm/pool/members',
   label: 'pool member',
+  purpose: 'One service of a pool: a node and a port.',
+  howTo: 'step 9',
   after: ['ltm/pool', 'ltm/node'],
   readFrom: 'ltm/pool',
   expand: true,

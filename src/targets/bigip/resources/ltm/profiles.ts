@@ -7,6 +7,7 @@ const after = ['auth/partition', 'sys/folder'];
 const profileTcp = defineResource({
   kind: 'ltm/profile/tcp',
   label: 'TCP profile',
+  purpose: 'How long a connection may be idle, and how it is kept alive.',
   builtIn: ['tcp', 'tcp-lan-optimized', 'tcp-wan-optimized', 'tcp-mobile-optimized', 'tcp-legacy'],
   after,
   fields: {
@@ -20,6 +21,7 @@ const profileTcp = defineResource({
 const profileHttp = defineResource({
   kind: 'ltm/profile/http',
   label: 'HTTP profile',
+  purpose: 'Reads requests, and tells the members who the client is.',
   builtIn: ['http', 'http-explicit', 'http-transparent'],
   after,
   fields: {
@@ -33,6 +35,7 @@ const profileHttp = defineResource({
 const profileWebsocket = defineResource({
   kind: 'ltm/profile/websocket',
   label: 'WebSocket profile',
+  purpose: 'Reads the frames of WebSockets.',
   builtIn: ['websocket'],
   after,
   rare: true,
@@ -50,6 +53,7 @@ const profileWebsocket = defineResource({
 const profileFastl4 = defineResource({
   kind: 'ltm/profile/fastl4',
   label: 'FastL4 profile',
+  purpose: 'Passes packets on, without reading them.',
   builtIn: ['fastL4'],
   after,
   rare: true,
@@ -66,6 +70,7 @@ const profileFastl4 = defineResource({
 const profileUdp = defineResource({
   kind: 'ltm/profile/udp',
   label: 'UDP profile',
+  purpose: 'How long a flow of datagrams may be idle.',
   builtIn: ['udp'],
   after,
   rare: true,

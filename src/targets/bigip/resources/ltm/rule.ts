@@ -11,6 +11,9 @@ const fields = { apiAnonymous: ruleText() };
 export const ltmRule = defineResource({
   kind: 'ltm/rule',
   label: 'iRule',
+  purpose:
+    'Code that a virtual server runs on its connections. Without one, or an HTTP profile that knows WebSockets, an upgrade is lost.',
+  howTo: 'step 10',
   builtIn: ['_sys_https_redirect'],
   after: ['ltm/pool', 'ltm/snatpool', 'ltm/node', 'ltm/data-group/internal', 'auth/partition', 'sys/folder'],
   fields,

@@ -8,6 +8,7 @@ import { harmless, losing } from '../impact.ts';
 export const ltmSnatpool = defineResource({
   kind: 'ltm/snatpool',
   label: 'SNAT pool',
+  purpose: 'The addresses that connections to the members come from.',
   after: ['auth/partition', 'sys/folder'],
   // A virtual server that leaves it in one transaction holds it until that is over (device-facts: in-use).
   deletedSeparately: true,

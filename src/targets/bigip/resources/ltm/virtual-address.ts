@@ -7,6 +7,7 @@ import { cutting, cuttingAt, harmless, refusingAt } from '../impact.ts';
 export const ltmVirtualAddress = defineResource({
   kind: 'ltm/virtual-address',
   label: 'virtual address',
+  purpose: 'The address that clients connect to, for all virtual servers on it.',
   after: ['auth/partition', 'sys/folder'],
   shared: true,
   impact: { create: 'none', delete: 'drops-connections' },

@@ -22,6 +22,7 @@ import { PERSISTENCE_KINDS, PROFILE_KINDS } from '../attached-kinds.ts';
 import { partitionOf } from '../object-path.ts';
 import { spelled } from '../route-domain.ts';
 import { defineResource, readObject } from '../resource.ts';
+import { plainList } from '../tmsh-form.ts';
 import { cutting, fresh, harmless, isWithin, limiting, refusing, refusingAt } from '../impact.ts';
 import { profilesImpact } from './profiles-impact.ts';
 
@@ -37,7 +38,7 @@ const fields = {
   enabled: enabled({ ...refusingAt(false), defaultValue: true }),
   pool: path('pool', ['ltm/pool'], refusingAt(null)),
   profiles: profiles(),
-  rules: paths('rules', ['ltm/rule'], { ...fresh, defaultValue: [] }),
+  rules: paths('rules', ['ltm/rule'], { ...fresh, defaultValue: [], tmsh: plainList }),
   persist: persist(),
   fallbackPersistence: path('fallbackPersistence', PERSISTENCE_KINDS, fresh),
   sourceAddressTranslation: snat(),
@@ -53,6 +54,8 @@ const fields = {
 export const ltmVirtual = defineResource({
   kind: 'ltm/virtual',
   label: 'virtual server',
+  purpose: 'Listens for clients and passes what they send to a pool.',
+  howTo: 'step 11',
   after: ['ltm/pool/members', 'ltm/virtual-address', 'net/self'],
   expand: true,
   impact: { create: 'none', delete: 'drops-connections' },
@@ -88,6 +91,8 @@ function destination(): Field {
     read: readDestination,
     // Every version takes a 0 for any port.
     write: (value) => ({ destination: asText(value).replace(/any$/, '0') }),
+    // The shell is in /Common, wherever the virtual server is.
+    tmsh: (value, path) => [`/${partitionOf(path)}/${asText(value)}`],
     ...cutting,
   };
 }

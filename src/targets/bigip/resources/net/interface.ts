@@ -6,6 +6,8 @@ import { cuttingAt, harmless } from '../impact.ts';
 export const netInterface = defineResource({
   kind: 'net/interface',
   label: 'interface',
+  purpose: 'A port of the device, enabled so that its VLAN can be reached.',
+  howTo: 'step 6',
   after: [],
   owned: false,
   partitioned: false,

@@ -17,6 +17,7 @@ import { cutting, fresh, harmless } from '../impact.ts';
 export const netRoute = defineResource({
   kind: 'net/route',
   label: 'route',
+  purpose: 'Leads to a network that no self IP is on.',
   after: ['net/self', 'net/vlan', 'auth/partition', 'sys/folder'],
   impact: { create: 'new-connections', delete: 'drops-connections' },
   claims: ({ fields }) => [`route ${asText(fields.network)}`],

@@ -1,4 +1,4 @@
-import { asText, toValue, type Value } from '../../../../model/object.ts';
+import { asText, isList, toValue, type Value } from '../../../../model/object.ts';
 import { parseNetwork } from '../../../../model/address.ts';
 import { type Field, network, path, text } from '../field.ts';
 import { defineResource } from '../resource.ts';
@@ -8,6 +8,9 @@ import { cutting, harmless, isWithin } from '../impact.ts';
 export const netSelf = defineResource({
   kind: 'net/self',
   label: 'self IP',
+  purpose:
+    'The address of the device itself on a VLAN: internal towards the members, external towards the clients.',
+  howTo: 'steps 5 and 8',
   after: ['auth/partition', 'sys/folder'],
   impact: { create: 'none', delete: 'drops-connections' },
   claims: ({ fields }) => {
@@ -42,6 +45,8 @@ function portLockdown(): Field {
     },
     write: (value) => ({ allowService: value === 'default' ? ['default'] : value }),
     impact: lockdownImpact,
+    // A word of its own, not a service.
+    tmsh: (value) => (isList(value) && value[0] === 'default' ? ['default'] : undefined),
     defaultValue: 'none',
   };
 }

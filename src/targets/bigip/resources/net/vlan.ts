@@ -9,6 +9,7 @@ const PORTS = ['net/interface', 'net/trunk'];
 export const netVlan = defineResource({
   kind: 'net/vlan',
   label: 'VLAN',
+  purpose: 'Joins interfaces to one network, for self IPs to stand on.',
   after: ['auth/partition', 'sys/folder'],
   expand: true,
   impact: { create: 'none', delete: 'drops-connections' },

@@ -1,0 +1,76 @@
+import { asText } from '../../model/object.ts';
+import type { ExplainedStep, Explanation, Rendering, RenderedRequest } from '../../run/target.ts';
+import type { WriteRequest } from './icontrol/write/requests.ts';
+import { findResource } from './resources/registry.ts';
+import { commandOf } from './tmsh/command.ts';
+import type { ScriptInput } from './tmsh/script.ts';
+import { typedWords } from './tmsh/text.ts';
+
+const TITLES: Readonly<Record<Rendering['phases'][number]['name'], string>> = {
+  prepare: 'First, one by one: what cannot be made in a transaction.',
+  transaction: 'In one transaction: all of it takes effect, or none.',
+  'clean-up': 'Last, one by one.',
+};
+
+/** Every request with what it is for and with its command, and what is done when all are in effect. */
+export function explain(
+  { phases, archive }: Pick<ScriptInput, 'phases' | 'archive'>,
+  shown: (request: WriteRequest) => RenderedRequest,
+): Explanation {
+  return {
+    shell: 'tmsh',
+    parts: [
+      ...phases.map(({ name, requests }) => ({
+        title: TITLES[name],
+        steps: requests.map((request) => stepOf(request, shown(request))),
+      })),
+      { title: 'When it is in effect:', steps: [saving(), ...(archive ? [archiving(archive)] : [])] },
+    ],
+    closing:
+      'The how-to is Kaazing’s “Configure F5 BIG-IP Load Balancing”, which does these by hand. Its steps 1 to 4 and 13 to ' +
+      '15 are done elsewhere: on the gateways and on the clients.',
+  };
+}
+
+function stepOf(request: WriteRequest, shown: RenderedRequest): ExplainedStep {
+  const { kind, path } = request.object;
+  const resource = findResource(kind);
+  const { label, purpose, howTo } = resource ?? INVENTORY;
+  const text = request.body?.apiAnonymous;
+  return {
+    title: `${label} ${path}`,
+    purpose: request.method === 'PATCH' && resource?.owned ? 'What is set once it is there.' : purpose,
+    ...(howTo === undefined ? {} : { howTo }),
+    request: text === undefined ? shown : { ...shown, body: { ...request.body, apiAnonymous: '…' } },
+    command: typedWords(commandOf(request)),
+    ...(text === undefined ? {} : { text: asText(text) }),
+  };
+}
+
+/** The one kind that is written and is none of a spec. */
+const INVENTORY = {
+  label: 'data-group',
+  purpose: 'The inventory: which spec has made what. What it does not list is never changed or deleted.',
+  howTo: undefined,
+};
+
+function saving(): ExplainedStep {
+  return {
+    title: 'save',
+    purpose: 'Makes the running configuration outlast a restart.',
+    howTo: 'step 12',
+    request: { method: 'POST', uri: '/mgmt/tm/sys/config', body: { command: 'save' } },
+    command: ['save', 'sys', 'config'],
+  };
+}
+
+function archiving({ name, isEncrypted }: Required<ScriptInput>['archive']): ExplainedStep {
+  const options = isEncrypted ? { options: [{ passphrase: '***' }] } : {};
+  return {
+    title: `archive ${name}`,
+    purpose: 'The whole configuration in one file on the device.',
+    howTo: 'step 12',
+    request: { method: 'POST', uri: '/mgmt/tm/task/sys/ucs', body: { command: 'save', name, ...options } },
+    command: ['save', 'sys', 'ucs', name, ...(isEncrypted ? ['passphrase', '***'] : [])],
+  };
+}
