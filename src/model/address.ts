@@ -76,3 +76,33 @@ export function networkOf(network: Network): string {
   const { routeDomain, family, prefix } = network;
   return formatNetwork({ routeDomain, family, prefix, ip: base });
 }
+
+/** Reads an address, or a network without host bits; `undefined` for anything else. */
+export function parsePlace(text: string): Network | undefined {
+  const address = parseAddress(text);
+  if (address) return { ...address, prefix: BITS[address.family] };
+  const network = parseNetwork(text);
+  if (!network) return undefined;
+  const { ip, family, prefix } = network;
+  const routeDomain = 0;
+  return networkOf({ ip, family, prefix, routeDomain }) === `${ip}/${prefix}` ? network : undefined;
+}
+
+const BITS = { 4: 32, 6: 128 } as const;
+
+/** Whether a prefix leaves one address only. */
+export function isHostPrefix(family: 4 | 6, prefix: number): boolean {
+  return prefix === BITS[family];
+}
+
+/** The mask of a prefix; that of a single address where none is given. */
+export function maskOf(family: 4 | 6, prefix: number = BITS[family]): string {
+  return family === 4
+    ? ipaddr.IPv4.subnetMaskFromPrefixLength(prefix).toString()
+    : ipaddr.IPv6.subnetMaskFromPrefixLength(prefix).toRFC5952String();
+}
+
+/** The prefix of a mask; `undefined` for what is none. */
+export function prefixOf(mask: string): number | undefined {
+  return ipaddr.isValid(mask) ? (ipaddr.parse(mask).prefixLengthFromSubnetMask() ?? undefined) : undefined;
+}

@@ -51,7 +51,6 @@ const DESTINATION: readonly (readonly [Match, Advice])[] = [
     text(/^[\d.]+:\d+$|^\[.*\]:\d+$/),
     'the port has a line of its own: `destination: 203.0.113.10` and `port: 443`',
   ],
-  [text(/^[\d.]+\/\d+$/), 'write the address without its prefix length'],
   [
     text(/^[a-z][\w-]*(\.[\w-]+)+\.?$/i),
     'a virtual server has an address; the name that leads to it is a matter of DNS',

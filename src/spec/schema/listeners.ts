@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseAddress, parseNetwork } from '../../model/address.ts';
+import { parseNetwork, parsePlace } from '../../model/address.ts';
 import { destinationAddress, devicePath, limit, network, port, reference } from './scalars.ts';
 
 // Where a virtual server listens: said once in it, or for each of its `listeners`.
@@ -24,7 +24,7 @@ const addressSettings = z.strictObject({
 });
 
 const destination = destinationAddress.describe(
-  'The address clients connect to; `any` or `any6` for a wildcard.',
+  'The address clients connect to; a network for all of its addresses, `any` or `any6` for a wildcard.',
 );
 const onPort = port.describe('The port clients connect to, or `any`.');
 
@@ -114,7 +114,7 @@ function checkFamilies({ source, destination: address, listeners }: Written, con
     : [{ path: [], one: { destination: address } }];
   for (const { path, one } of places) {
     const from = familyOf(one.source ?? source, parseNetwork);
-    const to = familyOf(one.destination, parseAddress);
+    const to = familyOf(one.destination, parsePlace);
     if (from === undefined || to === undefined || from === to) continue;
     problem(
       context,

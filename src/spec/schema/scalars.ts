@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseAddress, parseNetwork } from '../../model/address.ts';
+import { parseAddress, parseNetwork, parsePlace } from '../../model/address.ts';
 
 /** Names the device takes (device-facts: object-names; a blank, a quote or a slash is refused with 01070088). */
 const NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9_.:%-]{0,188}[A-Za-z0-9_.%-])?$/;
@@ -130,9 +130,9 @@ export const nodeAddress = checked(
 
 export const destinationAddress = checked(
   'address',
-  (text) => parseAddress(text) !== undefined,
-  'not an IP address',
-  'write 203.0.113.10, 2001:db8::10, with a route domain 203.0.113.10%2, or any / any6; the port has a line of its own',
+  (text) => parsePlace(text) !== undefined,
+  'not an IP address, nor a network without host bits',
+  'write 203.0.113.10, 2001:db8::10, with a route domain 203.0.113.10%2, a network 10.13.13.0/24, or any / any6; the port has a line of its own',
 );
 
 export const network = checked(

@@ -3,6 +3,7 @@ import type { ConfigObject } from '../../../src/model/object.ts';
 import { version } from '../../../src/model/version.ts';
 import { parseSpec } from '../../../src/spec/spec.ts';
 import { desiredObjects } from '../../../src/targets/bigip/desired.ts';
+import { ltmVirtual } from '../../../src/targets/bigip/resources/ltm/virtual.ts';
 import { checkRules } from '../../../src/targets/bigip/lint/registry.ts';
 
 type Part = Readonly<Record<string, unknown>>;
@@ -176,6 +177,31 @@ describe('what is said about listeners', () => {
     expect(about(all.said, 'websocket/idle-timeout')).toEqual([
       expect.stringMatching(/^\S+ virtualServers\.chat: .*suppressed: short ones$/),
     ]);
+  });
+});
+
+describe('a network as destination', () => {
+  test.each([
+    ['10.13.13.0/24', 3999, '10.13.13.0/24:3999', '10.13.13.0:3999', '255.255.255.0'],
+    ['10.13.13.0%7/24', 'any', '10.13.13.0%7/24:any', '10.13.13.0%7:0', '255.255.255.0'],
+    ['10.13.13.9/32', 80, '10.13.13.9:80', '10.13.13.9:80', '255.255.255.255'],
+    ['2001:db8:13::/64', 443, '2001:db8:13::/64.443', '2001:db8:13::.443', 'ffff:ffff:ffff:ffff::'],
+    ['2001:db8::9/128', 443, '2001:db8::9.443', '2001:db8::9.443', `${'ffff:'.repeat(7)}ffff`],
+    ['0.0.0.0/0', 80, '0.0.0.0:80', '0.0.0.0:80', undefined],
+  ])('%s is the address and its mask', async (place, port, text, sent, mask) => {
+    const { objects } = await comesTo({ net: { pool: 'app', destination: place, port } });
+    const found = objects.get('ltm/virtual:/Common/net')?.fields.destination ?? null;
+    expect(found).toBe(text);
+    const { destination } = ltmVirtual.fields;
+    const written = destination?.write(found);
+    expect(written).toEqual({ destination: sent, ...(mask === undefined ? {} : { mask }) });
+    expect(destination?.read({ ...written }, { addressOf: () => undefined })).toBe(text);
+  });
+
+  test('has no host bits', async () => {
+    await expect(comesTo({ net: { pool: 'app', destination: '10.13.13.1/24', port: 80 } })).rejects.toThrow(
+      'a network without host bits',
+    );
   });
 });
 

@@ -27,8 +27,8 @@ export function networkIn(partition: string, text: string): string {
   return isZeroByDefault(partition) ? spelled(canonical, 0, 0) : canonical;
 }
 
-/** An address, alone or before a port or a prefix. */
-const PARTS = /^(.*?)(?:%(\d+))?((?:[:.](?:\d+|any)|\/\d+)?)$/;
+/** An address, alone or before a prefix, a port, or both. */
+const PARTS = /^(.*?)(?:%(\d+))?((?:\/\d+)?(?:[:.](?:\d+|any))?)$/;
 /** An address alone: without this the last part of one would be a port. */
 const ALONE = /^([^%/]*)(?:%(\d+))?()$/;
 

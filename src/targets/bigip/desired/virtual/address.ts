@@ -1,6 +1,7 @@
 import type { SpecPath, Value } from '../../../../model/object.ts';
 import type { VirtualServer } from '../../../../spec/schema/schema.ts';
 import { onOff } from '../../resources/field.ts';
+import { maskValue } from '../../resources/ltm/virtual-address.ts';
 import { joinPath, partitionOf } from '../../resources/object-path.ts';
 import { networkIn } from '../../resources/route-domain.ts';
 import { type Draft, finding } from '../draft.ts';
@@ -19,7 +20,7 @@ export function addVirtualAddress(
   draft: Draft,
   virtual: VirtualServer,
   virtualPath: string,
-  ip: string,
+  { ip, prefix }: { readonly ip: string; readonly prefix: number },
   at: SpecPath,
 ): string {
   const kind = 'ltm/virtual-address';
@@ -27,6 +28,7 @@ export function addVirtualAddress(
   const settings = virtual.virtualAddress;
   const fields = {
     address: ip,
+    mask: maskValue(ip, prefix),
     enabled: settings?.enabled === false ? 'no' : 'yes',
     arp: onOff(settings?.arp ?? true),
     icmpEcho: onOff(settings?.icmpEcho ?? true),

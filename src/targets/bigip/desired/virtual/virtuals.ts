@@ -1,10 +1,10 @@
-import { parseAddress } from '../../../../model/address.ts';
+import { formatAddress, parsePlace } from '../../../../model/address.ts';
 import type { Fields, SpecPath, Value } from '../../../../model/object.ts';
 import { type Listener, listenersOf } from '../../../../spec/listeners.ts';
 import type { VirtualServer } from '../../../../spec/schema/schema.ts';
 import { onOff } from '../../resources/field.ts';
 import { profileType } from '../../resources/ltm/profile-types.ts';
-import { destinationText } from '../../resources/ltm/virtual.ts';
+import { destinationText } from '../../resources/ltm/destination.ts';
 import { partitionOf } from '../../resources/object-path.ts';
 import { addressIn } from '../../resources/route-domain.ts';
 import { type Draft, finding, ltmPath, type Part, withCommon } from '../draft.ts';
@@ -48,13 +48,13 @@ function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: 
 function addListener(draft: Draft, { name, at, virtual }: Listener, service: Fields): void {
   const path = ltmPath(draft.spec, virtual, name);
   refuseTaken(draft, path, at);
-  const address = parseAddress(virtual.destination);
-  if (!address) throw new Error(`unchecked destination ${virtual.destination}`);
-  const ip = addressIn(partitionOf(path), virtual.destination);
-  const wildcard = address.ip === '0.0.0.0' || address.ip === '::';
-  const uses = wildcard ? [] : [addVirtualAddress(draft, virtual, path, ip, at)];
+  const place = parsePlace(virtual.destination);
+  if (!place) throw new Error(`unchecked destination ${virtual.destination}`);
+  const ip = addressIn(partitionOf(path), formatAddress(place));
+  const wildcard = place.ip === '0.0.0.0' || place.ip === '::';
+  const uses = wildcard ? [] : [addVirtualAddress(draft, virtual, path, { ip, prefix: place.prefix }, at)];
   const fields = {
-    destination: destinationText(ip, virtual.port),
+    destination: destinationText(ip, virtual.port, wildcard ? undefined : place.prefix),
     source: sourceOf(virtual, ip, partitionOf(path)),
     ipProtocol: virtual.protocol,
     enabled: virtual.enabled,

@@ -1,3 +1,4 @@
+import { isHostPrefix, maskOf, parseAddress, prefixOf } from '../../../../model/address.ts';
 import { asText, type Value } from '../../../../model/object.ts';
 import { address, path, type Reply, word } from '../field.ts';
 import { defineResource } from '../resource.ts';
@@ -15,6 +16,12 @@ export const ltmVirtualAddress = defineResource({
   claims: (object) => [`virtual-address ${asText(object.fields.address)}`],
   fields: {
     address: address('address', { ...cutting, immutable: true }),
+    mask: {
+      read: ({ address: ip, mask }) =>
+        typeof mask === 'string' && typeof ip === 'string' ? maskValue(ip, prefixOf(mask)) : null,
+      write: (value) => ({ mask: value ?? maskOf(4) }),
+      ...cutting,
+    },
     enabled: word('enabled', { ...refusingAt('no'), defaultValue: 'yes' }),
     arp: word('arp', { ...cuttingAt('disabled'), defaultValue: 'enabled' }),
     icmpEcho: word('icmpEcho', { ...harmless, defaultValue: 'enabled' }),
@@ -29,6 +36,16 @@ export const ltmVirtualAddress = defineResource({
     }),
   },
 });
+
+/**
+ * The mask of a virtual address, unset for a wildcard and for a single IPv4 address: the device makes it then, and it
+ * is written only where a network becomes a single address.
+ */
+export function maskValue(ip: string, prefix: number | undefined): Value {
+  const found = parseAddress(ip);
+  if (!found || prefix === undefined || prefix === 0) return null;
+  return found.family === 4 && isHostPrefix(4, prefix) ? null : maskOf(found.family, prefix);
+}
 
 function routeAdvertisement(raw: Reply): Value {
   return typeof raw.routeAdvertisement === 'string' ? raw.routeAdvertisement : 'disabled';

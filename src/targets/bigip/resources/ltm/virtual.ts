@@ -1,4 +1,3 @@
-import { canonicalAddress, formatAddress, parseAddress } from '../../../../model/address.ts';
 import type { Impact } from '../../../../model/impact.ts';
 import { asText, type Fields, isList, toValue, type Value } from '../../../../model/object.ts';
 import {
@@ -9,27 +8,21 @@ import {
   itemsOf,
   limit,
   network,
-  ownRouteDomain,
   path,
   paths,
   type Reply,
-  type ReadContext,
   text,
   toReferences,
   word,
 } from '../field.ts';
 import { PERSISTENCE_KINDS, PROFILE_KINDS } from '../attached-kinds.ts';
-import { partitionOf } from '../object-path.ts';
-import { spelled } from '../route-domain.ts';
 import { defineResource, readObject } from '../resource.ts';
 import { plainList } from '../tmsh-form.ts';
-import { cutting, fresh, harmless, isWithin, limiting, refusing, refusingAt } from '../impact.ts';
+import { fresh, harmless, isWithin, limiting, refusing, refusingAt } from '../impact.ts';
+import { destination, virtualAddressOf } from './destination.ts';
 import { profilesImpact } from './profiles-impact.ts';
 
 const VLAN_KINDS = ['net/vlan', 'net/tunnels/tunnel'];
-
-/** Address or name, then a dot (IPv6) or colon, then the port. */
-const DESTINATION = /^(.*)[:.](\d+|any)$/;
 
 const fields = {
   destination: destination(),
@@ -69,12 +62,6 @@ export const ltmVirtual = defineResource({
     })),
 });
 
-/** The destination names the virtual-address: `/Common/203.0.113.10:443`. */
-function virtualAddressOf(raw: Reply): string[] {
-  const match = typeof raw.destination === 'string' ? DESTINATION.exec(raw.destination) : null;
-  return match?.[1]?.startsWith('/') ? [`ltm/virtual-address:${match[1]}`] : [];
-}
-
 /** Clients are in the route domain of the destination; whether a `%0` is printed with them is not known. */
 function sameSource(desired: Value, actual: Value): boolean {
   return asText(desired).replace(/%0(?=\/)/, '') === asText(actual).replace(/%0(?=\/)/, '');
@@ -83,36 +70,6 @@ function sameSource(desired: Value, actual: Value): boolean {
 /** What no two virtual servers may share; one that listens on some VLANs may share with one on others. */
 function listener(fields: Fields): string {
   return ['destination', 'source', 'ipProtocol', 'vlans'].map((name) => asText(fields[name])).join(' ');
-}
-
-/** `203.0.113.10:443`, `2001:db8::1.443`, `any` for all ports, whatever the virtual-address is called. */
-function destination(): Field {
-  return {
-    read: readDestination,
-    // Every version takes a 0 for any port.
-    write: (value) => ({ destination: asText(value).replace(/any$/, '0') }),
-    // The shell is in /Common, wherever the virtual server is.
-    tmsh: (value, path) => [`/${partitionOf(path)}/${asText(value)}`],
-    ...cutting,
-  };
-}
-
-/** The canonical text of a destination; a dot parts an IPv6 address from its port. */
-export function destinationText(ip: string, port: number): string {
-  return `${ip}${ip.includes(':') ? '.' : ':'}${port === 0 ? 'any' : port}`;
-}
-
-function readDestination(raw: Reply, context: ReadContext): Value {
-  const value = raw.destination;
-  const match = typeof value === 'string' ? DESTINATION.exec(value) : null;
-  if (!match) return toValue(value);
-  const [, place = '', port = ''] = match;
-  const found = parseAddress(place.slice(place.lastIndexOf('/') + 1));
-  const ip = found ? formatAddress(found) : canonicalAddress(context.addressOf(place) ?? place);
-  // It is called as in the partition of the virtual address, which may be another.
-  const own = ownRouteDomain(raw, context);
-  const there = place.startsWith('/') ? (context.routeDomainOf?.(partitionOf(place)) ?? 0) : own;
-  return destinationText(spelled(ip, there, own), port === 'any' ? 0 : Number(port));
 }
 
 /** The set of profiles, `/Common/http` or, on one side only, `/Common/tcp clientside`. */
