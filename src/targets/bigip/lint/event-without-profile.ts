@@ -25,13 +25,22 @@ const RAISED_BY: readonly (readonly [prefix: string, type: ProfileType, hint: st
   ['STREAM_', 'stream', 'add /Common/stream to profiles:'],
 ];
 
-function hits({ name: virtual, written, has, http }: VirtualView, { at, name, text }: AttachedRule): Hit[] {
+function hits(view: VirtualView, { at, name, text }: AttachedRule): Hit[] {
+  return unraisedEvents(view, text).map(({ event, hint }) => ({
+    at,
+    message: `${view.name}: ${name} waits for ${event}, which no profile here raises`,
+    hint,
+  }));
+}
+
+/** Events of an iRule that no profile of a virtual server raises, and what would. */
+export function unraisedEvents({ written, has, http }: VirtualView, text: string) {
   const events = new Set([...text.matchAll(/^\s*when\s+([A-Z_]+)/gm)].map(([, event = '']) => event));
   return RAISED_BY.flatMap(([prefix, type, hint]) => {
     const event = [...events].find((one) => one.startsWith(prefix));
     if (event === undefined || has(type) !== false || (type === 'http' && http)) return [];
     // The device is not known to refuse these beside persistence, which may need them.
     if (type === 'client-ssl' && written.persistence !== 'none') return [];
-    return [{ at, message: `${virtual}: ${name} waits for ${event}, which no profile here raises`, hint }];
+    return [{ event, hint }];
   });
 }

@@ -50,6 +50,7 @@ import { ownHttpDisable } from './own-http-disable.ts';
 import { eventWithoutProfile } from './event-without-profile.ts';
 import { unknownNameInRule } from './unknown-name-in-rule.ts';
 import type { Rule, Subject } from './rule.ts';
+import { ruleDoesNotPersist } from './rule-does-not-persist.ts';
 import { secureCookieWithoutTls } from './secure-cookie-without-tls.ts';
 import { slowRamp } from './slow-ramp.ts';
 import { smallConnectionLimit } from './small-connection-limit.ts';
@@ -101,6 +102,7 @@ const rules: readonly Rule[] = [
   http2Renegotiation,
   http2WithoutTls,
   secureCookieWithoutTls,
+  ruleDoesNotPersist,
   // What may well be meant.
   anyAnswer,
   countBlindMethod,
