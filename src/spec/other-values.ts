@@ -39,11 +39,24 @@ const METHODS: readonly (readonly [Match, Advice])[] = [
   [word('ipHash sourceHash hash'), 'that is `persistence: source-address`, in the virtual server'],
 ];
 
+const NO_PERSISTENCE: readonly (readonly [Match, Advice])[] = [[word(OFF), 'write `none`']];
+
+const TYPES_OF_PERSISTENCE: readonly (readonly [Match, Advice])[] = [
+  [word(SOURCE), 'here it is `source-address`'],
+  [word('destinationAddr destAddr dest destination dstAddr'), 'here it is `destination-address`'],
+  [word('tls sslSession sslSessionId tlsSession tlsSessionId sessionId'), 'here it is `ssl`'],
+];
+
 const PERSISTENCE: readonly (readonly [Match, Advice])[] = [
   [word('cookies'), 'did you mean `cookie`?'],
   [word(ON), 'write `persistence: cookie` or `persistence: source-address`'],
-  [word(OFF), 'write `none`'],
-  [word(SOURCE), 'here it is `source-address`'],
+  ...NO_PERSISTENCE,
+  ...TYPES_OF_PERSISTENCE,
+  [
+    word('universal uie iRule'),
+    'write `persistence: { type: universal, rule: name }`; the iRule calls `persist uie`',
+  ],
+  [word('hash'), 'write `persistence: { type: hash, rule: name }`; the iRule calls `persist hash`'],
 ];
 
 const DESTINATION: readonly (readonly [Match, Advice])[] = [
@@ -117,7 +130,8 @@ const VALUES: readonly (readonly [place: string, values: readonly (readonly [Mat
     ],
   ],
   ['virtualServers.*.persistence', PERSISTENCE],
-  ['virtualServers.*.fallbackPersistence', PERSISTENCE.slice(2)],
+  ['virtualServers.*.persistence.type', TYPES_OF_PERSISTENCE],
+  ['virtualServers.*.fallbackPersistence', [...NO_PERSISTENCE, ...TYPES_OF_PERSISTENCE.slice(0, 1)]],
 ];
 
 /** What a value that the schema does not take is called here; undefined where we cannot tell. */

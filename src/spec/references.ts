@@ -36,6 +36,7 @@ const PLACES: readonly (readonly [path: string, named: Named, ...words: string[]
   ['virtualServers.*.pool', NAMED.pool],
   ['virtualServers.*.snat', NAMED.snatPool, 'none', 'automap'],
   ['virtualServers.*.rules.*', NAMED.rule],
+  ['virtualServers.*.persistence.rule', NAMED.rule],
   ['virtualServers.*.vlans.*', NAMED.vlan],
   ['virtualServers.*.vlans.except.*', NAMED.vlan],
   ['virtualServers.*.listeners.*.snat', NAMED.snatPool, 'none', 'automap'],

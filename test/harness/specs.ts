@@ -140,7 +140,8 @@ const pool = (names: readonly string[], monitors: readonly string[]): fc.Arbitra
 };
 
 const persistence = fc.oneof(
-  some(['none', 'cookie', 'source-address']),
+  some(['none', 'cookie', 'source-address', 'destination-address', 'ssl']),
+  options({ timeout: some([60, 3600]) }).map((more) => ({ type: 'ssl', ...more })),
   options({ timeout: some([60, 3600]), mask: some(['none', '255.255.255.0']) }).map((more) => ({
     type: 'source-address',
     ...more,
@@ -189,6 +190,11 @@ const passedOn = ({ pools, snatPools }: Around): fc.Arbitrary<Map> =>
       .map((websocket) => ({ websocket, ...more })),
   );
 
+const persistenceByRule = (rules: readonly string[]): fc.Arbitrary<Map> =>
+  fc
+    .tuple(some(['universal', 'hash']), some(rules), options({ timeout: some([60, 3600]) }))
+    .map(([type, rule, more]) => ({ type, rule, ...more }));
+
 const proxied = ({ pools, snatPools, rules, vlans }: Around): fc.Arbitrary<Map> =>
   options({
     ...(pools.length > 0 ? { pool: some(pools) } : {}),
@@ -219,7 +225,7 @@ const proxied = ({ pools, snatPools, rules, vlans }: Around): fc.Arbitrary<Map> 
       fc.constant({ client: '/Common/tcp-wan-optimized', server: '/Common/tcp-lan-optimized' }),
     ),
     xForwardedFor: fc.boolean(),
-    persistence,
+    persistence: rules.length > 0 ? fc.oneof(persistence, persistenceByRule(rules)) : persistence,
     enabled: fc.boolean(),
     ...limits,
     mirror: fc.boolean(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pathOr, plainText, seconds } from './scalars.ts';
+import { pathOr, plainText, reference, seconds } from './scalars.ts';
 
 const cookie = z.strictObject({
   type: z.literal('cookie'),
@@ -18,21 +18,50 @@ const cookie = z.strictObject({
   expiration: seconds(31_536_000).default(0).describe('Seconds; 0 is the browser’s session.'),
 });
 
-const sourceAddress = z.strictObject({
-  type: z.literal('source-address'),
-  timeout: seconds().min(1).default(180).describe('Seconds an unused record is kept.'),
-  mask: z
-    .string()
-    .regex(/^(none|[0-9A-Fa-f.:]+)$/, { error: 'not a mask; write 255.255.255.0 or none' })
-    .default('none')
-    .describe('Clients of one network share a record.'),
-});
+const kept = (usual: number) => seconds().min(1).default(usual).describe('Seconds an unused record is kept.');
+
+/** By an address of the packet, whole or a part of it. */
+const byAddress = <Type extends string>(type: Type) =>
+  z.strictObject({
+    type: z.literal(type),
+    timeout: kept(180),
+    mask: z
+      .string()
+      .regex(/^(none|[0-9A-Fa-f.:]+)$/, { error: 'not a mask; write 255.255.255.0 or none' })
+      .default('none')
+      .describe('Addresses of one network share a record.'),
+  });
+
+/** By what an iRule finds in the traffic. */
+const byRule = <Type extends string>(type: Type) =>
+  z.strictObject({
+    type: z.literal(type),
+    rule: reference.describe(
+      '`universal`, `hash`: the iRule that says by what; it calls `persist uie` or `persist hash`.',
+    ),
+    timeout: kept(180),
+  });
+
+const bySession = z.strictObject({ type: z.literal('ssl'), timeout: kept(300) });
+
+const WORDS = ['none', 'cookie', 'source-address', 'destination-address', 'ssl'] as const;
 
 export const persistence = z
   .union([
-    z.enum(['none', 'cookie', 'source-address']),
-    pathOr('none', 'cookie', 'source-address'),
-    z.discriminatedUnion('type', [cookie, sourceAddress]),
+    z.enum(WORDS),
+    pathOr(...WORDS),
+    z.discriminatedUnion('type', [
+      cookie,
+      byAddress('source-address'),
+      byAddress('destination-address'),
+      bySession,
+      byRule('universal'),
+      byRule('hash'),
+    ]),
   ])
   .default('none')
-  .describe('`cookie` and `source-address` are the built-in profiles; a map makes one of its own.');
+  .describe(
+    'What brings a client back to its member. `cookie`, `source-address`, `destination-address` and `ssl` (the session ' +
+      'of TLS) are the built-in profiles; a map makes one of its own. `universal`: by what an iRule finds, a client id ' +
+      'for example. `hash`: by a hash of it.',
+  );

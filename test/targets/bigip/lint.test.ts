@@ -181,6 +181,11 @@ const cases: Readonly<Record<string, Case>> = {
     fine: withRule('set x 1', TLS, 'CLIENTSSL_HANDSHAKE'),
     at: `${WEB}.rules.0`,
   },
+  'virtual/rule-does-not-persist': {
+    offends: withRule('set x 1', { rules: [], persistence: { type: 'universal', rule: 'own' } }),
+    fine: withRule('persist uie x', { rules: [], persistence: { type: 'universal', rule: 'own' } }),
+    at: `${WEB}.persistence.rule`,
+  },
   'virtual/tls-through-http': {
     offends: withWeb({ port: 443 }),
     fine: withWeb({ port: 443, ...TLS }),
@@ -672,6 +677,23 @@ describe('rules', () => {
         ),
         dataGroups: { hosts: { type: 'string' } },
       },
+      1,
+    ],
+    [
+      'a rule for another type',
+      'virtual/rule-does-not-persist',
+      withRule('persist uie x', { rules: [], persistence: { type: 'hash', rule: 'own' } }),
+      1,
+    ],
+    [
+      'a rule whose event nobody raises',
+      'virtual/rule-does-not-persist',
+      withRule('persist uie x', {
+        rules: [],
+        websocket: 'tcp',
+        xForwardedFor: false,
+        persistence: { type: 'universal', rule: 'own' },
+      }),
       1,
     ],
     ['a name in a string', 'rule/unknown-name', withRule('log local0. "[active_members none]"'), 1],

@@ -103,6 +103,8 @@ describe('what a way cannot do is refused, with the reason and the ways that can
     ['fastl4', { persistence: 'cookie' }, 'persistence', HTTP],
     ['fastl4', { persistence: { type: 'cookie' } }, 'persistence', HTTP],
     ['fastl4', { persistence: '/Common/cookie' }, 'persistence', HTTP],
+    ['fastl4', { persistence: 'ssl' }, 'persistence', 'native, profile, irule, tcp can'],
+    ['fastl4', { persistence: { type: 'ssl' } }, 'persistence', 'native, profile, irule, tcp can'],
     ['fastl4', { httpProfile: '/Common/http-transparent' }, 'httpProfile', HTTP],
     ['fastl4', { profiles: ['/Common/clientssl'] }, 'profiles.0', 'native, profile, irule, tcp can'],
     ['fastl4', { profiles: ['/Common/http'] }, 'profiles.0', HTTP],

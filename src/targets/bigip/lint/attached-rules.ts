@@ -21,10 +21,13 @@ const SHIPPED: ReadonlyMap<string, ReadText> = new Map([
 
 /** The iRules of the spec that a virtual server names, and those that ship with the device. */
 export function attachedRules(subject: Subject, { at, written }: VirtualView): AttachedRule[] {
-  return written.rules.flatMap((name, index) => {
-    const text = textOf(subject, name);
-    return text ? [{ ...text, name, at: [...at, 'rules', index] }] : [];
-  });
+  return written.rules.flatMap((name, index) => attachedRule(subject, name, [...at, 'rules', index]) ?? []);
+}
+
+/** One that a place of the spec names, where its text is known. */
+export function attachedRule(subject: Subject, name: string, at: SpecPath): AttachedRule | undefined {
+  const text = textOf(subject, name);
+  return text && { ...text, name, at };
 }
 
 /** Whether it names an iRule of which only the device knows the text. */

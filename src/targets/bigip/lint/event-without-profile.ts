@@ -48,11 +48,8 @@ const PROVIDERS: readonly Provider[] = [
 ];
 
 function hits({ version }: Subject, view: VirtualView, rule: AttachedRule, provider: Provider): Hit[] {
-  const { type, needs, hint } = provider;
-  if (view.has(type) !== false) return [];
-  // The device is not known to refuse these beside persistence, which may need them.
-  if (type === 'client-ssl' && view.written.persistence !== 'none') return [];
-  const need = needOf(rule, provider);
+  const { needs, hint } = provider;
+  const need = unmetNeed(view, rule, provider);
   if (!need) return [];
   const others = view.way === undefined ? [] : waysInstead(view.way, needs, version);
   const lacking = others.length > 0 ? `websocket: ${view.way ?? ''} does without` : 'no profile here raises';
@@ -64,6 +61,21 @@ function hits({ version }: Subject, view: VirtualView, rule: AttachedRule, provi
       hint: `${others.length > 0 ? `websocket: ${others.join(', ')} can` : instead}; or leave the iRule out`,
     },
   ];
+}
+
+function unmetNeed(view: VirtualView, rule: AttachedRule, provider: Provider) {
+  if (view.has(provider.type) !== false) return undefined;
+  // The device is not known to refuse these beside persistence, which may need them.
+  if (provider.type === 'client-ssl' && view.written.persistence !== 'none') return undefined;
+  return needOf(rule, provider);
+}
+
+/** What an iRule needs that no profile of the virtual server gives, and what would. */
+export function unmetNeeds(view: VirtualView, rule: AttachedRule): { what: string; hint: string }[] {
+  return PROVIDERS.flatMap((provider) => {
+    const need = unmetNeed(view, rule, provider);
+    return need ? [{ what: need.what, hint: provider.hint }] : [];
+  });
 }
 
 /** The first event of the profile that it waits for; else the first command of HTTP that it has elsewhere. */

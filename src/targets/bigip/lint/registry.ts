@@ -67,6 +67,7 @@ import { afterRespond } from './irules/after-respond.ts';
 import { notBeforeTest } from './irules/not-before-test.ts';
 import { plainGlobal } from './irules/plain-global.ts';
 import type { Rule, Subject } from './rule.ts';
+import { ruleDoesNotPersist } from './rule-does-not-persist.ts';
 import { secureCookieWithoutTls } from './secure-cookie-without-tls.ts';
 import { slowRamp } from './slow-ramp.ts';
 import { smallConnectionLimit } from './small-connection-limit.ts';
@@ -133,6 +134,7 @@ const rules: readonly Rule[] = [
   http2Renegotiation,
   http2WithoutTls,
   secureCookieWithoutTls,
+  ruleDoesNotPersist,
   // What may well be meant.
   anyAnswer,
   countBlindMethod,

@@ -12,7 +12,7 @@ import { netInterface } from './net/interface.ts';
 import { netRoute } from './net/route.ts';
 import { netSelf } from './net/self.ts';
 import { netVlan } from './net/vlan.ts';
-import { persistenceCookie, persistenceSourceAddr } from './ltm/persistence.ts';
+import { ltmPersistence } from './ltm/persistence.ts';
 import { ltmProfiles } from './ltm/profiles.ts';
 import { keysOf, type Resource } from './resource.ts';
 
@@ -32,8 +32,7 @@ const RESOURCES: readonly Resource[] = [
   ltmRule,
   ltmSnatpool,
   ...ltmProfiles,
-  persistenceCookie,
-  persistenceSourceAddr,
+  ...ltmPersistence,
   ltmVirtualAddress,
   ltmVirtual,
 ];

@@ -21,6 +21,7 @@ export function wishesOf(virtual: VirtualServer): Wish[] {
   return [
     ...asks(xForwardedFor, ['xForwardedFor'], 'X-Forwarded-For', 'http'),
     ...asks(hasCookie(virtual), ['persistence'], 'cookie persistence', 'http'),
+    ...asks(usesSession(virtual), ['persistence'], 'persistence by the session of TLS', 'tcp'),
     ...asks(httpProfile !== '/Common/http', ['httpProfile'], 'an HTTP profile', 'http'),
     ...asks(hasOwnTcp, ['tcpProfile'], 'a TCP profile', 'tcp'),
     ...virtual.profiles.flatMap(({ profile }, index) => {
@@ -36,6 +37,11 @@ export function wishesOf(virtual: VirtualServer): Wish[] {
 export function hasCookie({ persistence }: VirtualServer): boolean {
   if (typeof persistence === 'object') return persistence.type === 'cookie';
   return persistence === 'cookie' || persistence === '/Common/cookie';
+}
+
+/** The session stands in the handshake of TLS, which only somebody who ends TCP can read. */
+function usesSession({ persistence }: VirtualServer): boolean {
+  return (typeof persistence === 'object' ? persistence.type : persistence.replace('/Common/', '')) === 'ssl';
 }
 
 /** Settings of the WebSocket profile. */

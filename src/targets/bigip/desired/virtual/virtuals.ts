@@ -13,7 +13,7 @@ import { snatPools } from '../snat-pools.ts';
 import { vlans } from '../vlans.ts';
 import { addVirtualAddress, sourceOf } from './address.ts';
 import { carry, type Choices, rulesOf } from './carry.ts';
-import { draftPersistence, fallbackPersistence } from './persistence.ts';
+import { draftPersistence, namedPersistence } from './persistence.ts';
 import { draftProfiles } from './profiles.ts';
 
 export const virtuals: Part = { draft: draftVirtuals };
@@ -40,7 +40,7 @@ function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: 
     profiles: draftProfiles(draft, virtual, carried.stack, place),
     rules: rulesOf(draft, virtual, carried.rule, path, at),
     persist: draftPersistence(draft, virtual.persistence, place, listeners.length > 1),
-    fallbackPersistence: fallbackPersistence(virtual.fallbackPersistence),
+    fallbackPersistence: namedPersistence(virtual.fallbackPersistence),
   };
   for (const listener of listeners) addListener(draft, listener, service);
 }

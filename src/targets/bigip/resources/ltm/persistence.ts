@@ -5,7 +5,7 @@ import { fresh, harmless } from '../impact.ts';
 
 const after = ['auth/partition', 'sys/folder'];
 
-export const persistenceCookie = defineResource({
+const persistenceCookie = defineResource({
   kind: 'ltm/persistence/cookie',
   label: 'cookie persistence profile',
   purpose: 'Brings a client back to its member by a cookie.',
@@ -25,23 +25,46 @@ export const persistenceCookie = defineResource({
   },
 });
 
-export const persistenceSourceAddr = defineResource({
-  kind: 'ltm/persistence/source-addr',
-  label: 'source address persistence profile',
-  purpose: 'Brings a client back to its member by the address it comes from.',
-  builtIn: ['source_addr'],
-  after,
-  fields: {
-    defaultsFrom: path('defaultsFrom', ['ltm/persistence/source-addr'], fresh),
-    timeout: {
-      ...count('timeout', fresh),
-      write: (value) => ({ timeout: asText(value) }),
+/** One that keeps records for a time, which the device prints as text (device-facts: numbers-as-text). */
+function recorded(
+  type: string,
+  label: string,
+  by: string,
+  builtIn: string,
+  more: Readonly<Record<string, Field>>,
+  rare = true,
+) {
+  const kind = `ltm/persistence/${type}`;
+  return defineResource({
+    kind,
+    label: `${label} persistence profile`,
+    purpose: `Brings a client back to its member by ${by}.`,
+    builtIn: [builtIn],
+    rare,
+    after,
+    fields: {
+      defaultsFrom: path('defaultsFrom', [kind], fresh),
+      timeout: { ...count('timeout', fresh), write: (value) => ({ timeout: asText(value) }) },
+      matchAcrossVirtuals: word('matchAcrossVirtuals', { ...fresh, defaultValue: 'disabled' }),
+      ...more,
+      description: text('description', harmless),
     },
-    mask: text('mask', fresh),
-    matchAcrossVirtuals: word('matchAcrossVirtuals', { ...fresh, defaultValue: 'disabled' }),
-    description: text('description', harmless),
-  },
-});
+  });
+}
+
+const mask = text('mask', fresh);
+/** The iRule that says by what (device-facts: persistence-by-rule). */
+const rule = path('rule', ['ltm/rule'], fresh);
+
+/** The types of persistence that are made here. Another one is its entry. */
+export const ltmPersistence = [
+  persistenceCookie,
+  recorded('source-addr', 'source address', 'the address it comes from', 'source_addr', { mask }, false),
+  recorded('dest-addr', 'destination address', 'the address it connects to', 'dest_addr', { mask }),
+  recorded('ssl', 'TLS session', 'its session of TLS', 'ssl', {}),
+  recorded('universal', 'universal', 'what an iRule finds', 'universal', { rule }),
+  recorded('hash', 'hash', 'a hash of what an iRule finds', 'hash', { rule }),
+];
 
 /** Seconds that the device prints as `0` or in clock form (device-facts: cookie-expiry). */
 function clock(key: string): Field {
