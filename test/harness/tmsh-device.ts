@@ -15,6 +15,8 @@ export interface TmshRun {
   readonly typed: string;
   /** The commands that its script gave, as tmsh reads them; of a transaction also its begin and its commit. */
   readonly commands: readonly string[];
+  /** The file that an object was made of. */
+  readonly source: string;
   /** The script, as it was loaded. */
   readonly script: string;
   /** Bits of the mode of that file. */
@@ -49,6 +51,7 @@ proc told {line} {
   set out [open $::env(DEVICE)/commands a]
   puts $out [binary encode hex [encoding convertto utf-8 $line]]
   close $out
+  if {[regexp {source-path file:(\\S+)} $line -> path]} { file copy $path $::env(DEVICE)/source }
   set refused $::env(REFUSED_COMMAND)
   if {$refused ne {} && [string equal -length [string length $refused] $refused $line]} { error $::env(SAID) }
 }
@@ -90,6 +93,7 @@ export function runOnDevice(folder: string, script: string, behaviour: TmshBehav
     calls: lines('calls'),
     typed: kept('typed'),
     commands: lines('commands').map((line) => Buffer.from(line, 'hex').toString('utf8')),
+    source: kept('source'),
     script: kept('script'),
     mode: kept('mode').trim(),
   };

@@ -1,7 +1,8 @@
+import { MASK } from '../../model/mask.ts';
 import { asText } from '../../model/object.ts';
 import type { ExplainedStep, Explanation, Rendering, RenderedRequest } from '../../run/target.ts';
 import type { WriteRequest } from './icontrol/write/requests.ts';
-import { findResource } from './resources/registry.ts';
+import { resourceOf } from './resources/registry.ts';
 import { commandOf } from './tmsh/command.ts';
 import type { ScriptInput } from './tmsh/script.ts';
 import { typedWords } from './tmsh/text.ts';
@@ -20,9 +21,12 @@ export function explain(
   return {
     shell: 'tmsh',
     parts: [
-      ...phases.map(({ name, requests }) => ({
+      ...phases.map(({ name, changing, listing }) => ({
         title: TITLES[name],
-        steps: requests.map((request) => stepOf(request, shown(request))),
+        steps: [
+          ...changing.map((request) => stepOf(request, shown(request), aboutOf(request))),
+          ...listing.map((request) => stepOf(request, shown(request), INVENTORY)),
+        ],
       })),
       { title: 'When it is in effect:', steps: [saving(), ...(archive ? [archiving(archive)] : [])] },
     ],
@@ -32,27 +36,38 @@ export function explain(
   };
 }
 
-function stepOf(request: WriteRequest, shown: RenderedRequest): ExplainedStep {
-  const { kind, path } = request.object;
-  const resource = findResource(kind);
-  const { label, purpose, howTo } = resource ?? INVENTORY;
+interface About {
+  readonly label: string;
+  readonly purpose: string;
+  readonly howTo?: string;
+}
+
+/** What a request is for: to make an object, or to set what cannot be set when it is made. */
+function aboutOf({ method, object }: WriteRequest): About {
+  const { label, purpose, howTo, owned } = resourceOf(object.kind);
+  const isLater = method === 'PATCH' && owned;
+  return {
+    label,
+    purpose: isLater ? 'What is set once it is there.' : purpose,
+    ...(howTo === undefined ? {} : { howTo }),
+  };
+}
+
+const INVENTORY: About = {
+  label: 'data-group',
+  purpose: 'The inventory: which spec has made what. What it does not list is never changed or deleted.',
+};
+
+function stepOf(request: WriteRequest, shown: RenderedRequest, { label, ...about }: About): ExplainedStep {
   const text = request.body?.apiAnonymous;
   return {
-    title: `${label} ${path}`,
-    purpose: request.method === 'PATCH' && resource?.owned ? 'What is set once it is there.' : purpose,
-    ...(howTo === undefined ? {} : { howTo }),
+    title: `${label} ${request.object.path}`,
+    ...about,
     request: text === undefined ? shown : { ...shown, body: { ...request.body, apiAnonymous: '…' } },
     command: typedWords(commandOf(request)),
     ...(text === undefined ? {} : { text: asText(text) }),
   };
 }
-
-/** The one kind that is written and is none of a spec. */
-const INVENTORY = {
-  label: 'data-group',
-  purpose: 'The inventory: which spec has made what. What it does not list is never changed or deleted.',
-  howTo: undefined,
-};
 
 function saving(): ExplainedStep {
   return {
@@ -65,12 +80,12 @@ function saving(): ExplainedStep {
 }
 
 function archiving({ name, isEncrypted }: Required<ScriptInput>['archive']): ExplainedStep {
-  const options = isEncrypted ? { options: [{ passphrase: '***' }] } : {};
+  const options = isEncrypted ? { options: [{ passphrase: MASK }] } : {};
   return {
     title: `archive ${name}`,
     purpose: 'The whole configuration in one file on the device.',
     howTo: 'step 12',
     request: { method: 'POST', uri: '/mgmt/tm/task/sys/ucs', body: { command: 'save', name, ...options } },
-    command: ['save', 'sys', 'ucs', name, ...(isEncrypted ? ['passphrase', '***'] : [])],
+    command: ['save', 'sys', 'ucs', name, ...(isEncrypted ? ['passphrase', MASK] : [])],
   };
 }

@@ -1,20 +1,14 @@
-import { asText, type Fields, type ObjectSet } from '../../model/object.ts';
+import { asText, isList, type ObjectSet, type Value } from '../../model/object.ts';
 import { MASK } from '../../model/mask.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { Inventory } from '../../plan/inventory.ts';
-import type { Phase } from '../../plan/phase.ts';
+import type { Operation } from '../../plan/operation.ts';
 import type { RenderedRequest, Rendering, RenderInput } from '../../run/target.ts';
 import { explain } from './explain.ts';
 import { inventoryRequest, requestsOf, type WriteRequest } from './icontrol/write/requests.ts';
-import { findResource, kinds, resourceOf } from './resources/registry.ts';
-import { secretKeysOf } from './resources/resource.ts';
-import { tmshScript } from './tmsh/script.ts';
-
-/** The requests of a phase. */
-export interface PhaseRequests {
-  readonly name: Phase['name'];
-  readonly requests: readonly WriteRequest[];
-}
+import { kinds, resourceOf } from './resources/registry.ts';
+import { WITHHELD } from './tmsh/command.ts';
+import { type ScriptInput, tmshScript } from './tmsh/script.ts';
 
 /** What would create everything on an empty device: over REST, over tmsh, and what each of it is for. */
 export function renderObjects({ spec, version, objects, masked }: RenderInput): Rendering {
@@ -25,14 +19,17 @@ export function renderObjects({ spec, version, objects, masked }: RenderInput): 
   };
   const saved = { spec: spec.name, version, phases, ...(archive ? { archive } : {}) };
   return {
-    phases: phases.map(({ name, requests }) => ({ name, requests: requests.map(shown) })),
+    phases: phases.map(({ name, changing, listing }) => ({
+      name,
+      requests: [...changing, ...listing].map(shown),
+    })),
     irules: renderedIrules(objects),
     explanation: explain(saved, shown),
     script: { text: tmshScript({ ...saved, masked }) },
   };
 }
 
-function requestsByPhase(spec: string, desired: ObjectSet): PhaseRequests[] {
+function requestsByPhase(spec: string, desired: ObjectSet): ScriptInput['phases'] {
   const creatable = new Map([...desired].filter(([, object]) => resourceOf(object.kind).owned));
   const fixtures = new Map([...desired].filter(([, object]) => !resourceOf(object.kind).owned));
   // What is never created is assumed to be there and to differ.
@@ -49,10 +46,8 @@ function requestsByPhase(spec: string, desired: ObjectSet): PhaseRequests[] {
   });
   return plan.phases.map(({ name, operations, inventory }, index) => ({
     name,
-    requests: [
-      ...operations.flatMap(requestsOf),
-      ...inventoryRequest(written(plan.phases[index - 1]?.inventory), inventory),
-    ],
+    changing: operations.map(withoutSecrets).flatMap(requestsOf),
+    listing: inventoryRequest(written(plan.phases[index - 1]?.inventory), inventory),
   }));
 }
 
@@ -61,16 +56,25 @@ function written(inventory: Inventory | undefined): Inventory | undefined {
   return inventory && Object.keys(inventory).length > 0 ? inventory : undefined;
 }
 
-function shown({ method, path, body, object }: WriteRequest): RenderedRequest {
-  return { method, uri: `/mgmt/tm/${path}`, ...(body ? { body: withoutSecrets(object.kind, body) } : {}) };
+/** The operation with no secret in it. */
+function withoutSecrets(operation: Operation): Operation {
+  const { fields: policies } = resourceOf(operation.kind);
+  const fields = Object.entries(operation.fields).map(([name, value]): [string, Value] => [
+    name,
+    policies[name]?.secret && value !== null ? WITHHELD : value,
+  ]);
+  return { ...operation, fields: Object.fromEntries(fields), inline: operation.inline.map(withoutSecrets) };
 }
 
-function withoutSecrets(kind: string, body: Fields): Fields {
-  const resource = findResource(kind);
-  const secrets = resource && secretKeysOf(resource);
-  return Object.fromEntries(
-    Object.entries(body).map(([key, value]) => [key, secrets?.has(key) ? MASK : value]),
-  );
+function shown({ method, path, body }: WriteRequest): RenderedRequest {
+  return { method, uri: `/mgmt/tm/${path}`, ...(body ? { body: masked(body) } : {}) };
+}
+
+function masked(value: Value): Value {
+  if (value === WITHHELD) return MASK;
+  if (isList(value)) return value.map(masked);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, masked(inner)]));
 }
 
 function renderedIrules(desired: ObjectSet): Rendering['irules'] {

@@ -142,12 +142,6 @@ export function writeFields(resource: Resource, fields: Fields): Record<string, 
   return body;
 }
 
-/** The keys of the wire that carry secrets. */
-export function secretKeysOf({ fields }: Resource): ReadonlySet<string> {
-  const secrets = Object.values(fields).filter(({ secret }) => secret);
-  return new Set(secrets.flatMap(({ write }) => Object.keys(write(''))));
-}
-
 /** How tmsh writes the keys of the wire that it writes in a way of its own. */
 export function tmshFormsOf({ fields }: Resource): ReadonlyMap<string, TmshForm> {
   return new Map(

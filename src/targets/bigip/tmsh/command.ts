@@ -1,12 +1,21 @@
 import { asText, type Fields, isList, parseObjectKey, type Value } from '../../../model/object.ts';
 import type { WriteRequest } from '../icontrol/write/requests.ts';
 import { findResource, partIn } from '../resources/registry.ts';
-import { secretKeysOf, tmshFormsOf } from '../resources/resource.ts';
+import { tmshFormsOf } from '../resources/resource.ts';
 
-/** A value that stands in no text: whoever prints the command says where it comes from. */
+/** Stands in a request in the place of a secret; no value of a spec is this very one. */
+export const WITHHELD: Fields = Object.freeze({ withheld: true });
+
+/** What stands in no command: the script takes it from the environment. */
 export interface Secret {
   /** What tmsh calls it. */
   readonly secret: string;
+}
+
+/** A file of its own that an object is made of; over REST it is uploaded before. */
+export interface SourceFile {
+  /** Its URL there. */
+  readonly file: string;
 }
 
 /** The text of an iRule: everything between its braces, as it is. */
@@ -15,11 +24,11 @@ export interface Block {
 }
 
 /** One word, or a list of them in braces. A text is not quoted yet: that is for whoever prints it. */
-export type Word = string | Secret | Block | readonly Word[];
+export type Word = string | Secret | SourceFile | Block | readonly Word[];
 
 /** A command of tmsh, in the order in which it is typed. */
 export interface Command {
-  readonly verb: 'create' | 'modify' | 'delete';
+  readonly verb: string;
   /** `ltm pool /Common/web`. */
   readonly object: readonly string[];
   readonly settings: readonly Word[];
@@ -48,6 +57,9 @@ const SAID_ONCE: Readonly<Record<string, string>> = { 'ltm/data-group/internal':
 /** The command that does what a request does. */
 export function commandOf({ method, body = {}, object }: WriteRequest): Command {
   const { kind, path } = object;
+  // An action: `publish ltm policy`.
+  if (typeof body.command === 'string')
+    return { verb: body.command, object: [...kind.split('/'), path], settings: [] };
   if (method === 'GET' || method === 'PUT') throw new Error(`${method} of ${path} is no command of tmsh`);
   const resource = findResource(kind);
   const once = method === 'PATCH' ? SAID_ONCE[kind] : undefined;
@@ -66,17 +78,15 @@ export function commandOf({ method, body = {}, object }: WriteRequest): Command 
   };
 }
 
-/** What each key of a body is in tmsh: a form of its own, a secret, parts of the object, or what follows from the value. */
+/** What each key of a body is in tmsh: a form of its own, parts of the object, or what follows from the value. */
 function settingsOf(body: Fields, { kind, path }: WriteRequest['object']): Word[] {
   const resource = findResource(kind);
   const forms = resource && tmshFormsOf(resource);
-  const secrets = resource && secretKeysOf(resource);
   return Object.entries(body)
     .filter(([key]) => !IDENTITY.has(key))
     .flatMap(([key, value]): Word[] => {
       if (key === 'apiAnonymous') return [{ block: asText(value) }];
       const word = tmshWord(key);
-      if (secrets?.has(key) && isSet(value)) return [word, { secret: word }];
       const part = partIn(kind, key);
       if (part && isList(value) && value.length > 0)
         return [word, 'replace-all-with', value.flatMap((one) => partWords(one, { kind: part.kind, path }))];
@@ -91,6 +101,8 @@ function partWords(value: Value, object: WriteRequest['object']): Word[] {
 function valueWords(key: string, value: Value): Word[] {
   // A word that stands alone: `enabled`, `vlans-disabled`, `tagged` (device-facts: tmsh-words).
   if (value === true) return [];
+  if (value === WITHHELD) return [{ secret: tmshWord(key) }];
+  if (key === 'sourcePath') return [{ file: asText(value) }];
   if (!isSet(value)) return ['none'];
   if (isMap(value)) return [mapWords(value)];
   if (!isList(value)) return [asText(value)];

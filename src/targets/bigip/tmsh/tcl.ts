@@ -1,5 +1,5 @@
 import { quoteTcl } from '../../../templates.ts';
-import type { Command, Secret, Word } from './command.ts';
+import type { Command, Secret, SourceFile, Word } from './command.ts';
 import { BARE, tmshText } from './text.ts';
 
 // `tmsh::create` joins its words with blanks and reads them as a line of tmsh (device-facts: tmsh-scripts). So a text
@@ -8,8 +8,14 @@ import { BARE, tmshText } from './text.ts';
 /** What Tcl 8.4 cannot hold, or tmsh cannot be told. */
 const UNSAYABLE = /[\0\u{10000}-\u{10FFFF}\p{Surrogate}]/u;
 
-/** Lines of Tcl that carry a command out. `nameOf` is the variable that holds a secret, quoted for tmsh. */
-export function tclLines({ verb, object, settings }: Command, nameOf: (secret: Secret) => string): string[] {
+/** What a script takes from the environment. */
+export type Taken = Secret | SourceFile;
+
+/**
+ * Lines of Tcl that carry a command out. `nameOf` is the variable that holds a secret, quoted for tmsh, or the path of
+ * a file.
+ */
+export function tclLines({ verb, object, settings }: Command, nameOf: (taken: Taken) => string): string[] {
   const [block] = settings.flatMap((word) =>
     typeof word === 'object' && 'block' in word ? [word.block] : [],
   );
@@ -23,9 +29,10 @@ function appending(line: string): string {
   return `append text ${tclWord(`${line}\n`)}`;
 }
 
-function tclWords(word: Word, nameOf: (secret: Secret) => string): string[] {
+function tclWords(word: Word, nameOf: (taken: Taken) => string): string[] {
   if (typeof word === 'string') return [tclText(word)];
   if ('secret' in word) return [String.raw`"\"$${nameOf(word)}\""`];
+  if ('file' in word) return [`file:$${nameOf(word)}`];
   if ('block' in word) return ['$text'];
   return [String.raw`\{`, ...word.flatMap((one) => tclWords(one, nameOf)), String.raw`\}`];
 }
@@ -43,15 +50,15 @@ export function tclWord(text: string): string {
 export function isUnsayable(words: readonly Word[]): boolean {
   return words.some((word) => {
     if (typeof word === 'string') return UNSAYABLE.test(word);
-    if ('secret' in word) return false;
+    if ('secret' in word || 'file' in word) return false;
     return 'block' in word ? UNSAYABLE.test(word.block) : isUnsayable(word);
   });
 }
 
-/** The secrets of a command. */
-export function secretsIn(words: readonly Word[]): Secret[] {
+/** What a command takes from the environment. */
+export function takenBy(words: readonly Word[]): Taken[] {
   return words.flatMap((word) => {
     if (typeof word === 'string' || 'block' in word) return [];
-    return 'secret' in word ? [word] : secretsIn(word);
+    return 'secret' in word || 'file' in word ? [word] : takenBy(word);
   });
 }

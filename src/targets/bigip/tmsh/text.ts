@@ -21,6 +21,7 @@ export function typedWords({ verb, object, settings }: Command): string[] {
 function typed(word: Word): string[] {
   if (typeof word === 'string') return [tmshText(word)];
   if ('secret' in word) return [MASK];
+  if ('file' in word) return [tmshText(word.file)];
   if ('block' in word) return ['{', '…', '}'];
   return ['{', ...word.flatMap(typed), '}'];
 }

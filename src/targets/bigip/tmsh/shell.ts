@@ -1,0 +1,4 @@
+/** One word of the shell. */
+export function shellText(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
