@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mock } from './mock.ts';
 import { monitors } from './monitors.ts';
 import { interfaces, routes, selfIps, vlans } from './network.ts';
 import { nodes, pools } from './pools.ts';
@@ -141,6 +142,7 @@ export const specSchema = z
     rules,
     virtualServers,
     archive,
+    mock,
     suppress,
   })
   .describe('A bigip-ws spec: what must be on the device.');
