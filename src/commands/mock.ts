@@ -5,7 +5,8 @@ import { resolve } from 'node:path';
 import { CliError, EXIT, type ExitCode, SpecError } from '../exit.ts';
 import type { Deps, Run } from './deps.ts';
 import { readInput, writePrivately } from './files.ts';
-import { examples } from './options.ts';
+import { assumptionsOf, explainAssumption } from './device/assumptions.ts';
+import { collect, examples } from './options.ts';
 
 interface MockFlags {
   readonly port: string;
@@ -17,6 +18,7 @@ interface MockFlags {
   readonly latency?: string;
   readonly certOut?: string;
   readonly faults?: string;
+  readonly assume?: readonly string[];
   readonly expose?: string;
 }
 
@@ -35,6 +37,11 @@ export function defineMock(program: Command, run: Run): void {
     .option('--log <file>', 'write the requests as JSON lines, secrets masked')
     .option('--latency <ms>', 'wait before each answer')
     .option('--faults <file>', 'YAML file of failures to play: docs/mock.md')
+    .option(
+      '--assume <path=kind>',
+      'an object that it is taken to have: /Common/x=ltm/profile/client-ssl; can be repeated',
+      collect,
+    )
     .option('--cert-out <file>', 'write its certificate here, for clients that verify')
     .option(
       '--expose <address>',
@@ -48,7 +55,7 @@ export function defineMock(program: Command, run: Run): void {
 }
 
 async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<ExitCode> {
-  const { createMock, MockStateError, TMOS_VERSIONS } = await import('../mock/mock.ts');
+  const { AssumptionError, createMock, MockStateError, TMOS_VERSIONS } = await import('../mock/mock.ts');
   if (flags.tmos !== undefined && !TMOS_VERSIONS.includes(flags.tmos)) {
     throw new CliError(EXIT.usage, `the mock does not know TMOS ${flags.tmos}`, {
       hint: `it knows ${TMOS_VERSIONS.join(', ')}`,
@@ -64,8 +71,10 @@ async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<Exi
     ...(flags.latency === undefined ? {} : { latencyMs: number(flags.latency, '--latency') }),
     ...(flags.expose === undefined ? {} : { host: flags.expose, allowRemote: true }),
     ...(flags.faults === undefined ? {} : { faults: await readFaults(flags.faults, cwd) }),
+    assume: assumptionsOf(flags.assume, '--assume'),
     onRequest: (entry) => log?.write(`${JSON.stringify(entry)}\n`),
   }).catch((error: unknown) => {
+    if (error instanceof AssumptionError) throw explainAssumption(error, '--assume');
     if (error instanceof MockStateError) throw new CliError(EXIT.usage, error.message, { cause: error });
     throw cannotListen(error, flags);
   });

@@ -15,6 +15,7 @@ export interface ConnectionFlags {
   readonly mockState?: string;
   readonly mockTmos?: string;
   readonly mockLog?: string;
+  readonly mockAssume?: readonly string[];
 }
 
 export interface VariableFlags {
@@ -38,7 +39,12 @@ export function addConnectionOptions(command: Command): Command {
     .option('--mock', 'use the embedded mock BIG-IP, kept in .bigip-ws/mock.json')
     .option('--mock-state <file>', 'keep the mock in this file; implies --mock')
     .option('--mock-tmos <version>', 'TMOS version of a new mock')
-    .option('--mock-log <file>', 'write the requests the mock gets, as JSON lines');
+    .option('--mock-log <file>', 'write the requests the mock gets, as JSON lines')
+    .option(
+      '--mock-assume <path=kind>',
+      'an object that the mock is taken to have; can be repeated',
+      collect,
+    );
 }
 
 export function addVariableOptions(command: Command): Command {
@@ -54,7 +60,7 @@ export function formatOption(formats: Readonly<Record<string, unknown>>): Option
   return new Option('--format <format>', 'how to print the result').choices(names).default(names[0]);
 }
 
-function collect(value: string, before: readonly string[] = []): string[] {
+export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 

@@ -5,6 +5,19 @@ import type { JsonObject, LoggedRequest } from '../targets/bigip/icontrol/wire.t
 /** The state file cannot be read, or is of another TMOS version than the one asked for. */
 export class MockStateError extends Error {}
 
+/** An object cannot be taken as present. */
+export class AssumptionError extends Error {
+  readonly path: string;
+  /** The kind that nobody knows, and those that are known. */
+  readonly unknown: { readonly word: string; readonly known: readonly string[] } | undefined;
+
+  constructor(path: string, message: string, unknown?: AssumptionError['unknown']) {
+    super(message);
+    this.path = path;
+    this.unknown = unknown;
+  }
+}
+
 export interface MockOptions {
   /** 0, the default, is any free port. */
   port?: number;
@@ -21,6 +34,8 @@ export interface MockOptions {
   taskMs?: number;
   /** Failures on request: `{faults: [{match, do}]}`, see docs/mock.md. */
   faults?: unknown;
+  /** Objects that it is taken to have, from path to kind: `/Common/x` to `ltm/profile/client-ssl`. */
+  assume?: Readonly<Record<string, string>>;
   /** Makes tokens and ids the same each time. */
   seed?: number;
   host?: string;

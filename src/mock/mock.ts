@@ -1,5 +1,5 @@
 import type { LoggedRequest } from '../targets/bigip/icontrol/wire.ts';
-import { type Mock, type MockOptions, MockStateError, type Moment } from './api.ts';
+import { AssumptionError, type Mock, type MockOptions, MockStateError, type Moment } from './api.ts';
 import { Archives, configIn } from './unit/archives.ts';
 import { Tokens, type User } from './unit/tokens.ts';
 import { digest, roleOf } from './collections/auth/user.ts';
@@ -8,6 +8,7 @@ import { Faults } from './faults/faults.ts';
 import { installBuiltIns, kindsOf } from './collections/factory.ts';
 import { type Random, random } from './unit/random.ts';
 import { keepMoment, momentOf } from './unit/moment.ts';
+import { assume } from './operations/assume.ts';
 import { createServer } from './server/server.ts';
 import { entriesOf, readState, type StateFile, writeState } from './unit/state-file.ts';
 import { ObjectStore } from './objects/store.ts';
@@ -17,7 +18,7 @@ import { Transactions } from './unit/transactions.ts';
 import type { Condition, Unit } from './unit/unit.ts';
 import { Uploads } from './unit/uploads.ts';
 
-export { MockStateError, TMOS_VERSIONS };
+export { AssumptionError, MockStateError, TMOS_VERSIONS };
 export type { LoggedRequest, Mock, MockOptions, Moment };
 
 const DEFAULT_TMOS = '17.1.2';
@@ -96,6 +97,7 @@ function createUnit(options: MockOptions): Unit {
   unit.tasks.durationMs = options.taskMs ?? unit.tasks.durationMs;
   reset(unit);
   if (state) load(state, unit);
+  assume(options.assume ?? {}, unit);
   return unit;
 }
 

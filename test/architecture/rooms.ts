@@ -167,6 +167,7 @@ export const ROOMS: readonly Room[] = [
       'mock/collections/',
       'mock/faults/',
       'mock/objects/',
+      'mock/operations/',
       'mock/server/',
       'mock/tmos.ts',
       'mock/unit/',
@@ -209,6 +210,7 @@ export const ROOMS: readonly Room[] = [
     path: 'mock/operations/',
     is: 'what a request does to a unit: log in, read, write, commit, save and load archives',
     imports: [
+      'mock/api.ts',
       'mock/collections/ltm/policy.ts',
       'mock/inferred.ts',
       'mock/objects/',
@@ -324,6 +326,7 @@ export const ROOMS: readonly Room[] = [
     also: {
       'commands/mock.ts': ['mock/mock.ts', 'mock/faults/file.ts'],
       'commands/device/embedded-mock.ts': ['mock/mock.ts'],
+      'commands/device/assumptions.ts': ['type:mock/api.ts'],
     },
   },
   { path: 'program.ts', is: 'the command tree', imports: ['commands/'] },

@@ -40,7 +40,7 @@ test('the mock keeps its folder out of git, and its files to their owner', async
     signal,
     uninterrupted: <T>(work: () => Promise<T>) => work(),
   };
-  await withMock({ mockLog: 'log.jsonl' }, deps, () => Promise.resolve());
+  await withMock({ mockLog: 'log.jsonl' }, undefined, deps, () => Promise.resolve());
   expect(await readFile(join(cwd, '.bigip-ws', '.gitignore'), 'utf8')).toBe('*\n');
   expect(await modeOf(join(cwd, '.bigip-ws', 'mock.json'))).toBe(0o600);
   expect(await modeOf(join(cwd, 'log.jsonl'))).toBe(0o600);

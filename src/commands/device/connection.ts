@@ -32,8 +32,12 @@ export async function withConnection<T>(
 ): Promise<T> {
   if (flags.mock || flags.mockState !== undefined) {
     const { withMock } = await import('./embedded-mock.ts');
-    return withMock(flags, deps, (options) => onDevice(options, deps, work));
+    return withMock(flags, loaded, deps, (options) => onDevice(options, deps, work));
   }
+  if (flags.mockAssume !== undefined)
+    throw new CliError(EXIT.usage, '--mock-assume is for a mock, and this would be a device', {
+      hint: 'add --mock, or leave it out',
+    });
   return onDevice(await optionsOf(flags, loaded, deps), deps, work);
 }
 

@@ -1,18 +1,22 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { CliError, EXIT } from '../../exit.ts';
-import { createMock, MockStateError, TMOS_VERSIONS } from '../../mock/mock.ts';
+import { AssumptionError, createMock, MockStateError, TMOS_VERSIONS } from '../../mock/mock.ts';
+import type { LoadedSpec } from '../../run/job.ts';
 import type { ConnectOptions } from '../../run/target.ts';
 import type { Deps } from '../deps.ts';
 import { writePrivately } from '../files.ts';
 import type { ConnectionFlags } from '../options.ts';
+import { assumptionsOf, explainAssumption } from './assumptions.ts';
 import { requestLog } from './request-log.ts';
 
+const FLAG = '--mock-assume';
 const STATE = '.bigip-ws/mock.json';
 
 /** Starts the embedded mock on loopback for one run, and keeps what it holds in its state file. */
 export async function withMock<T>(
   flags: ConnectionFlags,
+  loaded: LoadedSpec | undefined,
   deps: Deps,
   work: (options: ConnectOptions) => Promise<T>,
 ): Promise<T> {
@@ -27,8 +31,9 @@ export async function withMock<T>(
   const mock = await createMock({
     statePath,
     ...(tmos === undefined ? {} : { tmos }),
+    assume: { ...loaded?.spec.mock.assume, ...assumptionsOf(flags.mockAssume, FLAG) },
     onRequest: (entry) => lines.push(JSON.stringify(entry)),
-  }).catch(explain);
+  }).catch((error: unknown) => explain(error, loaded));
   try {
     return await work({
       host: '127.0.0.1',
@@ -55,7 +60,8 @@ function knownVersion(flag: string | undefined): string | undefined {
   return flag;
 }
 
-function explain(error: unknown): never {
+function explain(error: unknown, loaded: LoadedSpec | undefined): never {
+  if (error instanceof AssumptionError) throw explainAssumption(error, FLAG, loaded);
   if (!(error instanceof MockStateError)) throw error;
   throw new CliError(EXIT.usage, error.message, {
     hint: 'name another file with --mock-state, or delete this one to start afresh',

@@ -1,5 +1,9 @@
 import { z } from 'zod';
+<<<<<<< HEAD
 import { dataGroups } from './data-groups.ts';
+=======
+import { mock } from './mock.ts';
+>>>>>>> wt-listeners
 import { monitors } from './monitors.ts';
 import { interfaces, routes, selfIps, vlans } from './network.ts';
 import { nodes, pools } from './pools.ts';
@@ -143,6 +147,7 @@ export const specSchema = z
     rules,
     virtualServers,
     archive,
+    mock,
     suppress,
   })
   .describe('A bigip-ws spec: what must be on the device.');

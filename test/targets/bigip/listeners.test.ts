@@ -180,6 +180,54 @@ describe('what is said about listeners', () => {
   });
 });
 
+describe('the ports of a SNAT', () => {
+  const rule = 'websocket/snat-ports';
+  const nodes = { a: '10.0.0.1', b: '10.0.0.2', six: '2001:db8::1' };
+  const snatPools = { out: ['10.9.0.1', '10.9.0.2', '2001:db8:9::1'] };
+  const pools = { app: { members: { a: [80, 81], b: 80 } }, six: { members: { six: 80 } } };
+  const web = { websocket: 'auto', pool: 'app', snat: 'out' };
+  const about64 = async (virtuals: Part, more: Part = {}) => {
+    const { said } = await comesTo(virtuals, { nodes, snatPools, pools, ...more });
+    return about(said, rule).map((one) => one.slice(rule.length + 1));
+  };
+
+  test('are counted for each address of its family, and each address and port of a member', async () => {
+    expect(await about64({ web: { ...web, ...V4 } })).toEqual([
+      'virtualServers.web.snat: web: the SNAT pool out of 2 addresses has ports for 384000 connections at once to ' +
+        'these 3 members (2 × 3 × 64000); there is no limit',
+    ]);
+    expect(await about64({ web: { ...web, ...V4, pool: 'six' } })).toEqual([
+      expect.stringContaining(
+        'of one address has ports for 64000 connections at once to this member (1 × 1 × 64000)',
+      ),
+    ]);
+    expect(await about64({ web: { ...web, ...V4, connectionLimit: 384_000 } })).toEqual([]);
+    expect(await about64({ web: { ...web, ...V4, connectionLimit: 384_001 } })).toHaveLength(1);
+  });
+
+  test('are for all virtual servers together that share them', async () => {
+    const listeners = { v4: { ...V4, connectionLimit: 200_000 }, v6: { ...V6, connectionLimit: 184_000 } };
+    expect(await about64({ web: { ...web, listeners } })).toEqual([]);
+    const more = { v4: { ...V4, connectionLimit: 200_001 }, v6: { ...V6, connectionLimit: 184_000 } };
+    expect(await about64({ web: { ...web, listeners: more } })).toEqual([
+      expect.stringMatching(
+        /^virtualServers\.web\.listeners\.v4\.connectionLimit: .*2 virtual servers.*384001 in all/,
+      ),
+      expect.stringMatching(
+        /^virtualServers\.web\.listeners\.v6\.connectionLimit: .*2 virtual servers.*384001 in all/,
+      ),
+    ]);
+  });
+
+  test('are enough where each member has a limit, and unknown for a pool of the device', async () => {
+    const limited = { app: { members: { a: { port: 80, connectionLimit: 128_000 } } } };
+    expect(await about64({ web: { ...web, ...V4 } }, { pools: limited })).toEqual([]);
+    const above = { app: { members: { a: { port: 80, connectionLimit: 128_001 } } } };
+    expect(await about64({ web: { ...web, ...V4 } }, { pools: above })).toHaveLength(1);
+    expect(await about64({ web: { ...web, ...V4, snat: '/Common/theirs' } })).toEqual([]);
+  });
+});
+
 describe('a network as destination', () => {
   test.each([
     ['10.13.13.0/24', 3999, '10.13.13.0/24:3999', '10.13.13.0:3999', '255.255.255.0'],
