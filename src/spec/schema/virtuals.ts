@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseAddress, parseNetwork } from '../../model/address.ts';
+import { compression, http2, oneConnect } from './http-services.ts';
 import { persistence } from './persistence.ts';
 import {
   destinationAddress,
@@ -87,6 +88,9 @@ const settings = z.strictObject({
     .boolean()
     .default(false)
     .describe('Tell the members the client’s address, in the handshake.'),
+  oneConnect,
+  compression,
+  http2,
   profiles: z.array(furtherProfile).max(64).default([]).describe('Further profiles that are on the device.'),
   persistence,
   fallbackPersistence: z

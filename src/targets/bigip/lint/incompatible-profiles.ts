@@ -1,5 +1,6 @@
 import { type ProfileType, profileType } from '../resources/ltm/profile-types.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
+import { askedProfiles } from '../websocket/asked-profiles.ts';
 import { hasCookie } from '../websocket/wishes.ts';
 import type { Hit, Rule } from './rule.ts';
 import { type VirtualView, virtualsOf } from './virtuals.ts';
@@ -26,7 +27,8 @@ const SIDES: Readonly<Partial<Record<ProfileType, string>>> = {
   'server-ssl': 'serverside',
 };
 
-function problems({ at, name, http, ownHttp, way, written }: VirtualView): Hit[] {
+function problems(view: VirtualView): Hit[] {
+  const { at, name, http, way, written } = view;
   return written.profiles.flatMap(({ profile, context }, index) => {
     const type = profileType(profile);
     const hit = (message: string, hint: string): Hit[] => [
@@ -34,7 +36,7 @@ function problems({ at, name, http, ownHttp, way, written }: VirtualView): Hit[]
     ];
     if (written.profiles.findIndex((one) => one.profile === profile) < index)
       return hit(`${profile} is in profiles: twice`, 'remove one of them');
-    const second = secondOf(type, profile, ownHttp, way);
+    const second = secondOf(type, profile, view);
     if (second) return hit(`${profile} would be a second ${second.word} profile`, second.hint);
     if (type === 'fastl4' || type === 'udp')
       return hit(
@@ -52,12 +54,14 @@ function problems({ at, name, http, ownHttp, way, written }: VirtualView): Hit[]
 }
 
 /** Of a type that the virtual server has anyway: what to do instead. */
-function secondOf(type: ProfileType | undefined, profile: string, ownHttp: boolean, way: string | undefined) {
+function secondOf(type: ProfileType | undefined, profile: string, { ownHttp, way, written }: VirtualView) {
   if (type === 'tcp') return { word: 'TCP', hint: `write tcpProfile: ${profile}` };
   if (type === 'http' && ownHttp)
     return { word: 'HTTP', hint: `write httpProfile: ${profile}, or just leave it out` };
   if (type === 'websocket' && way === 'profile')
     return { word: 'WebSocket', hint: 'websocket: profile brings one: remove it' };
+  const asked = askedProfiles(written).find((one) => one.type === type);
+  if (asked) return { word: asked.what, hint: `${asked.word}: brings one: remove it` };
   if (type === 'fastl4' && way === 'fastl4')
     return { word: 'FastL4', hint: 'websocket: fastl4 brings one: remove it' };
   return undefined;

@@ -1,11 +1,13 @@
-import type { Fields, SpecPath } from '../../../model/object.ts';
+import type { Fields, ObjectSet, SpecPath } from '../../../model/object.ts';
 import { objectKey } from '../../../model/object.ts';
 import type { Spec, VirtualServer } from '../../../spec/schema/schema.ts';
 import { ltmPath } from '../desired/draft.ts';
 import { ownProfilePath } from '../desired/virtual/own.ts';
 import { chooseWay } from '../websocket/registry.ts';
+import { PROFILE_TYPES } from '../resources/attached-kinds.ts';
 import { type ProfileType, profileType } from '../resources/ltm/profile-types.ts';
-import { hasCookie } from '../websocket/wishes.ts';
+import { askedProfiles } from '../websocket/asked-profiles.ts';
+import { bringsHttp } from '../websocket/wishes.ts';
 import type { Subject } from './rule.ts';
 
 type Pool = Spec['pools'][string];
@@ -31,6 +33,8 @@ export interface VirtualView {
   readonly http: boolean;
   /** Whether it has a profile of this type; undefined where one of its profiles is known to the device only. */
   readonly has: (type: ProfileType) => boolean | undefined;
+  /** Where it asks for a profile of this type: in profiles:, or by a word of its own. */
+  readonly asks: (type: ProfileType) => SpecPath | undefined;
   /** Its pool, where that is one of the spec. */
   readonly pool: PoolView | undefined;
 }
@@ -61,9 +65,10 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
       written,
       fields,
       way: way?.name,
-      ownHttp: way ? way.can.includes('http') : hasCookie(written) || written.xForwardedFor,
+      ownHttp: way ? way.can.includes('http') : bringsHttp(written),
       http: hasHttp(fields, written, path),
-      has: (type) => hasProfile(written, type),
+      has: (type) => hasProfile(profileTypes(fields, written, objects), type),
+      asks: (type) => placeOf(type, written, ['virtualServers', name]),
       pool: typeof fields.pool === 'string' ? pools.get(fields.pool) : undefined,
     };
   });
@@ -76,9 +81,32 @@ function hasHttp({ profiles }: Fields, { httpProfile }: VirtualServer, path: str
   );
 }
 
-function hasProfile({ profiles }: VirtualServer, type: ProfileType): boolean | undefined {
-  const types = profiles.map(({ profile }) => profileType(profile));
+/** The types of its profiles but for those of TCP and HTTP that are known to be such. */
+function profileTypes(
+  { profiles }: Fields,
+  { tcpProfile, httpProfile }: VirtualServer,
+  objects: ObjectSet,
+): (ProfileType | undefined)[] {
+  const named = [tcpProfile.client, tcpProfile.server, httpProfile];
+  const paths = Array.isArray(profiles) ? profiles.map((one) => String(one).split(' ')[0] ?? '') : [];
+  return paths
+    .filter((path) => !named.includes(path))
+    .map(
+      (path) =>
+        profileType(path) ??
+        PROFILE_TYPES.find((type) => objects.has(objectKey({ kind: `ltm/profile/${type}`, path }))),
+    );
+}
+
+function hasProfile(types: readonly (ProfileType | undefined)[], type: ProfileType): boolean | undefined {
   return types.includes(type) || (types.includes(undefined) ? undefined : false);
+}
+
+function placeOf(type: ProfileType, written: VirtualServer, at: SpecPath): SpecPath | undefined {
+  const word = askedProfiles(written).find((one) => one.type === type)?.word;
+  const index = written.profiles.findIndex(({ profile }) => profileType(profile) === type);
+  if (index >= 0) return [...at, 'profiles', index];
+  return word === undefined ? undefined : [...at, word];
 }
 
 /** The persistence of a virtual server is by cookie, as far as the spec says. */
