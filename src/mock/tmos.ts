@@ -1,7 +1,8 @@
 /** The TMOS version a mock plays, and what hangs on nothing but the version. */
 export interface Tmos {
   readonly text: string;
-  atLeast(version: string): boolean;
+  /** `17.0`, or `15.1.9 16.1.4 17.0` for what older branches got later. */
+  atLeast(versions: string): boolean;
 }
 
 /** The versions with differences that are known and kept; any other version takes those of its neighbours. */
@@ -21,7 +22,18 @@ export const TMOS_VERSIONS: readonly string[] = [
 export function tmos(text: string): Tmos {
   if (!/^\d{1,3}(\.\d{1,4}){1,4}$/.test(text)) throw new Error(`not a TMOS version: ${text}`);
   const own = text.split('.').map(Number);
-  return { text, atLeast: (version) => compare(own, version.split('.').map(Number)) >= 0 };
+  const reached = (version: string): boolean => compare(own, version.split('.').map(Number)) >= 0;
+  return {
+    text,
+    // Of several the last is for whatever follows, the others for their own branch only.
+    atLeast: (versions) =>
+      versions
+        .split(' ')
+        .some(
+          (one, index, all) =>
+            reached(one) && (index === all.length - 1 || text.startsWith(`${one.split('.', 2).join('.')}.`)),
+        ),
+  };
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {

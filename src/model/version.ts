@@ -28,6 +28,19 @@ export function atLeast(one: TmosVersion, minimum: string): boolean {
   return true;
 }
 
+/**
+ * Whether a version has what came with the first of these, or with the first of its own branch of several:
+ * `15.1.9 16.1.4 17.0` is in 15.1.9 and 16.1.5, and not in 16.1.3.
+ */
+export function isSince(one: TmosVersion, firsts: string): boolean {
+  const list = firsts.split(' ');
+  const newest = list.at(-1) ?? '';
+  const branch = (text: string): string => text.split('.').slice(0, 2).join('.');
+  return list.some(
+    (first) => (first === newest || branch(first) === branch(one.text)) && atLeast(one, first),
+  );
+}
+
 /** There are a dozen minimums, and each is asked for with every field of every object. */
 const known = new Map<string, readonly number[]>();
 

@@ -74,9 +74,9 @@ const VIRTUAL: readonly Entry[] = [
   [here('websocket'), 'type mode kind'],
   ['here it is `protocol: udp`, `any` or `tcp`', 'proto ipProtocol transport tcp udp'],
   ['`websocket` brings the HTTP profile; `httpProfile` names another', 'http'],
-  ['name the profile: profiles: [/Common/http2]', 'http2'],
-  ['name the profile: profiles: [/Common/httpcompression]', 'compression gzip'],
-  ['name the profile: profiles: [/Common/oneconnect]', 'oneConnect onConnect multiplexing'],
+  [here('http2'), 'h2 httpTwo http2Profile profileHttp2'],
+  [here('compression'), 'gzip compress httpCompression deflate profileHttpCompression'],
+  [here('oneConnect'), 'onConnect oneConnectProfile multiplex multiplexing connectionReuse profileMultiplex'],
   [here('xForwardedFor'), 'xff insertXForwardedFor forwardedFor forwarded'],
   [here('connectionLimit'), 'maxConnections maxConn connLimit maxClients'],
   [here('connectionRateLimit'), 'rateLimit rate maxRate'],
@@ -205,6 +205,41 @@ const KEYS: readonly (readonly [place: string, entries: readonly Entry[]])[] = [
   ['pools.*.members.*', MEMBER],
   ['monitors.*', MONITOR],
   ['dataGroups.*', DATA_GROUP],
+  [
+    'virtualServers.*.websocket',
+    [
+      [
+        'here it is `payloadProtocol: /Common/mqtt`',
+        'mqtt payload protocol payloadProtocolProfile subprotocol',
+      ],
+      [here('payloadProcessing'), 'payloadProcessingMode processing'],
+    ],
+  ],
+  [
+    'virtualServers.*.oneConnect',
+    [
+      [here('sourceMask'), 'mask addressMask'],
+      [here('maxSize'), 'size maxConnections'],
+      [here('maxAge'), 'age maxConnectionAge'],
+      [here('maxReuse'), 'reuse maxConnectionReuse'],
+      [here('limit'), 'limitType connectionLimit'],
+    ],
+  ],
+  [
+    'virtualServers.*.compression',
+    [
+      [here('types'), 'contentTypes contentTypeInclude mimeTypes include'],
+      [here('minSize'), 'minimumSize minLength size'],
+      [here('level'), 'gzipLevel'],
+    ],
+  ],
+  [
+    'virtualServers.*.http2',
+    [
+      [here('concurrentStreams'), 'streams maxConcurrentStreams concurrentStreamsPerConnection'],
+      [here('idleTimeout'), 'timeout connectionIdleTimeout idle'],
+    ],
+  ],
   ['virtualServers.*', VIRTUAL],
   ['virtualServers.*.listeners.*', LISTENER],
   [

@@ -28,7 +28,8 @@ async function ofTheReference(): Promise<SpecValue> {
   const entries = Object.entries(await plainValue('docs/reference.yaml'));
   const spec = Object.fromEntries(entries.filter(([key]) => key !== 'archive' && key !== 'device'));
   const text = 'when HTTP_REQUEST { log local0. "[HTTP::uri]" }';
-  return { ...spec, rules: { tag: { text }, strip: { text }, maintenance: { text } } };
+  const rules = Object.keys(spec.rules ?? {}).map((name) => [name, { text }]);
+  return { ...spec, rules: Object.fromEntries(rules) };
 }
 
 interface Validated {

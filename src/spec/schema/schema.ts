@@ -1,9 +1,6 @@
 import { z } from 'zod';
-<<<<<<< HEAD
 import { dataGroups } from './data-groups.ts';
-=======
 import { mock } from './mock.ts';
->>>>>>> wt-listeners
 import { monitors } from './monitors.ts';
 import { interfaces, routes, selfIps, vlans } from './network.ts';
 import { nodes, pools } from './pools.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compression, http2, oneConnect } from './http-services.ts';
 import { checkPlace, listening, PLACE_REQUIRED } from './listeners.ts';
 import { persistence } from './persistence.ts';
 import { checkProtocol, protocol } from './protocol.ts';
@@ -49,6 +50,9 @@ const settings = z.strictObject({
     .boolean()
     .default(false)
     .describe('Tell the members the client’s address, in the handshake.'),
+  oneConnect,
+  compression,
+  http2,
   profiles: z
     .array(furtherProfile)
     .max(64)

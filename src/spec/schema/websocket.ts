@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ltmName } from './scalars.ts';
+import { devicePath, ltmName } from './scalars.ts';
 
 const mode = z.enum(['auto', 'native', 'irule', 'profile', 'fastl4', 'tcp']);
 
@@ -36,6 +36,19 @@ const websocketSettings = z.strictObject({
     .boolean()
     .optional()
     .describe('`profile`, from TMOS 16.1: send compressed frames without waiting for more. Default: true.'),
+  payloadProcessing: z
+    .enum(['end-to-end'])
+    .optional()
+    .describe(
+      '`profile`, from TMOS 15.1.9, 16.1.4 and 17.0: who speaks what the frames hold. `end-to-end`, the default: client ' +
+        'and member do.',
+    ),
+  payloadProtocol: devicePath
+    .optional()
+    .describe(
+      '`profile`, as `payloadProcessing`: the profile on the device that knows what the frames hold, such as ' +
+        '`/Common/mqtt`. Default: none.',
+    ),
   looseInitialization: z
     .boolean()
     .default(false)

@@ -1,5 +1,5 @@
 import { type ConfigObject, objectKey, type ObjectSet } from '../../model/object.ts';
-import { atLeast, type TmosVersion } from '../../model/version.ts';
+import { isSince, type TmosVersion } from '../../model/version.ts';
 import { writtenAt } from '../../spec/listeners.ts';
 import type { Spec } from '../../spec/schema/schema.ts';
 import { containersOf } from './desired/containers.ts';
@@ -53,11 +53,11 @@ function once(findings: readonly Finding[]): Finding[] {
  */
 function forVersion(draft: Draft, object: ConfigObject): ConfigObject {
   const fields = findResource(object.kind)?.fields ?? {};
-  const isLate = (name: string): boolean => !atLeast(draft.version, fields[name]?.since ?? '0.0');
+  const isLate = (name: string): boolean => !isSince(draft.version, fields[name]?.since ?? '0.0');
   const late = Object.keys(object.fields).filter(isLate);
   if (late.length === 0) return object;
   for (const name of late.filter((one) => object.fields[one] !== fields[one]?.defaultValue)) {
-    const message = `${name} of ${object.kind} needs TMOS ${fields[name]?.since ?? ''}; this is ${draft.version.text}`;
+    const message = `${name} of ${object.kind} needs TMOS ${(fields[name]?.since ?? '').replaceAll(' ', ' or ')}; this is ${draft.version.text}`;
     draft.report(finding('bigip/too-old', 'error', object.at ?? [], message, 'leave it at its default'));
   }
   const kept = Object.entries(object.fields).filter(([name]) => !late.includes(name));

@@ -696,6 +696,28 @@ describe('rules', () => {
       }),
       1,
     ],
+    ['by its word', 'websocket/one-connect', withWeb({ oneConnect: true }), 1],
+    ['by its word', 'websocket/http2', withWeb({ http2: true }), 1],
+    ['by its word', 'virtual/http2-without-tls', withWeb({ http2: { concurrentStreams: 5 } }), 1],
+    ['by its word', 'virtual/http2-renegotiation', withWeb({ http2: true, ...TLS }), 1],
+    [
+      'by its word',
+      'virtual/pool-choice-without-one-connect',
+      withRule('if { [HTTP::path] eq "/a" } { pool app }', { oneConnect: { maxSize: 5 } }),
+      0,
+    ],
+    [
+      'twice, by word and by path',
+      'virtual/incompatible-profiles',
+      withWeb({ compression: true, profiles: ['/Common/httpcompression'] }),
+      1,
+    ],
+    [
+      'the profile that a way brings',
+      'virtual/event-without-profile',
+      withRule('WS::masking remask', { websocket: { mode: 'profile', masking: 'remask' } }, 'WS_REQUEST'),
+      0,
+    ],
     ['a name in a string', 'rule/unknown-name', withRule('log local0. "[active_members none]"'), 1],
   ])('%s: %s', async (_, id, parts, count) => {
     const found = (await findings(parts)).filter(({ rule }) => rule === id);

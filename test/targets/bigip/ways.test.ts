@@ -65,15 +65,30 @@ describe('what each way puts on a virtual server', () => {
       compressMode: 'preserved',
       windowBits: 10,
       noDelay: 'enabled',
+      payloadProcessingMode: 'end-to-end',
+      payloadProtocolProfile: null,
     });
   });
 
   test('compression is left out below 16.1, and asking for it there is an error', async () => {
-    const { own, errors } = await virtual(of('profile', { masking: 'remask' }), '15.1.10');
+    const { own, errors } = await virtual(of('profile', { masking: 'remask' }), '15.1.8');
     expect(own['ltm/profile/websocket']).toEqual({ defaultsFrom: '/Common/websocket', masking: 'remask' });
     expect(errors).toEqual([]);
-    const asked = await virtual(of('profile', { windowBits: 12 }), '15.1.10');
+    const asked = await virtual(of('profile', { windowBits: 12 }), '15.1.8');
     expect(asked.errors).toEqual([expect.stringMatching(/^bigip\/too-old .*windowBits.*16\.1/)]);
+  });
+
+  test.each([
+    ['15.1.8', true],
+    ['15.1.9', false],
+    ['16.1.3', true],
+    ['16.1.4', false],
+    ['17.0.0', false],
+  ])('what frames hold can be said on %s: too old is %s', async (tmos, tooOld) => {
+    const { own, errors } = await virtual(of('profile', { payloadProtocol: '/Common/mqtt' }), tmos);
+    expect(errors).toEqual(tooOld ? [expect.stringContaining('needs TMOS 15.1.9 or 16.1.4 or 17.0')] : []);
+    const kept = own['ltm/profile/websocket'] ?? {};
+    expect('payloadProcessingMode' in kept).toBe(!tooOld);
   });
 
   test('fastl4 makes one of its own for times and loose connections', async () => {
@@ -96,6 +111,58 @@ describe('what each way puts on a virtual server', () => {
   });
 });
 
+describe('profiles that have a word of their own', () => {
+  const words = { oneConnect: true, compression: true, http2: true };
+
+  test('are the built-in ones, and bring HTTP where nothing else does', async () => {
+    const { profiles, own, errors } = await virtual(words);
+    expect(profiles).toEqual(
+      ['http', 'http2', 'httpcompression', 'oneconnect', 'tcp'].map((name) => `/Common/${name}`),
+    );
+    expect({ own, errors }).toEqual({ own: {}, errors: [] });
+    expect((await virtual({ oneConnect: true })).profiles).toEqual(['/Common/oneconnect', '/Common/tcp']);
+  });
+
+  test('and ones of their own where a map says more, what it leaves out at its default', async () => {
+    const { profiles, own } = await virtual({
+      oneConnect: { sourceMask: '255.255.255.0', limit: 'strict' },
+      compression: { types: ['text/', 'application/json', 'text/'] },
+      http2: {},
+    });
+    expect(profiles).toEqual(
+      ['http', 'tcp', 'web-compression', 'web-http2', 'web-oneconnect'].map((name) => `/Common/${name}`),
+    );
+    expect(own).toEqual({
+      'ltm/profile/one-connect': {
+        defaultsFrom: '/Common/oneconnect',
+        sourceMask: '255.255.255.0',
+        maxSize: 10_000,
+        maxAge: 86_400,
+        maxReuse: 1000,
+        limitType: 'strict',
+      },
+      'ltm/profile/http-compression': {
+        defaultsFrom: '/Common/httpcompression',
+        contentTypeInclude: ['application/json', 'text/'],
+        minSize: 1024,
+        gzipLevel: 1,
+      },
+      'ltm/profile/http2': {
+        defaultsFrom: '/Common/http2',
+        concurrentStreamsPerConnection: 10,
+        connectionIdleTimeout: 300,
+      },
+    });
+  });
+
+  test('HTTP/2 needs a version that has it', async () => {
+    const { errors } = await virtual({ http2: true }, '11.5.4');
+    expect(errors).toEqual([
+      expect.stringMatching(/^bigip\/too-old virtualServers.web.http2: HTTP\/2 needs/),
+    ]);
+  });
+});
+
 describe('what a way cannot do is refused, with the reason and the ways that can', () => {
   const HTTP = 'native, profile, irule can';
   const cases: readonly (readonly [string, Part, string, string])[] = [
@@ -105,6 +172,9 @@ describe('what a way cannot do is refused, with the reason and the ways that can
     ['fastl4', { persistence: '/Common/cookie' }, 'persistence', HTTP],
     ['fastl4', { persistence: 'ssl' }, 'persistence', 'native, profile, irule, tcp can'],
     ['fastl4', { persistence: { type: 'ssl' } }, 'persistence', 'native, profile, irule, tcp can'],
+    ['fastl4', { oneConnect: true }, 'oneConnect', 'native, profile, irule, tcp can'],
+    ['fastl4', { http2: true }, 'http2', HTTP],
+    ['tcp', { compression: { level: 2 } }, 'compression', HTTP],
     ['fastl4', { httpProfile: '/Common/http-transparent' }, 'httpProfile', HTTP],
     ['fastl4', { profiles: ['/Common/clientssl'] }, 'profiles.0', 'native, profile, irule, tcp can'],
     ['fastl4', { profiles: ['/Common/http'] }, 'profiles.0', HTTP],

@@ -8,6 +8,9 @@ import { child, OWN, profile } from './profile.ts';
 // (one-connect); websocket from 16.1 on as AS3 asserts it on devices, its last two keys and all others in a client
 // written against 17.0.0.1.
 
+/** F5's manual names these for MQTT over WebSocket; that 15.1.9 and 16.1.4 call the keys so is inferred. */
+const PAYLOAD = '15.1.9 16.1.4 17.0';
+
 const websocket = profile({
   type: 'websocket',
   word: 'Websocket Profile',
@@ -20,8 +23,8 @@ const websocket = profile({
     description: OWN.description,
     masking: oneOf('preserve unmask remask selective', 'selective'),
     noDelay: since('16.1', 'enabled'),
-    payloadProcessingMode: since('17.0', 'end-to-end'),
-    payloadProtocolProfile: since('17.0', 'none'),
+    payloadProcessingMode: since(PAYLOAD, 'end-to-end'),
+    payloadProtocolProfile: since(PAYLOAD, 'none'),
     windowBits: since('16.1', number(10, { min: 8, max: 15 })),
   },
   builtIns: [{ name: 'websocket' }],
@@ -135,6 +138,9 @@ const compression = profile({
   ],
 });
 
+/** That there is one with MQTT over WebSocket is known, and none of its own keys. */
+const mqtt = profile({ type: 'mqtt', keys: OWN, builtIns: [{ name: 'mqtt' }] });
+
 /** What AS3 asserts of them on 21.0; other keys they may have are not known. */
 const json = profile({
   type: 'json',
@@ -169,6 +175,7 @@ export const webProfiles: readonly KindDefinition[] = [
   http2,
   stream,
   compression,
+  mqtt,
   json,
   sse,
 ];

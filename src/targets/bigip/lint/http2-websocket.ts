@@ -1,4 +1,3 @@
-import { profileType } from '../resources/ltm/profile-types.ts';
 import type { Rule } from './rule.ts';
 import { websocketVirtuals } from './virtuals.ts';
 
@@ -11,12 +10,12 @@ export const http2Websocket: Rule = {
     'HTTP/1.1, for each WebSocket. The client-SSL profile must go on to offer http/1.1 beside h2, and ' +
     'connection limits must count both. (RFC 8441, 3; inferred from its absence in F5’s manuals)',
   check: (subject) =>
-    websocketVirtuals(subject).flatMap(({ at, name, written }) => {
-      const index = written.profiles.findIndex(({ profile }) => profileType(profile) === 'http2');
-      if (index < 0) return [];
+    websocketVirtuals(subject).flatMap(({ name, asks }) => {
+      const at = asks('http2');
+      if (!at) return [];
       return [
         {
-          at: [...at, 'profiles', index],
+          at,
           message: `${name}: browsers open WebSockets over HTTP/1.1, beside their HTTP/2 connection`,
           hint: 'keep http/1.1 offered in TLS, and count both in connectionLimit',
         },

@@ -1,4 +1,3 @@
-import { profileType } from '../resources/ltm/profile-types.ts';
 import type { Rule } from './rule.ts';
 import { virtualsOf } from './virtuals.ts';
 
@@ -11,14 +10,14 @@ export const http2WithoutTls: Rule = {
     'profile does nothing for them. Add a client-SSL profile with renegotiation disabled, or leave HTTP/2 out. ' +
     '(RFC 7540, 3.3; F5Networks/f5-ansible#1433)',
   check: (subject) =>
-    virtualsOf(subject).flatMap(({ at, name, written, has }) => {
-      if (has('http2') !== true || has('client-ssl') !== false) return [];
-      const index = written.profiles.findIndex(({ profile }) => profileType(profile) === 'http2');
+    virtualsOf(subject).flatMap(({ name, asks, has }) => {
+      const at = asks('http2');
+      if (!at || has('client-ssl') !== false) return [];
       return [
         {
-          at: [...at, 'profiles', index],
+          at,
           message: `${name}: browsers speak HTTP/2 only over TLS, and there is no client-SSL profile`,
-          hint: 'add a client-SSL profile, or remove the HTTP/2 profile',
+          hint: 'add a client-SSL profile, or leave HTTP/2 out',
         },
       ];
     }),

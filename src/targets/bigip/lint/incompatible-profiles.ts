@@ -1,5 +1,6 @@
 import { type ProfileType, profileType } from '../resources/ltm/profile-types.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
+import { askedProfiles } from '../websocket/asked-profiles.ts';
 import { hasCookie } from '../websocket/wishes.ts';
 import type { Hit, Rule } from './rule.ts';
 import { type VirtualView, virtualsOf } from './virtuals.ts';
@@ -27,7 +28,8 @@ const SIDES: Readonly<Partial<Record<ProfileType, string>>> = {
   'server-ssl': 'serverside',
 };
 
-function problems({ at, name, http, ownHttp, way, written }: VirtualView): Hit[] {
+function problems(view: VirtualView): Hit[] {
+  const { at, name, http, way, written } = view;
   return written.profiles.flatMap(({ profile, context }, index) => {
     const type = profileType(profile);
     const hit = (message: string, hint: string): Hit[] => [
@@ -36,7 +38,7 @@ function problems({ at, name, http, ownHttp, way, written }: VirtualView): Hit[]
     if (written.profiles.findIndex((one) => one.profile === profile) < index)
       return hit(`${profile} is in profiles: twice`, 'remove one of them');
     const transport = transportOf(written, way);
-    const second = secondOf(type, profile, ownHttp, way, transport);
+    const second = secondOf(type, profile, view, transport);
     if (second) return hit(`${profile} would be a second ${second.word} profile`, second.hint);
     // By itself FastL4 is what carries the connections.
     if (type === 'fastl4' && way === undefined && written.protocol === 'tcp') return [];
@@ -74,8 +76,7 @@ function transportOf({ protocol }: VirtualServer, way: string | undefined) {
 function secondOf(
   type: ProfileType | undefined,
   profile: string,
-  ownHttp: boolean,
-  way: string | undefined,
+  { ownHttp, way, written }: VirtualView,
   transport: ReturnType<typeof transportOf>,
 ) {
   if (type === transport.type)
@@ -87,6 +88,8 @@ function secondOf(
     return { word: 'HTTP', hint: `write httpProfile: ${profile}, or just leave it out` };
   if (type === 'websocket' && way === 'profile')
     return { word: 'WebSocket', hint: 'websocket: profile brings one: remove it' };
+  const asked = askedProfiles(written).find((one) => one.type === type);
+  if (asked) return { word: asked.what, hint: `${asked.word}: brings one: remove it` };
   return undefined;
 }
 

@@ -1,4 +1,3 @@
-import { profileType } from '../resources/ltm/profile-types.ts';
 import { attachedRules, choosesPool, hasForeignRule } from './attached-rules.ts';
 import type { Rule } from './rule.ts';
 import { websocketVirtuals } from './virtuals.ts';
@@ -14,15 +13,14 @@ export const oneConnect: Rule = {
     'and this rule says nothing, nor where only the device knows what an iRule does. (K7208)',
   check: (subject) =>
     websocketVirtuals(subject).flatMap((view) => {
-      const { at, name, written } = view;
-      const index = written.profiles.findIndex(({ profile }) => profileType(profile) === 'one-connect');
+      const at = view.asks('one-connect');
       const isNeeded = attachedRules(subject, view).some(({ steps }) => steps.some(choosesPool));
-      if (index < 0 || isNeeded || hasForeignRule(subject, view)) return [];
+      if (!at || isNeeded || hasForeignRule(subject, view)) return [];
       return [
         {
-          at: [...at, 'profiles', index],
-          message: `${name}: OneConnect does nothing for WebSockets and can mix up connections before the upgrade`,
-          hint: 'remove it from profiles:',
+          at,
+          message: `${view.name}: OneConnect does nothing for WebSockets and can mix up connections before the upgrade`,
+          hint: 'leave it out',
         },
       ];
     }),

@@ -8,7 +8,7 @@ export const poolChoiceWithoutOneConnect: Rule = {
   severity: 'note',
   explanation:
     'An iRule that chooses a pool by path or header does so for each request, but without OneConnect the ' +
-    'requests of one kept-alive connection can stay with the member of the first. Add /Common/oneconnect; a ' +
+    'requests of one kept-alive connection can stay with the member of the first. Write oneConnect: true; a ' +
     'WebSocket keeps its own connection all the same. (K9800; F5Networks/k8s-bigip-ctlr#3371, #3654)',
   check: (subject) =>
     virtualsOf(subject)
@@ -19,7 +19,7 @@ export const poolChoiceWithoutOneConnect: Rule = {
           .map(({ at, name }) => ({
             at,
             message: `${view.name}: ${name} chooses a pool for each request, and later ones of a connection may stay with the first`,
-            hint: 'add /Common/oneconnect to profiles:',
+            hint: 'write oneConnect: true',
           })),
       ),
 };

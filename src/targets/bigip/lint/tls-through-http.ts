@@ -36,8 +36,9 @@ function hits({ spec }: Subject, view: VirtualView): Hit[] {
 }
 
 /** What the HTTP profile is there for. */
-function asksForHttp({ at, written }: VirtualView): SpecPath {
+function asksForHttp({ at, asks, written }: VirtualView): SpecPath {
   if (written.websocket) return [...at, 'websocket'];
   if (usesCookie(written)) return [...at, 'persistence'];
-  return written.xForwardedFor ? [...at, 'xForwardedFor'] : at;
+  if (written.xForwardedFor) return [...at, 'xForwardedFor'];
+  return asks('http-compression') ?? asks('http2') ?? at;
 }

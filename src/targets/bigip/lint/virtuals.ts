@@ -6,7 +6,8 @@ import { ltmPath } from '../desired/draft.ts';
 import { chooseWay } from '../websocket/registry.ts';
 import { PROFILE_TYPES } from '../resources/attached-kinds.ts';
 import { type ProfileType, profileType } from '../resources/ltm/profile-types.ts';
-import { hasCookie } from '../websocket/wishes.ts';
+import { askedProfiles } from '../websocket/asked-profiles.ts';
+import { bringsHttp } from '../websocket/wishes.ts';
 import type { Subject } from './rule.ts';
 
 type Pool = Spec['pools'][string];
@@ -36,6 +37,8 @@ export interface VirtualView {
   readonly http: boolean;
   /** Whether it has a profile of this type; undefined where one of its profiles is known to the device only. */
   readonly has: (type: ProfileType) => boolean | undefined;
+  /** Where it asks for a profile of this type: in profiles:, or by a word of its own. */
+  readonly asks: (type: ProfileType) => SpecPath | undefined;
   /** Its pool, where that is one of the spec. */
   readonly pool: PoolView | undefined;
 }
@@ -72,9 +75,10 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
       written,
       fields,
       way: way?.name,
-      ownHttp: way ? way.can.includes('http') : hasCookie(written) || written.xForwardedFor,
+      ownHttp: way ? way.can.includes('http') : bringsHttp(written),
       http: has('http') === true,
       has,
+      asks: (type) => placeOf(type, written, at),
       pool: typeof fields.pool === 'string' ? pools.get(fields.pool) : undefined,
     };
   });
@@ -97,6 +101,13 @@ function profileTypesOf(
       );
     }),
   );
+}
+
+function placeOf(type: ProfileType, written: VirtualServer, at: SpecPath): SpecPath | undefined {
+  const word = askedProfiles(written).find((one) => one.type === type)?.word;
+  const index = written.profiles.findIndex(({ profile }) => profileType(profile) === type);
+  if (index >= 0) return [...at, 'profiles', index];
+  return word === undefined ? undefined : [...at, word];
 }
 
 /** The persistence of a virtual server is by cookie, as far as the spec says. */

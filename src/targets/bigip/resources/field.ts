@@ -34,7 +34,7 @@ export interface Field extends FieldPolicy {
   readonly read: (raw: Reply, context: ReadContext) => Value;
   /** The part of a POST or PATCH body that sets the value. */
   readonly write: (value: Value) => Readonly<Record<string, Value>>;
-  /** First TMOS version that has it. */
+  /** First TMOS version that has it; several, with blanks between, where older branches got it later. */
   readonly since?: string;
   /** The kinds it may refer to; they are created before. */
   readonly refKinds?: readonly string[];
@@ -119,6 +119,12 @@ export function path(key: string, kinds: readonly string[], options: Options): F
 export function paths(key: string, kinds: readonly string[], options: Options): Field {
   const read = (value: unknown): Value => (Array.isArray(value) ? value.map(toValue) : []);
   return { ...plain(key, read, options), ...refersTo(kinds) };
+}
+
+/** Texts whose order does not count. */
+export function set(key: string, options: Options): Field {
+  const read = (value: unknown): Value => (Array.isArray(value) ? value.map(String).sort() : []);
+  return plain(key, read, options);
 }
 
 /** Of a field that holds paths: what they refer to. */

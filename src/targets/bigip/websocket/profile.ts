@@ -1,5 +1,5 @@
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
-import { onOff } from '../resources/field.ts';
+import { onOff, unsetText } from '../resources/field.ts';
 import type { WebsocketWay } from './way.ts';
 import { FRAMES } from './wishes.ts';
 
@@ -19,6 +19,7 @@ const BUILT_IN = { kind: 'ltm/profile/websocket', builtIn: '/Common/websocket', 
 function ownFields(settings: VirtualServer['websocket']) {
   if (!settings || FRAMES.every((key) => settings[key] === undefined)) return {};
   const { masking, compressMode, compression, windowBits, noDelay } = settings;
+  const { payloadProcessing, payloadProtocol } = settings;
   return {
     fields: {
       masking: masking ?? 'selective',
@@ -26,6 +27,8 @@ function ownFields(settings: VirtualServer['websocket']) {
       compression: onOff(compression ?? true),
       windowBits: windowBits ?? 10,
       noDelay: onOff(noDelay ?? true),
+      payloadProcessingMode: payloadProcessing ?? 'end-to-end',
+      payloadProtocolProfile: unsetText(payloadProtocol),
     },
   };
 }

@@ -1,16 +1,7 @@
-import type { Fields } from '../../../model/object.ts';
 import type { TmosVersion } from '../../../model/version.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
+import type { BroughtProfile } from './asked-profiles.ts';
 import type { Ability } from './wishes.ts';
-
-/** A profile that a way brings along: one of its own where `fields` say something, else the built-in one. */
-export interface BroughtProfile {
-  readonly kind: string;
-  readonly builtIn: string;
-  /** What stands behind the name of the virtual server in the name of its own one. */
-  readonly suffix: string;
-  readonly fields?: Fields;
-}
 
 /** What carrying a WebSocket one way asks of a virtual server. */
 export interface Carried {

@@ -1,6 +1,7 @@
 import type { SpecPath } from '../../../model/object.ts';
 import type { VirtualServer } from '../../../spec/schema/schema.ts';
 import { type ProfileType, profileType } from '../resources/ltm/profile-types.ts';
+import { askedProfiles } from './asked-profiles.ts';
 
 /** What some ways of carrying a WebSocket can do and others cannot. */
 export type Ability = 'tcp' | 'tls' | 'http' | 'frames' | 'loose';
@@ -28,9 +29,19 @@ export function wishesOf(virtual: VirtualServer): Wish[] {
       const needs = NEEDS[profileType(profile) ?? 'udp'];
       return needs ? [{ at: ['profiles', index], what: profile, needs }] : [];
     }),
+    ...askedProfiles(virtual).flatMap(({ type, word, what }) => {
+      const needs = NEEDS[type];
+      return needs ? [{ at: [word], what, needs }] : [];
+    }),
     ...FRAMES.flatMap((key) => asks(websocket?.[key] !== undefined, ['websocket', key], key, 'frames')),
     ...LOOSE.flatMap((key) => asks(websocket?.[key] === true, ['websocket', key], key, 'loose')),
   ];
+}
+
+/** Whether something beside `websocket:` needs an HTTP profile, which comes with it then. */
+export function bringsHttp(virtual: VirtualServer): boolean {
+  const byProfile = askedProfiles(virtual).some(({ type }) => NEEDS[type] === 'http');
+  return hasCookie(virtual) || virtual.xForwardedFor || byProfile;
 }
 
 /** Cookies are a matter of HTTP. */
@@ -45,7 +56,15 @@ function usesSession({ persistence }: VirtualServer): boolean {
 }
 
 /** Settings of the WebSocket profile. */
-export const FRAMES = ['masking', 'compression', 'compressMode', 'windowBits', 'noDelay'] as const;
+export const FRAMES = [
+  'masking',
+  'compression',
+  'compressMode',
+  'windowBits',
+  'noDelay',
+  'payloadProcessing',
+  'payloadProtocol',
+] as const;
 
 const LOOSE = ['looseInitialization', 'looseClose'] as const;
 

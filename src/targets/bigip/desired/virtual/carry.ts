@@ -1,9 +1,11 @@
 import type { SpecPath, Value } from '../../../../model/object.ts';
+import { atLeast } from '../../../../model/version.ts';
 import type { VirtualServer } from '../../../../spec/schema/schema.ts';
 import { canonicalRule } from '../../resources/ltm/rule.ts';
+import { type AskedProfile, askedProfiles } from '../../websocket/asked-profiles.ts';
 import { type ChosenWay, chooseWay, layer4 } from '../../websocket/registry.ts';
 import type { Carried } from '../../websocket/way.ts';
-import { hasCookie } from '../../websocket/wishes.ts';
+import { bringsHttp } from '../../websocket/wishes.ts';
 import { type Draft, finding } from '../draft.ts';
 import { rules } from '../rules.ts';
 import type { Stack } from './profiles.ts';
@@ -21,17 +23,27 @@ export interface Carrying {
 export function carry(draft: Draft, virtual: VirtualServer, at: SpecPath, chosen: Choices): Carrying {
   if (virtual.protocol !== 'tcp') return { stack: packets(draft, virtual, virtual.protocol, at) };
   const found = chooseWay(virtual, draft.version) ?? layer4(virtual, draft.version);
-  // Cookies and X-Forwarded-For are matters of HTTP.
-  if (!found) return { stack: { tcp: true, http: hasCookie(virtual) || virtual.xForwardedFor, brought: [] } };
+  const asked = askedProfiles(virtual);
+  reportTooOld(draft, asked, at);
+  if (!found) return { stack: { tcp: true, http: bringsHttp(virtual), brought: asked } };
   const { way, why } = found;
   reportRefusals(draft, found, virtual.websocket?.mode, at);
   if (why !== undefined) {
     const choice = `websocket: ${way.name}, because ${why}`;
     chosen.set(choice, [...(chosen.get(choice) ?? []), [...at, 'websocket']]);
   }
-  const { profiles: brought = [], rule } = way.carry(virtual);
+  const { profiles = [], rule } = way.carry(virtual);
+  const brought = [...profiles, ...asked];
   const stack = { tcp: way.can.includes('tcp'), http: way.can.includes('http'), brought };
   return rule ? { stack, rule } : { stack };
+}
+
+function reportTooOld(draft: Draft, asked: readonly AskedProfile[], at: SpecPath): void {
+  for (const { word, what, since = '0.0' } of asked) {
+    if (atLeast(draft.version, since)) continue;
+    const message = `${what} needs TMOS ${since} or newer; this is ${draft.version.text}`;
+    draft.report(finding('bigip/too-old', 'error', [...at, word], message, 'leave it out'));
+  }
 }
 
 /** Says what the way lacks on this version, or cannot do at all, and which way can. */

@@ -1,6 +1,6 @@
 import type { VirtualServer } from '../../../../spec/schema/schema.ts';
 import { onOff } from '../../resources/field.ts';
-import type { BroughtProfile } from '../../websocket/way.ts';
+import type { BroughtProfile } from '../../websocket/asked-profiles.ts';
 import type { Draft } from '../draft.ts';
 import { own, type Place } from './own.ts';
 

@@ -1,7 +1,7 @@
 import type { SpecPath } from '../../../../model/object.ts';
 import type { VirtualServer } from '../../../../spec/schema/schema.ts';
 import { fastl4 } from '../../websocket/fastl4.ts';
-import type { BroughtProfile } from '../../websocket/way.ts';
+import type { BroughtProfile } from '../../websocket/asked-profiles.ts';
 import { wishesOf } from '../../websocket/wishes.ts';
 import { type Draft, finding } from '../draft.ts';
 import type { Stack } from './profiles.ts';
