@@ -1,3 +1,4 @@
+import type { Spec } from '../../../spec/schema/schema.ts';
 import type { Rule } from './rule.ts';
 import { websocketVirtuals } from './virtuals.ts';
 
@@ -10,15 +11,16 @@ export const snatPorts: Rule = {
   severity: 'note',
   explanation:
     'With SNAT automap all connections to one member come from one address of the BIG-IP, which has some ' +
-    '64,000 ports for it. WebSockets stay, so that many is the most at once; then connections fail and ' +
-    'the log says "Inet port exhaustion". Keep connectionLimit below it, add members, or use a SNAT pool with ' +
-    'several addresses. (K7820)',
+    '64,000 ports for it; with a SNAT pool each of its addresses has as many. WebSockets stay, so that many is the ' +
+    'most at once; then connections fail and the log says "Inet port exhaustion". Keep connectionLimit below it, ' +
+    'add members, or add addresses to the SNAT pool. (K7820)',
   check: (subject) =>
     websocketVirtuals(subject).flatMap(({ at, name, written, pool }) => {
       const members = pool?.written.members ?? [];
-      const most = PORTS * members.length;
-      if (written.snat !== 'automap' || most === 0) return [];
-      if (members.every(({ connectionLimit }) => connectionLimit > 0 && connectionLimit <= PORTS)) return [];
+      const ports = PORTS * addressesOf(subject.spec, written.snat);
+      const most = ports * members.length;
+      if (most === 0) return [];
+      if (members.every(({ connectionLimit }) => connectionLimit > 0 && connectionLimit <= ports)) return [];
       if (written.connectionLimit > 0 && written.connectionLimit <= most) return [];
       const limit =
         written.connectionLimit > 0
@@ -27,9 +29,15 @@ export const snatPorts: Rule = {
       return [
         {
           at: [...at, written.connectionLimit > 0 ? 'connectionLimit' : 'snat'],
-          message: `${name}: SNAT automap has ports for ${most} connections at once to ${members.length === 1 ? 'this member' : `these ${members.length} members`}; ${limit}`,
-          hint: 'set connectionLimit below it, or use a SNAT pool with several addresses',
+          message: `${name}: ${written.snat === 'automap' ? 'SNAT automap' : `the SNAT pool ${written.snat}`} has ports for ${most} connections at once to ${members.length === 1 ? 'this member' : `these ${members.length} members`}; ${limit}`,
+          hint: `set connectionLimit below it, or ${written.snat === 'automap' ? 'use a SNAT pool with several addresses' : 'add addresses to the SNAT pool'}`,
         },
       ];
     }),
 };
+
+/** The source addresses that connections to a member may have; 0 where only the device knows. */
+function addressesOf({ snatPools }: Spec, snat: string): number {
+  if (snat === 'automap') return 1;
+  return Object.hasOwn(snatPools, snat) ? (snatPools[snat]?.addresses.length ?? 0) : 0;
+}
