@@ -864,7 +864,7 @@ describe('rules', () => {
   test.each([
     ['fastl4', 'websocket: native, profile, irule can; or leave the iRule out', { websocket: 'fastl4' }],
     ['tcp', 'websocket: native, profile, irule can; or leave the iRule out', { websocket: 'tcp' }],
-    ['/Common/fastL4', 'take /Common/fastL4 out of profiles:; or leave the iRule out', LAYER_4],
+    ['/Common/fastL4', 'take /Common/fastL4 out of profiles; or leave the iRule out', LAYER_4],
   ])('an iRule of HTTP on %s says where it waits, and what can', async (_, hint, parts) => {
     const found = await findings(withRule('set x 1', { ...parts, xForwardedFor: false }));
     const [one] = found.filter(({ rule }) => rule === 'virtual/event-without-profile');
