@@ -43,6 +43,20 @@ export function canonicalAddress(text: string): string {
   return address ? formatAddress(address) : text;
 }
 
+const PRIVATE: ReadonlySet<string> = new Set([
+  'private',
+  'carrierGradeNat',
+  'uniqueLocal',
+  'linkLocal',
+  'loopback',
+]);
+
+/** Whether an address, with or without a prefix, is one that the Internet does not route; false for no address. */
+export function isPrivate(text: string): boolean {
+  const address = parseAddress(text.replace(/\/\d+$/, ''));
+  return address !== undefined && PRIVATE.has(ipaddr.parse(address.ip).range());
+}
+
 /** An address with a prefix length, `20.20.20.1/24`, `10.0.0.1%2/24`. */
 export interface Network extends Address {
   readonly prefix: number;

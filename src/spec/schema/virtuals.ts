@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { framework } from './framework.ts';
 import { compression, http2, oneConnect } from './http-services.ts';
 import { checkPlace, listening, PLACE_REQUIRED } from './listeners.ts';
 import { persistence } from './persistence.ts';
@@ -32,6 +33,7 @@ const settings = z.strictObject({
   protocol,
   pool: reference.optional().describe('Where connections go.'),
   websocket,
+  framework,
   idleTimeout: z
     .union([seconds(4_294_967_294).min(1), z.literal('indefinite')])
     .optional()

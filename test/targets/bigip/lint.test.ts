@@ -80,8 +80,8 @@ const vlan = (...interfaces: unknown[]): Part => ({ interfaces });
 const vlans = (map: Part): Part => spec({ network: { vlans: map }, virtualServers: {} });
 const routes = (map: Part): Part => spec({ network: { routes: map } });
 const TWO_VLANS = { in: vlan('1.1'), out: vlan('1.2') };
-const selfIps = (map: Part): Part =>
-  spec({ network: { vlans: TWO_VLANS, selfIps: map }, virtualServers: {} });
+const selfIps = (map: Part, virtualServers: Part = {}): Part =>
+  spec({ network: { vlans: TWO_VLANS, selfIps: map }, virtualServers });
 
 /** A network with one self IP, 10.0.0.3/24, and a route. */
 const routed = (route: Part, parts: Part = {}): Part =>
@@ -94,6 +94,8 @@ const routed = (route: Part, parts: Part = {}): Part =>
     virtualServers: {},
     ...parts,
   });
+
+const lockdown = (address: string, portLockdown: unknown): Part => ({ address, vlan: 'in', portLockdown });
 
 const WEB = 'virtualServers.web';
 const APP = 'pools.app';
@@ -407,6 +409,92 @@ const cases: Readonly<Record<string, Case>> = {
     fine: withWeb({ persistence: { type: 'cookie', encryption: 'required', passphrase: 'x' }, ...TLS }),
     at: `${WEB}.persistence`,
   },
+  'websocket/fallback-persistence': {
+    offends: withWeb({ framework: 'socket.io', persistence: 'none' }),
+    fine: withWeb({ framework: 'grafana-live', persistence: 'none' }),
+    at: `${WEB}.framework`,
+  },
+  'websocket/shared-state': {
+    offends: withWeb({ framework: 'grafana-live' }),
+    fine: withWeb({ framework: 'sockjs' }),
+    at: `${WEB}.framework`,
+  },
+  'websocket/machine-key': {
+    offends: withWeb({ framework: 'signalr' }),
+    fine: withWeb({ framework: 'socket.io' }),
+    at: `${WEB}.framework`,
+  },
+  'websocket/trusted-proxies': {
+    offends: withWeb({ framework: 'home-assistant' }),
+    fine: withWeb({ framework: 'home-assistant', snat: 'none' }),
+    at: `${WEB}.framework`,
+  },
+  'virtual/return-path': {
+    offends: selfIps({ in: { address: '10.0.0.3/24', vlan: 'in' } }, { web: web({ snat: 'none' }) }),
+    fine: selfIps(
+      {
+        in: { address: '10.0.0.3/24', vlan: 'in' },
+        gateway: { address: '10.0.0.4/24', vlan: 'in', trafficGroup: '/Common/traffic-group-1' },
+      },
+      { web: web({ snat: 'none' }) },
+    ),
+    at: WEB,
+  },
+  'network/open-self-ip': {
+    offends: selfIps({ in: { address: '203.0.113.3/24', vlan: 'in', portLockdown: ['tcp:443'] } }),
+    fine: selfIps({ in: { address: '10.0.0.3/24', vlan: 'in', portLockdown: ['tcp:443'] } }),
+    at: 'network.selfIps.in.portLockdown',
+  },
+  'websocket/source-address-only': {
+    offends: withWeb(TLS),
+    fine: withWeb({ ...TLS, persistence: 'cookie', fallbackPersistence: 'source-address' }),
+    at: `${WEB}.persistence`,
+  },
+  'websocket/fastl4-failover': {
+    offends: withWeb({ websocket: 'fastl4', xForwardedFor: false }),
+    fine: withWeb({ websocket: { mode: 'fastl4', looseInitialization: true }, xForwardedFor: false }),
+    at: `${WEB}.websocket`,
+  },
+  'pool/no-slow-ramp': {
+    offends: withPool({ slowRampTime: 0 }),
+    fine: withPool({ slowRampTime: 0, method: 'round-robin' }),
+    at: `${APP}.slowRampTime`,
+  },
+  'websocket/slow-drain': {
+    offends: withPool({ members: { a: { port: 8001, state: 'disabled' }, b: 8001 } }),
+    fine: withPool({ members: { a: { port: 8001, state: 'enabled' }, b: 8001 } }),
+    at: `${APP}.members.a.state`,
+  },
+  'websocket/mirror': {
+    offends: withWeb({ mirror: true }),
+    fine: withWeb({ mirror: true, websocket: undefined }),
+    at: `${WEB}.mirror`,
+  },
+  'websocket/waf-blind': {
+    offends: withWeb({ profiles: ['/Common/websecurity'] }),
+    fine: withWeb({ profiles: ['/Common/websecurity'], websocket: 'profile' }),
+    at: `${WEB}.websocket`,
+  },
+  'websocket/upgrade-removed': {
+    offends: withRule('HTTP::header remove Connection'),
+    fine: withRule('if { not ([HTTP::header exists Upgrade]) } { HTTP::header remove Connection }'),
+    at: `${WEB}.rules.0`,
+  },
+  'websocket/http-compression': {
+    offends: withWeb({ profiles: ['/Common/httpcompression'] }),
+    fine: withWeb({ profiles: ['/Common/httpcompression'], websocket: undefined }),
+    at: `${WEB}.profiles.0`,
+  },
+  'websocket/never-idle': {
+    offends: withWeb({ idleTimeout: 'indefinite' }),
+    fine: withWeb({ idleTimeout: 'indefinite', keepAlive: 60 }),
+    at: `${WEB}.idleTimeout`,
+  },
+  'virtual/event-never-comes': {
+    offends: withRule('set x 1', { websocket: 'fastl4', xForwardedFor: false }, 'CLIENT_DATA'),
+    fine: withRule('set x 1', { websocket: 'tcp', xForwardedFor: false }, 'CLIENT_DATA'),
+    at: `${WEB}.rules.0`,
+  },
   'virtual/all-vlans': {
     offends: spec({ network: { vlans: TWO_VLANS } }),
     fine: spec({ network: { vlans: { in: vlan('1.1') } } }),
@@ -667,6 +755,90 @@ describe('rules', () => {
       routed({ network: 'default', pool: 'app' }, { nodes: { a: '10.0.9.1', b: '10.0.0.2' } }),
       1,
     ],
+    ['one member', 'websocket/shared-state', withPool({ members: { a: 8001 } }), 0],
+    [
+      'one active SignalR member',
+      'websocket/machine-key',
+      spec({
+        pools: {
+          app: pool({
+            minActiveMembers: 1,
+            members: { a: { port: 8001, priorityGroup: 2 }, b: { port: 8001, priorityGroup: 1 } },
+          }),
+        },
+        virtualServers: { web: web({ framework: 'signalr' }) },
+      }),
+      0,
+    ],
+    [
+      'said of the framework',
+      'websocket/no-persistence',
+      withWeb({ framework: 'sockjs', persistence: 'none' }),
+      0,
+    ],
+    ['every port', 'network/open-self-ip', selfIps({ in: lockdown('10.0.0.3/24', 'all') }), 1],
+    [
+      'the services of the device',
+      'network/open-self-ip',
+      selfIps({ in: lockdown('203.0.113.3/24', 'default') }),
+      1,
+    ],
+    ['failover', 'network/open-self-ip', selfIps({ in: lockdown('203.0.113.3/24', ['udp:1026']) }), 0],
+    ['IPv6', 'network/open-self-ip', selfIps({ in: lockdown('2001:db8::3/64', ['tcp:22']) }), 1],
+    ['IPv6 at home', 'network/open-self-ip', selfIps({ in: lockdown('fd00::3/64', ['tcp:22']) }), 0],
+    ['a wildcard', 'virtual/return-path', withWeb({ destination: 'any', snat: 'none' }), 0],
+    [
+      'a node',
+      'websocket/slow-drain',
+      spec({ nodes: { a: { address: '10.0.0.1', state: 'forced-offline' }, b: '10.0.0.2' } }),
+      1,
+    ],
+    ['its own log', 'websocket/log-every-request', withRule('log local0. x'), 1],
+    ['a log behind a test', 'websocket/log-every-request', withRule('if { $x } { log local0. x }'), 0],
+    [
+      'a log of connections',
+      'websocket/log-every-request',
+      withRule('log local0. x', {}, 'CLIENT_ACCEPTED'),
+      0,
+    ],
+    [
+      'a small SNAT pool',
+      'websocket/snat-ports',
+      spec({
+        snatPools: { out: ['10.0.0.8', '10.0.0.9'] },
+        virtualServers: { web: web({ snat: 'out', connectionLimit: 256_001 }) },
+      }),
+      1,
+    ],
+    [
+      'a SNAT pool',
+      'websocket/snat-ports',
+      spec({
+        snatPools: { out: ['10.0.0.8', '10.0.0.9'] },
+        virtualServers: { web: web({ snat: 'out', connectionLimit: 256_000 }) },
+      }),
+      0,
+    ],
+    ['sanitize', 'websocket/upgrade-removed', withRule('HTTP::header sanitize Host'), 1],
+    [
+      'sanitize that knows',
+      'websocket/upgrade-removed',
+      withRule('HTTP::header sanitize Upgrade Connection'),
+      0,
+    ],
+    [
+      'an answer',
+      'websocket/upgrade-removed',
+      withRule('HTTP::header remove Connection', {}, 'HTTP_RESPONSE'),
+      0,
+    ],
+    [
+      'Connection said anew',
+      'websocket/upgrade-removed',
+      withRule('HTTP::header replace Connection Upgrade'),
+      0,
+    ],
+    ['an iRule of ASM', 'websocket/waf-blind', withRule('set x 1', {}, 'ASM_REQUEST_DONE'), 1],
     ['a name in a folder', 'rule/unknown-name', { ...withRule('pool app'), folder: 'rt' }, 1],
     [
       'a data-group beside those of the spec',
@@ -747,7 +919,7 @@ describe('rules', () => {
   test.each([
     ['fastl4', 'websocket: native, profile, irule can; or leave the iRule out', { websocket: 'fastl4' }],
     ['tcp', 'websocket: native, profile, irule can; or leave the iRule out', { websocket: 'tcp' }],
-    ['/Common/fastL4', 'take /Common/fastL4 out of profiles:; or leave the iRule out', LAYER_4],
+    ['/Common/fastL4', 'take /Common/fastL4 out of profiles; or leave the iRule out', LAYER_4],
   ])('an iRule of HTTP on %s says where it waits, and what can', async (_, hint, parts) => {
     const found = await findings(withRule('set x 1', { ...parts, xForwardedFor: false }));
     const [one] = found.filter(({ rule }) => rule === 'virtual/event-without-profile');
@@ -776,6 +948,23 @@ describe('rules', () => {
     if (refused.length > 0) return;
     const profiles = objects.get('ltm/virtual:/Common/web')?.fields.profiles;
     expect(profiles).toEqual(['/Common/web-fastl4']);
+  });
+
+  test.each(allCases)('%s is suppressed with a reason, unless the device refuses it', async (id, one) => {
+    const { offends, tmos } = one;
+    const why = 'measured';
+    const found = await findings({ ...offends, suppress: { [id]: why } }, tmos);
+    const severity = explanations.find((each) => each.id === id)?.explanation.match(/\((\w+)\)/)?.[1];
+    const said = found.filter(({ rule }) => rule === id);
+    const complaints = found.filter(({ rule }) => rule === 'spec/suppress');
+    if (severity === 'error') {
+      expect(said.every((each) => each.severity === 'error')).toBe(true);
+      expect(complaints.map((each) => each.severity)).toEqual(['error']);
+    } else {
+      expect(said.map((each) => each.severity)).toEqual(['note']);
+      expect(said[0]?.message).toMatch(/; suppressed: measured$/);
+      expect(complaints).toEqual([]);
+    }
   });
 
   test('the reason is printed', async () => {

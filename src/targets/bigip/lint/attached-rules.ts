@@ -40,6 +40,16 @@ function textOf(subject: Subject, name: string): ReadText | undefined {
   return own.find((one) => one.name === name) ?? own.find(({ path }) => path === name) ?? SHIPPED.get(name);
 }
 
+/** Whether something brings a client back to its member, or may do so for all that is known here. */
+export function isPersistent(subject: Subject, view: VirtualView): boolean {
+  const { persistence, fallbackPersistence } = view.written;
+  if (persistence !== 'none' || fallbackPersistence !== 'none') return true;
+  const persists = attachedRules(subject, view).some(({ steps }) =>
+    steps.some(({ name }) => name === 'persist'),
+  );
+  return persists || hasForeignRule(subject, view);
+}
+
 /** Whether a step stands where a request may choose a pool or another virtual server of its own. */
 export function choosesPool({ event, name, tests }: Step): boolean {
   return event.startsWith('HTTP_REQUEST') && ['pool', 'node', 'virtual'].includes(name) && tests.length > 0;

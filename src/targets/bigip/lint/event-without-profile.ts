@@ -53,7 +53,7 @@ function hits({ version }: Subject, view: VirtualView, rule: AttachedRule, provi
   if (!need) return [];
   const others = view.way === undefined ? [] : waysInstead(view.way, needs, version);
   const lacking = others.length > 0 ? `websocket: ${view.way ?? ''} does without` : 'no profile here raises';
-  const instead = view.has('fastl4') === true ? 'take /Common/fastL4 out of profiles:' : hint;
+  const instead = view.has('fastl4') === true ? 'take /Common/fastL4 out of profiles' : hint;
   return [
     {
       at: rule.at,

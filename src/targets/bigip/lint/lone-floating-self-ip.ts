@@ -1,7 +1,5 @@
-import { networkOf, parseNetwork } from '../../../model/address.ts';
 import type { Rule } from './rule.ts';
-
-const LOCAL_ONLY = '/Common/traffic-group-local-only';
+import { selfIpsOf } from './self-ips.ts';
 
 /** A floating self IP in a network where the unit has no address of its own. */
 export const loneFloatingSelfIp: Rule = {
@@ -12,10 +10,7 @@ export const loneFloatingSelfIp: Rule = {
     '(traffic-group-local-only, the default): without it the standby unit cannot reach the network, so its ' +
     'monitors fail, and the device may refuse the floating one. Said only where the spec has no such self IP.',
   check: ({ spec }) => {
-    const selfIps = Object.entries(spec.network.selfIps).flatMap(([name, { address, trafficGroup }]) => {
-      const network = parseNetwork(address);
-      return network ? [{ name, network: networkOf(network), floats: trafficGroup !== LOCAL_ONLY }] : [];
-    });
+    const selfIps = selfIpsOf(spec);
     const own = new Set(selfIps.filter(({ floats }) => !floats).map(({ network }) => network));
     return selfIps
       .filter(({ floats, network }) => floats && !own.has(network))

@@ -1,6 +1,6 @@
-import { attachedRules, hasForeignRule } from './attached-rules.ts';
+import { isPersistent } from './attached-rules.ts';
 import type { Rule } from './rule.ts';
-import { type PoolView, websocketVirtuals } from './virtuals.ts';
+import { memberChoices, websocketVirtuals } from './virtuals.ts';
 
 /** Several members, and nothing that brings a client back to the one it began with. */
 export const noPersistence: Rule = {
@@ -15,11 +15,8 @@ export const noPersistence: Rule = {
     websocketVirtuals(subject).flatMap((view) => {
       const { at, name, pool, written } = view;
       if (!pool || memberChoices(pool) < 2) return [];
-      if (written.persistence !== 'none' || written.fallbackPersistence !== 'none') return [];
-      const persists = attachedRules(subject, view).some(({ steps }) =>
-        steps.some((step) => step.name === 'persist'),
-      );
-      if (persists || hasForeignRule(subject, view)) return [];
+      // What a framework needs is known for sure: websocket/fallback-persistence.
+      if (written.framework || isPersistent(subject, view)) return [];
       return [
         {
           at,
@@ -29,10 +26,3 @@ export const noPersistence: Rule = {
       ];
     }),
 };
-
-/** Members among which a connection may go: those of one priority group, where groups are used. */
-function memberChoices({ written: { members, minActiveMembers } }: PoolView): number {
-  if (minActiveMembers === 0) return members.length;
-  const groups = members.map(({ priorityGroup }) => priorityGroup);
-  return Math.max(0, ...groups.map((one) => groups.filter((other) => other === one).length));
-}

@@ -66,6 +66,22 @@ import { unknownCommand } from './irules/unknown-command.ts';
 import { afterRespond } from './irules/after-respond.ts';
 import { notBeforeTest } from './irules/not-before-test.ts';
 import { plainGlobal } from './irules/plain-global.ts';
+import { fallbackPersistence } from './fallback-persistence.ts';
+import { openSelfIp } from './open-self-ip.ts';
+import { wafBlind } from './waf-blind.ts';
+import { upgradeRemoved } from './upgrade-removed.ts';
+import { eventNeverComes } from './event-never-comes.ts';
+import { sourceAddressOnly } from './source-address-only.ts';
+import { sharedState } from './shared-state.ts';
+import { machineKey } from './machine-key.ts';
+import { trustedProxies } from './trusted-proxies.ts';
+import { returnPath } from './return-path.ts';
+import { fastl4Failover } from './fastl4-failover.ts';
+import { noSlowRamp } from './no-slow-ramp.ts';
+import { slowDrain } from './slow-drain.ts';
+import { mirrored } from './mirrored.ts';
+import { httpCompression } from './http-compression.ts';
+import { neverIdle } from './never-idle.ts';
 import type { Rule, Subject } from './rule.ts';
 import { ruleDoesNotPersist } from './rule-does-not-persist.ts';
 import { secureCookieWithoutTls } from './secure-cookie-without-tls.ts';
@@ -135,6 +151,11 @@ const rules: readonly Rule[] = [
   http2WithoutTls,
   secureCookieWithoutTls,
   ruleDoesNotPersist,
+  fallbackPersistence,
+  openSelfIp,
+  wafBlind,
+  upgradeRemoved,
+  eventNeverComes,
   // What may well be meant.
   anyAnswer,
   countBlindMethod,
@@ -150,6 +171,17 @@ const rules: readonly Rule[] = [
   cookieTellsAddress,
   allVlans,
   plainGlobal,
+  sourceAddressOnly,
+  sharedState,
+  machineKey,
+  trustedProxies,
+  returnPath,
+  fastl4Failover,
+  noSlowRamp,
+  slowDrain,
+  mirrored,
+  httpCompression,
+  neverIdle,
 ];
 
 const severities = new Map(rules.map(({ id, severity }) => [id, severity]));

@@ -115,6 +115,13 @@ export function usesCookie({ persistence }: VirtualServer): boolean {
   return persistence === 'cookie' || (typeof persistence === 'object' && persistence.type === 'cookie');
 }
 
+/** Members among which a connection may go: those of one priority group, where groups are used. */
+export function memberChoices({ written: { members, minActiveMembers } }: PoolView): number {
+  if (minActiveMembers === 0) return members.length;
+  const groups = members.map(({ priorityGroup }) => priorityGroup);
+  return Math.max(0, ...groups.map((one) => groups.filter((other) => other === one).length));
+}
+
 /** The virtual servers that are to carry WebSockets. */
 export function websocketVirtuals(subject: Subject): VirtualView[] {
   return virtualsOf(subject).filter(({ way }) => way !== undefined);

@@ -62,7 +62,7 @@ function reportRefusals(
   for (const { at: where, what, others } of refused) {
     const message = `${name} cannot do ${what}: it ${way.nature}`;
     const can = others.length > 0 ? `websocket: ${others.join(', ')} can` : 'no way of this version can';
-    const hint = `${mode === undefined ? `take ${name} out of profiles:` : can}; or leave it out`;
+    const hint = `${mode === undefined ? `take ${name} out of profiles` : can}; or leave it out`;
     draft.report(finding('websocket/way-cannot', 'error', [...at, ...where], message, hint));
   }
 }
