@@ -103,6 +103,16 @@ const VALUES: readonly (readonly [place: string, values: readonly (readonly [Mat
       [word('int number numeric'), 'here it is `integer`'],
     ],
   ],
+  [
+    'virtualServers.*.rules.*',
+    [
+      [
+        (value) => typeof value === 'object',
+        'write the name alone: a priority stands in the iRule (`when HTTP_REQUEST priority 100 { … }`), and where it is ' +
+          'the same the order here decides',
+      ],
+    ],
+  ],
   ['pools.*.method', METHODS],
   ['pools.*.members', [[text(/./), 'write a map from node to port: `members: { node: 8001 }`']]],
   [

@@ -61,6 +61,25 @@ describe.each(fixtures)('%s', (fixture) => {
   });
 });
 
+// The oldest that all of them can do with.
+describe('on an older version', () => {
+  let older: Device;
+  beforeAll(async () => {
+    older = await startDevice({ tmos: '16.1.4' });
+    cpSync('fixtures/specs', older.folder, { recursive: true });
+  });
+  afterAll(() => older.stop());
+
+  it.each(fixtures)('%s converges too', async (fixture) => {
+    older.reset();
+    const applied = await older.apply(fixture, { env });
+    expect(applied.code, applied.error).toBe(0);
+    const diff = await older.diff(fixture, { env, flags: { exitCode: true } });
+    expect(diff.out).toContain(UNCHANGED);
+    expect(diff.code).toBe(0);
+  });
+});
+
 function withoutInterfaces(objects: Snapshot): Snapshot {
   return Object.fromEntries(Object.entries(objects).filter(([key]) => !key.startsWith('net/interface')));
 }

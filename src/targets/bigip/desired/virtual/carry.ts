@@ -76,6 +76,12 @@ export function rulesOf(
   at: SpecPath,
 ): Value {
   const own = virtual.rules.map((one, index) => draft.resolve(rules, one, [...at, 'rules', index]));
+  for (const [index, one] of own.entries()) {
+    if (own.indexOf(one) === index) continue;
+    const message = `${virtual.rules[index] ?? one} is among the rules of this virtual server twice`;
+    const where = [...at, 'rules', index];
+    draft.report(finding('spec/duplicate-rule', 'error', where, message, 'remove one of them'));
+  }
   if (!rule) return [...new Set(own)];
   const rulePath = path.slice(0, path.lastIndexOf('/') + 1) + rule.name;
   const fields = { apiAnonymous: canonicalRule(rule.text) };
