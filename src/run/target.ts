@@ -56,7 +56,7 @@ export interface RenderInput {
 /** What would be sent to an empty device, secrets left out. */
 export interface Rendering {
   readonly phases: readonly {
-    readonly name: Phase['name'];
+    readonly name: string;
     readonly requests: readonly RenderedRequest[];
   }[];
   /** The text of every iRule, each under its name. */

@@ -51,7 +51,7 @@ proc told {line} {
   set out [open $::env(DEVICE)/commands a]
   puts $out [binary encode hex [encoding convertto utf-8 $line]]
   close $out
-  if {[regexp {source-path file:(\\S+)} $line -> path]} { file copy $path $::env(DEVICE)/source }
+  if {[regexp {source-path file:(\\S+)} $line -> path]} { file copy -force $path $::env(DEVICE)/source }
   set refused $::env(REFUSED_COMMAND)
   if {$refused ne {} && [string equal -length [string length $refused] $refused $line]} { error $::env(SAID) }
 }

@@ -56,6 +56,8 @@ const SHORT =
   /^(auth partition|sys folder|net (interface|vlan|self|route|route-domain)|ltm (node|pool|rule|snatpool|policy|virtual|virtual-address))$/;
 /** Words that stand alone. */
 const FLAGS = new Set(['vlans-enabled', 'vlans-disabled', 'tagged', 'untagged', 'blackhole']);
+/** Lists without a verb, wherever they stand. */
+const PLAIN = /^(options|activation-modes|cert-extension-includes|values|controls|requires)$/;
 const VERBS = ['add', 'modify', 'replace-all-with'];
 const RESERVED: Readonly<Record<string, string>> = { options: 'tmOptions', default: 'tmDefault' };
 
@@ -112,7 +114,7 @@ function valueOf(word: string, rest: Read[], component: string): unknown {
   if (value === undefined) throw new Error(`${word} has no value`);
   if (typeof value === 'string' && VERBS.includes(value)) return itemsOf(rest.shift() as readonly Read[]);
   if (typeof value === 'string') return value === 'none' && /^(vlans|rules|persist)$/.test(word) ? [] : value;
-  if (word === 'rules' && component === 'ltm/virtual') return value;
+  if ((word === 'rules' && component === 'ltm/virtual') || PLAIN.test(word)) return value;
   return bodyOf(value, word);
 }
 

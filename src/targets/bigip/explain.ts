@@ -1,13 +1,14 @@
 import { MASK } from '../../model/mask.ts';
 import { asText } from '../../model/object.ts';
-import type { ExplainedStep, Explanation, Rendering, RenderedRequest } from '../../run/target.ts';
+import type { Phase } from '../../plan/phase.ts';
+import type { ExplainedStep, Explanation, RenderedRequest } from '../../run/target.ts';
 import type { WriteRequest } from './icontrol/write/requests.ts';
 import { resourceOf } from './resources/registry.ts';
 import { commandOf } from './tmsh/command.ts';
 import type { ScriptInput } from './tmsh/script.ts';
 import { typedWords } from './tmsh/text.ts';
 
-const TITLES: Readonly<Record<Rendering['phases'][number]['name'], string>> = {
+const TITLES: Readonly<Record<Phase['name'], string>> = {
   prepare: 'First, one by one: what cannot be made in a transaction.',
   transaction: 'In one transaction: all of it takes effect, or none.',
   'clean-up': 'Last, one by one.',
