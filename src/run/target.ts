@@ -18,6 +18,8 @@ export interface DesiredInput {
   readonly version: string;
   /** Texts of the files that the spec names, by the name it gives them. */
   readonly files: ReadonlyMap<string, string>;
+  /** The time that certificates are held to. */
+  readonly now: Date;
 }
 
 export interface Desired {

@@ -21,9 +21,14 @@ export function creation(kinds: Kinds, decision: Decision, inline: readonly Oper
   return { verb: 'create', kind, path, fields: Object.fromEntries([...fields, ...carried]), inline };
 }
 
-/** Sets exactly the fields that differ. */
-export function modification(decision: Decision): Operation {
-  return update(decision, Object.fromEntries(decision.fields.map(({ field, after }) => [field, after])));
+/** Sets exactly the fields that differ, and those that cannot be told from them. */
+export function modification(kinds: Kinds, decision: Decision): Operation {
+  const policies = kinds.of(decision.kind).fields;
+  const beside = decision.fields
+    .flatMap(({ field }) => policies[field]?.with ?? [])
+    .map((field): [string, Value] => [field, decision.desired?.fields[field] ?? null]);
+  const changed = decision.fields.map(({ field, after }): [string, Value] => [field, after]);
+  return update(decision, Object.fromEntries([...beside, ...changed]));
 }
 
 export function update({ kind, path }: Subject, fields: Fields): Operation {

@@ -131,7 +131,7 @@ function making(kinds: Kinds, decision: Decision, parts: readonly Decision[] = [
     const inline = parts.map((part) => creation(kinds, part));
     return { operations: [creation(kinds, decision, inline)], decision };
   }
-  return { operations: decision.fields.length === 0 ? [] : [modification(decision)], decision };
+  return { operations: decision.fields.length === 0 ? [] : [modification(kinds, decision)], decision };
 }
 
 /** Operations that carry out no decision by themselves. */

@@ -14,6 +14,7 @@ import {
   seconds,
   profileOf,
 } from './scalars.ts';
+import { tls } from './tls.ts';
 import { websocket } from './websocket.ts';
 
 const vlans = z
@@ -65,6 +66,7 @@ const settings = z.strictObject({
   enabled: z.boolean().default(true).describe('Whether it takes new connections.'),
   pool: reference.optional().describe('Where connections go.'),
   websocket,
+  tls,
   snat: z
     .union([z.enum(['none', 'automap']), reference])
     .default('none')

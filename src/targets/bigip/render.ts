@@ -1,7 +1,10 @@
-import { asText, type Fields, type ObjectSet } from '../../model/object.ts';
+import { MASK } from '../../model/mask.ts';
+import { asText, type ObjectSet, type Value } from '../../model/object.ts';
 import { makePlan } from '../../plan/make-plan.ts';
+import type { Operation } from '../../plan/operation.ts';
 import type { RenderedPhase, Rendering } from '../../run/target.ts';
 import { inventoryRequest, requestsOf, type WriteRequest } from './icontrol/write/requests.ts';
+import { transfersOf } from './icontrol/write/uploads.ts';
 import { kinds, resourceOf } from './resources/registry.ts';
 
 /** What would create everything on an empty device: the requests, phase by phase, and the iRules. */
@@ -24,25 +27,30 @@ function renderedPhases(spec: string, desired: ObjectSet): RenderedPhase[] {
     // Where an object is asked for is not shown.
     locate: () => ({ file: '', line: 0, column: 0 }),
   });
-  return plan.phases.map(({ name, operations, inventory }) => ({
-    name,
-    requests: [...operations.flatMap(requestsOf), ...inventoryRequest(undefined, inventory)].map(shown),
-  }));
+  return plan.phases.flatMap(({ name, operations, inventory }) => {
+    const changing = operations.map(withoutSecrets).flatMap(requestsOf);
+    const { before, after } = transfersOf(changing.flatMap(({ upload }) => upload ?? []));
+    const requests = [...changing, ...inventoryRequest(undefined, inventory)].map(shown);
+    return [
+      { name: 'upload', requests: before },
+      { name, requests },
+      { name: 'remove uploads', requests: after },
+    ].filter((phase) => phase.requests.length > 0);
+  });
 }
 
-function shown({ method, path, body, object }: WriteRequest): RenderedPhase['requests'][number] {
-  return { method, uri: `/mgmt/tm/${path}`, ...(body ? { body: withoutSecrets(object.kind, body) } : {}) };
+function shown({ method, path, body }: WriteRequest): RenderedPhase['requests'][number] {
+  return { method, uri: `/mgmt/tm/${path}`, ...(body ? { body } : {}) };
 }
 
-function withoutSecrets(kind: string, body: Fields): Fields {
-  const secret = new Set(
-    Object.values(kinds.has(kind) ? resourceOf(kind).fields : {})
-      .filter((field) => field.secret)
-      .flatMap((field) => Object.keys(field.write(''))),
-  );
-  return Object.fromEntries(
-    Object.entries(body).map(([key, value]) => [key, secret.has(key) ? '***' : value]),
-  );
+/** The operation with a mask in the place of each secret. */
+function withoutSecrets(operation: Operation): Operation {
+  const { fields: policies } = resourceOf(operation.kind);
+  const fields = Object.entries(operation.fields).map(([field, value]): [string, Value] => [
+    field,
+    policies[field]?.secret && value !== null ? MASK : value,
+  ]);
+  return { ...operation, fields: Object.fromEntries(fields), inline: operation.inline.map(withoutSecrets) };
 }
 
 function renderedIrules(desired: ObjectSet): Rendering['irules'] {

@@ -20,8 +20,8 @@ export const eventWithoutProfile: Rule = {
 const RAISED_BY: readonly (readonly [prefix: string, type: ProfileType, hint: string])[] = [
   ['HTTP_', 'http', 'add websocket: auto, or /Common/http to profiles:'],
   ['WS_', 'websocket', 'add /Common/websocket to profiles:'],
-  ['CLIENTSSL_', 'client-ssl', 'add a client-SSL profile to profiles:'],
-  ['SERVERSSL_', 'server-ssl', 'add a server-SSL profile to profiles:'],
+  ['CLIENTSSL_', 'client-ssl', 'write tls: { client: … }'],
+  ['SERVERSSL_', 'server-ssl', 'write tls: { server: true }'],
   ['STREAM_', 'stream', 'add /Common/stream to profiles:'],
 ];
 

@@ -8,6 +8,10 @@ export interface Subject {
   readonly spec: Spec;
   readonly objects: ObjectSet;
   readonly version: TmosVersion;
+  /** Texts of the files that the spec names. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The time that certificates are held to. */
+  readonly now: Date;
 }
 
 /** One thing a rule has found. */

@@ -76,9 +76,19 @@ function hasHttp({ profiles }: Fields, { httpProfile }: VirtualServer, path: str
   );
 }
 
-function hasProfile({ profiles }: VirtualServer, type: ProfileType): boolean | undefined {
+function hasProfile({ profiles, tls }: VirtualServer, type: ProfileType): boolean | undefined {
+  if (type === 'client-ssl' && tls.client.length > 0) return true;
+  if (type === 'server-ssl' && tls.server) return true;
   const types = profiles.map(({ profile }) => profileType(profile));
   return types.includes(type) || (types.includes(undefined) ? undefined : false);
+}
+
+/** Where a virtual server says that it speaks TLS on a side: in `tls:`, else in `profiles:`. */
+export function tlsPlace({ at, written }: VirtualView, side: 'client' | 'server'): SpecPath {
+  const isInTls = side === 'client' ? written.tls.client.length > 0 : written.tls.server !== undefined;
+  if (isInTls) return [...at, 'tls', side];
+  const index = written.profiles.findIndex(({ profile }) => profileType(profile) === `${side}-ssl`);
+  return [...at, 'profiles', ...(index < 0 ? [] : [index])];
 }
 
 /** The persistence of a virtual server is by cookie, as far as the spec says. */

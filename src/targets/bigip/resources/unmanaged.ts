@@ -2,8 +2,6 @@
 export const UNMANAGED: Readonly<Record<string, readonly string[]>> = {
   'ltm/monitor/udp': ['udp'],
   'ltm/monitor/inband': ['inband'],
-  'ltm/profile/client-ssl': ['clientssl'],
-  'ltm/profile/server-ssl': ['serverssl'],
   'ltm/profile/one-connect': ['oneconnect'],
   'ltm/profile/udp': ['udp'],
   'ltm/profile/http2': ['http2'],

@@ -23,6 +23,8 @@ export function wishesOf(virtual: VirtualServer): Wish[] {
     ...asks(hasCookie(virtual), ['persistence'], 'cookie persistence', 'http'),
     ...asks(httpProfile !== '/Common/http', ['httpProfile'], 'an HTTP profile', 'http'),
     ...asks(hasOwnTcp, ['tcpProfile'], 'a TCP profile', 'tcp'),
+    ...asks(virtual.tls.client.length > 0, ['tls', 'client'], 'TLS to clients', 'tls'),
+    ...asks(virtual.tls.server !== undefined, ['tls', 'server'], 'TLS to members', 'tls'),
     ...virtual.profiles.flatMap(({ profile }, index) => {
       const needs = NEEDS[profileType(profile) ?? 'udp'];
       return needs ? [{ at: ['profiles', index], what: profile, needs }] : [];

@@ -1,6 +1,7 @@
 import { count, duration, path, text, word } from '../field.ts';
 import { defineResource } from '../resource.ts';
 import { fresh, harmless } from '../impact.ts';
+import { profileClientSsl, profileServerSsl } from './profiles-tls.ts';
 
 const after = ['auth/partition', 'sys/folder'];
 
@@ -64,4 +65,11 @@ const profileFastl4 = defineResource({
 });
 
 /** The types of profile that are made here. Another one is its entry. */
-export const ltmProfiles = [profileTcp, profileHttp, profileWebsocket, profileFastl4];
+export const ltmProfiles = [
+  profileTcp,
+  profileHttp,
+  profileWebsocket,
+  profileFastl4,
+  profileClientSsl,
+  profileServerSsl,
+];
