@@ -178,6 +178,45 @@ describe('a certificate', () => {
     expect(await filesOnDevice()).toEqual([]);
   });
 
+  it('with ciphers by name, by string and as the device has them', async () => {
+    const client = (more: object) => ({
+      client: { ...pair, ...more },
+      server: { serverName: 'in.example.com', ...more },
+    });
+    await made(client({ cipherGroup: '/Common/f5-secure', versions: [1.2, 1.3] }));
+    await made(client({ ciphers: 'ECDHE', versions: [1.2] }));
+    await made(client({}));
+  });
+
+  it('whose key is in no output, plan or log, with --debug neither', async () => {
+    const outputs: string[] = [];
+    for (const change of [
+      () => device.diff(spec({ client: pair }), { flags: { format: 'json' } }),
+      () => device.apply(spec({ client: pair }), { flags: { format: 'json' } }),
+      () => device.diff(spec({ client: { ...pair, key: 'certs/chain.pem' } })),
+      () =>
+        device.diff(spec({ client: { ...pair, key: '${env:KEY}/nowhere' } }), { env: { KEY: first.key } }),
+      () => device.diff(spec({ client: { ...pair, ciphers: first.key } })),
+      () => device.destroy(spec({ client: pair }), { flags: { allowDrops: true } }),
+    ]) {
+      const { out, err, error } = await change();
+      outputs.push(out, err, error);
+    }
+    device.mock.fail({
+      faults: [{ match: { path: '/mgmt/shared/file-transfer/*', nth: 1 }, do: 'reset-before' }],
+    });
+    const cut = await device.apply(spec({ client: pair }));
+    device.mock.fail();
+    expect(cut.code).toBe(69);
+    outputs.push(cut.out, cut.err, JSON.stringify(device.log));
+    const letters = first.key.split('\n').filter((line) => line.length > 20);
+    expect(letters.length).toBeGreaterThan(1);
+    for (const output of outputs) {
+      for (const line of letters) expect(output).not.toContain(line);
+      expect(output).not.toMatch(new RegExp(`SHA1:${first.key.length}:|\\b${first.key.length} bytes`));
+    }
+  });
+
   it('with a key that a passphrase opens, which stays encrypted on the device', async () => {
     put('site.key', locked(first, 'open-sesame'));
     const tls = { client: { ...pair, passphrase: '${env:PASS}' } };

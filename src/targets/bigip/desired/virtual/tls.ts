@@ -127,10 +127,10 @@ function handshake(draft: Draft, { versions, ciphers, cipherGroup }: Handshake, 
     const message = `TLS 1.3 needs TMOS 14.0 or newer; this is ${version.text}`;
     draft.report(finding('bigip/too-old', 'error', [...at, 'versions'], message, 'leave 1.3 out'));
   }
-  const usual = isStrict && ciphers === undefined ? '/Common/f5-default' : null;
+  const usual = isStrict && ciphers === undefined ? '/Common/f5-default' : 'none';
   const group = cipherGroup ?? usual;
   return {
-    ciphers: group === null ? (ciphers ?? 'DEFAULT') : null,
+    ciphers: group === 'none' ? (ciphers ?? 'DEFAULT') : 'none',
     cipherGroup: group,
     tmOptions: versions ? optionsFor(versions, version) : usualOptions(version),
   };

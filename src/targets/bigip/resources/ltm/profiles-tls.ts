@@ -19,8 +19,14 @@ const CERT_KINDS = ['sys/file/ssl-cert'];
 
 /** What both sides can say about the handshake; whoever can no longer speak is refused. */
 const handshake = {
-  ciphers: wordOrNone('ciphers', refusing),
-  cipherGroup: path('cipherGroup', ['ltm/cipher/group'], { ...refusing, since: '13.0', defaultValue: null }),
+  ciphers: { ...wordOfTwo('ciphers'), defaultValue: 'DEFAULT' },
+  cipherGroup: {
+    ...wordOfTwo('cipherGroup'),
+    since: '13.0',
+    defaultValue: 'none',
+    refs: (value: Value) => toReferences(['ltm/cipher/group'], value === 'none' ? null : value),
+    refKinds: ['ltm/cipher/group'],
+  },
   tmOptions: options(),
 };
 
@@ -66,6 +72,11 @@ export const profileServerSsl = defineResource({
     description: text('description', harmless),
   },
 });
+
+/** Of two words of which one is `none`: it is said, since a version may have either by itself. */
+function wordOfTwo(key: string): Field {
+  return { read: (raw) => unsetText(raw[key]) ?? 'none', write: (value) => ({ [key]: value }), ...refusing };
+}
 
 /**
  * Certificate, key and chain. `cert`, `key` and `chain` of the profile repeat the first, and are never sent beside it
