@@ -114,6 +114,8 @@ export interface Reading {
 /** Told of what happens while phases are carried out. */
 export interface Progress {
   readonly onSent: (sent: number, of: number) => void;
+  /** Files that were uploaded for a moment could not be removed. */
+  readonly onLeft: (reason: string) => void;
   readonly onDone: (done: PhaseDone) => void;
 }
 

@@ -56,14 +56,14 @@ async function send(
   client: Client,
   phase: Phase['name'],
   { changing, listing }: Writes,
-  { onSent, marks, step }: Progress & { readonly marks: Marks; readonly step: number },
+  { onSent, onLeft, marks, step }: Progress & { readonly marks: Marks; readonly step: number },
 ): Promise<Done> {
   // One that is made is counted on: only what is sent is made.
   const first = step === 1 && phase !== 'transaction' ? [marks.of(step)] : [];
   const together = async (requests: readonly WriteRequest[]): Promise<number> => {
     const uploads = requests.flatMap(({ upload }) => upload ?? []);
     const options = { onSent, confirm: () => marks.reached(step) };
-    return withUploads(client, uploads, () => runTransaction(client, requests, options));
+    return withUploads(client, uploads, onLeft, () => runTransaction(client, requests, options));
   };
   if (phase === 'transaction') {
     const requests = [marks.of(step), ...changing, ...listing];

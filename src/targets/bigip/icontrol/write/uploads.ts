@@ -37,6 +37,7 @@ export function uploadOf(
 export async function withUploads<T>(
   client: Client,
   uploads: readonly Upload[],
+  onLeft: (reason: string) => void,
   work: () => Promise<T>,
 ): Promise<T> {
   if (uploads.length === 0) return work();
@@ -44,7 +45,8 @@ export async function withUploads<T>(
     for (const upload of uploads) await send(client, upload);
     return await work();
   } finally {
-    await remove(client, uploads);
+    const left = await remove(client, uploads);
+    if (left !== undefined) onLeft(left);
   }
 }
 
@@ -62,13 +64,20 @@ async function send(client: Client, { name, text }: Upload): Promise<void> {
   }
 }
 
-/** Devices clean up by themselves too, later: a failure is no reason to fail. */
-async function remove(client: Client, uploads: readonly Upload[]): Promise<void> {
+/**
+ * Why they could not be removed, or nothing. Devices clean up by themselves too, later, so it is no reason to fail. The
+ * command says nothing where all went well; what was not uploaded is not there.
+ */
+async function remove(client: Client, uploads: readonly Upload[]): Promise<string | undefined> {
   const utilCmdArgs = uploads.map(({ name }) => `${FOLDER}/${name}`).join(' ');
   try {
-    await client.request('POST', REMOVAL, { body: { command: 'run', utilCmdArgs }, afterInterruption: true });
+    const sending = { body: { command: 'run', utilCmdArgs }, afterInterruption: true };
+    const said = textIn((await client.request('POST', REMOVAL, sending)).body, 'commandResult') ?? '';
+    const failures = said.split('\n').filter((line) => line !== '' && !line.includes('No such file'));
+    return failures.length === 0 ? undefined : failures.join('; ');
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
+    return error.message;
   }
 }
 
