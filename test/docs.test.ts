@@ -8,6 +8,7 @@ import { buildProgram } from '../src/program.ts';
 import { specJsonSchema } from '../src/spec/json-schema.ts';
 import { specSchema } from '../src/spec/schema/schema.ts';
 import { commandsMarkdown } from './docs/commands-md.ts';
+import { FIXTURE_ENV } from './harness/fixtures.ts';
 import { fieldsIn, fieldsOf } from './docs/fields.ts';
 import { holdFile, holdMarkdown } from './docs/held.ts';
 import type { JsonSchema } from './docs/json-schema.ts';
@@ -43,7 +44,7 @@ describe('docs/reference.yaml', () => {
   });
 
   it('is valid: schema, references, lint', async () => {
-    const env = { MONITOR_PASSWORD: 'one', COOKIE_PASSPHRASE: 'two', UCS_PASSPHRASE: 'three' };
+    const env = FIXTURE_ENV;
     const { io, out } = capturedIo();
     const uninterrupted = <T>(work: () => Promise<T>): Promise<T> => work();
     const { signal } = new AbortController();

@@ -8,6 +8,8 @@ export interface Deps {
   readonly cwd: string;
   /** Stack traces and a log of requests. */
   readonly debug: boolean;
+  /** Another clock than that of this machine. */
+  readonly now?: () => Date;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
   /** Runs work that must come to its end: a signal that arrives meanwhile takes effect afterwards. */

@@ -6,6 +6,7 @@ import type { LoadedSpec } from '../run/job.ts';
 import { type ParsedSpec, parseSpec } from '../spec/spec.ts';
 import { MAX_SPEC_BYTES, tooLarge } from '../yaml/text.ts';
 import type { Deps } from './deps.ts';
+import { readCertificates } from './load-certificates.ts';
 import { besideSpec, readInput, TooLargeError } from './files.ts';
 import type { VariableFlags } from './options.ts';
 
@@ -28,7 +29,10 @@ export async function loadSpec(file: string, flags: VariableFlags, deps: Deps): 
   const parsed = await parseSpec({ file, text, varsFile, vars: flags.var ?? [], env: deps.env });
   if (Array.isArray(parsed)) throw new SpecError(parsed);
   deps.io.hide(parsed.secrets);
-  return { ...parsed, file, rules: await readRules(file, parsed, deps) };
+  const certificates = await readCertificates(file, parsed, deps);
+  const rules = await readRules(file, parsed, deps);
+  const files = new Map([...certificates.files, ...rules]);
+  return { ...parsed, file, files, notes: certificates.notes, now: deps.now?.() ?? new Date() };
 }
 
 async function readSpec(file: string, cwd: string): Promise<Uint8Array> {

@@ -75,7 +75,7 @@ function refuseMasked(script: string, mask: (text: string) => string): void {
 function withoutSecrets(objects: ObjectSet, { kinds }: Target, mask: (text: string) => string): ObjectSet {
   const before = [...objects.values()].map(({ kind, path, fields }) => {
     const policies = kinds.of(kind).fields;
-    const told = Object.entries(fields).filter(([name]) => !policies[name]?.secret);
+    const told = Object.entries(fields).filter(([name]) => !policies[name]?.secret && !policies[name]?.shown);
     return { path, body: Object.fromEntries(told) };
   });
   const masked = maskData(before, mask);

@@ -11,8 +11,13 @@ export interface Reference {
 export interface FieldPolicy {
   /** The device refuses to change it: a change is a delete and a create. */
   readonly immutable?: boolean;
-  /** Comes back encrypted or not at all: compared by a salted digest in the inventory, never shown. */
+  /**
+   * Never shown. Comes back encrypted or not at all, and is compared by a salted digest in the inventory; one with
+   * `same` is compared with what the device tells of it.
+   */
   readonly secret?: boolean;
+  /** What a reader is shown of a value, where that is not the value. */
+  readonly shown?: (value: Value) => Value;
   /** What a change of it does to connections. */
   readonly impact: ImpactRule;
   /** Where equality is more than equal values: whether the actual value satisfies the desired one. */

@@ -4,6 +4,7 @@ import { decide } from './decide/decide.ts';
 import type { Problem } from './decide/problem.ts';
 import type { Decision } from './decision.ts';
 import type { PlanInput } from './input.ts';
+import type { FieldPolicy } from './kind.ts';
 import { ledgerOf } from './ledger/ledger.ts';
 import type { Plan } from './plan.ts';
 import { orderDecisions } from './schedule/order.ts';
@@ -23,21 +24,23 @@ export function makePlan(input: PlanInput): Plan {
   };
 }
 
-function changeOf({ locate }: PlanInput, decision: Decision): Change {
+function changeOf({ locate, kinds }: PlanInput, decision: Decision): Change {
   const { action, kind, path, impact, fields, at, note } = decision;
   return {
     action,
     kind,
     path,
     impact,
-    fields: fields.map(withoutSecret),
+    fields: fields.map((change) => shownChange(change, kinds.of(kind).fields[change.field])),
     ...(at ? { source: locate(at) } : {}),
     ...(note === undefined ? {} : { note }),
   };
 }
 
-function withoutSecret(change: FieldChange): FieldChange {
-  return change.secret ? { ...change, before: null, after: null } : change;
+function shownChange(change: FieldChange, policy: FieldPolicy | undefined): FieldChange {
+  if (change.secret) return { ...change, before: null, after: null };
+  const shown = policy?.shown;
+  return shown ? { ...change, before: shown(change.before), after: shown(change.after) } : change;
 }
 
 function located({ locate }: PlanInput, { at, ...rest }: Problem): Diagnostic {

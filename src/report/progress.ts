@@ -44,6 +44,8 @@ export function progressWords(event: Happening): ProgressWords {
       return { done: 'not saved (--no-save): a reboot undoes this change; the next apply saves it' };
     case 'lock-waiting':
       return { doing: `waiting at most ${event.seconds} s for the lock of the device` };
+    case 'uploads-left':
+      return { done: `warning: uploaded certificates and keys could not be removed: ${event.reason}` };
     case 'lock-left':
       return { done: `warning: the lock could not be given back: ${event.reason}` };
   }

@@ -15,9 +15,9 @@ export interface DesiredState {
 
 /** Turns a spec into objects. Throws a `SpecError` with all problems when there is an error among them. */
 export function desiredState(target: Target, loaded: LoadedSpec, version: string): DesiredState {
-  const input = { spec: loaded.spec, version, files: loaded.rules };
+  const input = { spec: loaded.spec, version, files: loaded.files, now: loaded.now };
   const { objects, findings } = target.desired(input);
-  const decisions = findings.map((one) => located(one, loaded));
+  const decisions = [...loaded.notes, ...findings.map((one) => located(one, loaded))];
   const advice = target.lint({ ...input, objects }).map((one) => located(one, loaded));
   const all = [...decisions, ...advice];
   if (all.some(({ severity }) => severity === 'error')) throw new SpecError(all);

@@ -51,6 +51,7 @@ export type Happening =
   | { readonly type: 'sending-started'; readonly plan: Plan }
   | { readonly type: 'sent'; readonly requests: number; readonly of: number }
   | { readonly type: 'phase-done'; readonly done: PhaseDone; readonly number: number; readonly of: number }
+  | { readonly type: 'uploads-left'; readonly reason: string }
   | { readonly type: 'reading-back-started' }
   | { readonly type: 'kept'; readonly destroy: boolean; readonly foreign: number }
   | { readonly type: 'saving-started' }

@@ -1,10 +1,15 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ParsedSpec } from '../spec/spec.ts';
 
 /** A spec from its file, with the texts of the files it names. */
 export interface LoadedSpec extends ParsedSpec {
   readonly file: string;
-  /** Texts of the rule files, by the name the spec gives them. */
-  readonly rules: ReadonlyMap<string, string>;
+  /** Texts of the files that it names, by the name it gives them. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What is to be said of these files as files. */
+  readonly notes: readonly Diagnostic[];
+  /** The time that certificates are held to. */
+  readonly now: Date;
 }
 
 /** What is to become of a spec on a device. */

@@ -17,6 +17,7 @@ export async function sendPhases(run: SendingRun): Promise<ChangedRun> {
   try {
     await connection.apply(plan.phases, inventory, {
       onSent: (requests, of) => tell({ type: 'sent', requests, of }),
+      onLeft: (reason) => tell({ type: 'uploads-left', reason }),
       onDone: (phase) => {
         done += 1;
         tell({ type: 'phase-done', done: phase, number: done, of: plan.phases.length });

@@ -18,6 +18,8 @@ export interface DesiredInput {
   readonly version: string;
   /** Texts of the files that the spec names, by the name it gives them. */
   readonly files: ReadonlyMap<string, string>;
+  /** The time that certificates are held to. */
+  readonly now: Date;
 }
 
 export interface Desired {
@@ -149,6 +151,8 @@ export interface Reading {
 /** Told of what happens while phases are carried out. */
 export interface Progress {
   readonly onSent: (sent: number, of: number) => void;
+  /** Files that were uploaded for a moment could not be removed. */
+  readonly onLeft: (reason: string) => void;
   readonly onDone: (done: PhaseDone) => void;
 }
 

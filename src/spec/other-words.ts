@@ -11,10 +11,8 @@ type Entry = readonly [advice: Advice, tried: string];
 const here = (name: string): string => `here it is \`${name}\``;
 const notYet = (what: string, instead: string): string => `bigip-ws cannot ${what} yet; ${instead}`;
 
-const TLS = notYet(
-  'make TLS profiles',
-  'name those of the device: profiles: [{ profile: /Common/clientssl, context: clientside }]',
-);
+const TLS = 'here it is `tls: { client: { certificate: site.pem, key: site.key } }`, in the virtual server';
+const SERVER_TLS = 'here it is `tls: { server: true }`, or the path of a profile';
 const OWN_RULE = 'write an iRule of your own and name it under `rules`';
 const RULES = 'here it is `rules: [name]`, and the iRule itself stands under `rules:` of the spec';
 const IN_POOL = 'belongs in the pool';
@@ -25,11 +23,52 @@ const STATE = 'here it is `state: enabled`, `disabled` or `forced-offline`';
 const KEYED = 'the key in the map is the name';
 const NEVER = 'a password never stands in a spec: BIGIP_PASSWORD, --password-stdin or a prompt give it';
 const TLS_WORDS =
-  'tls ssl https certificate certificates cert certs key chain clientSsl serverSsl clientTls serverTls tlsProfile ' +
-  'sslProfile clientSslProfile serverSslProfile ciphers';
+  'ssl https certificate certificates cert certs key chain clientSsl clientTls tlsProfile sslProfile ' +
+  'clientSslProfile ciphers sni';
+const SERVER_TLS_WORDS = 'serverSsl serverTls serverSslProfile reencrypt backendTls backendSsl tlsToMembers';
+
+const CIPHERS: readonly Entry[] = [
+  [here('versions'), 'protocols protocol tlsVersions version minVersion tls sslProtocols options'],
+  [here('ciphers'), 'cipher cipherSuites cipherSuite cipherString'],
+  [here('cipherGroup'), 'ciphersGroup cipherPolicy policy'],
+];
+
+const TLS_SIDES: readonly Entry[] = [
+  [
+    here('client'),
+    'clientSsl clients clientSide frontend listener profile certificate certificates cert key',
+  ],
+  [here('server'), 'serverSsl servers serverSide backend members reencrypt upstream'],
+  [here('warnDays'), 'warn expiry expiryDays renewDays'],
+  [
+    'it stands on a side: `client: { … }` or `server: { … }`',
+    'versions ciphers cipherGroup serverName chain',
+  ],
+];
+
+const CLIENT_TLS: readonly Entry[] = [
+  [here('certificate'), 'cert crt pem certFile certificateFile certificates'],
+  [here('key'), 'privateKey keyFile certificateKey private'],
+  [here('chain'), 'ca caFile bundle intermediates intermediate chainFile caBundle caChain'],
+  [here('passphrase'), 'password keyPassphrase keyPassword secret'],
+  [here('serverName'), 'sni serverNames hostname host name domain names'],
+  [here('default'), 'sniDefault isDefault defaultSni'],
+  [
+    notYet('ask clients for a certificate', 'name a client-SSL profile of the device: `client: /Common/…`'),
+    'verify mutual clientAuth clientCertificate authenticate peerCertMode',
+  ],
+  ...CIPHERS,
+];
+
+const SERVER_TLS_KEYS: readonly Entry[] = [
+  [here('serverName'), 'sni hostname host name'],
+  [here('verify'), 'ca caFile trust peerCertMode check insecure verifyPeer'],
+  ...CIPHERS,
+];
 
 const VIRTUAL: readonly Entry[] = [
   [TLS, TLS_WORDS],
+  [SERVER_TLS, SERVER_TLS_WORDS],
   [
     notYet('redirect to https', 'give a virtual server on port 80 `rules: [/Common/_sys_https_redirect]`'),
     'redirect redirects redirectHttp redirectHttps redirectToHttps httpsRedirect httpRedirect forceHttps hsts',
@@ -172,7 +211,7 @@ const ROOT: readonly Entry[] = [
   ['here it is `device: { host: … }`', 'host hostname bigip target address'],
   ['here it is `device: { user: … }`', 'user username'],
   [NEVER, 'password token secret'],
-  [TLS, TLS_WORDS],
+  [TLS, `tls ${TLS_WORDS}`],
   [
     notYet('define profiles under a name', 'write idleTimeout, persistence … in the virtual server'),
     'profiles profile',
@@ -242,6 +281,17 @@ const KEYS: readonly (readonly [place: string, entries: readonly Entry[]])[] = [
   ],
   ['virtualServers.*', VIRTUAL],
   ['virtualServers.*.listeners.*', LISTENER],
+  ['virtualServers.*.tls', TLS_SIDES],
+  ['virtualServers.*.tls.client', CLIENT_TLS],
+  ['virtualServers.*.tls.client.*', CLIENT_TLS],
+  ['virtualServers.*.tls.server', SERVER_TLS_KEYS],
+  [
+    'virtualServers.*.tls.server.verify',
+    [
+      [here('ca'), 'caFile bundle authority authorities trust'],
+      [here('host'), 'name serverName authenticateName hostname'],
+    ],
+  ],
   [
     'rules.*',
     [['write `file: name.tcl` or `text: |`', 'tcl code script content source path irule rule body']],

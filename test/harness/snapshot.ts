@@ -15,6 +15,8 @@ const VOLATILE = new Set([
   'ifIndex',
   'creationTime',
   'lastModifiedTime',
+  'createTime',
+  'lastUpdateTime',
 ]);
 
 export type Snapshot = Readonly<Record<string, unknown>>;

@@ -83,7 +83,13 @@ describe('what a mock is taken to have', () => {
     if (Array.isArray(parsed)) throw new Error(JSON.stringify(parsed));
     const error = await refusal(parsed.spec.mock.assume);
     if (!(error instanceof AssumptionError)) throw new Error('no refusal');
-    const loaded = { file: 'spec.yaml', ...parsed, rules: new Map<string, string>() };
+    const loaded = {
+      file: 'spec.yaml',
+      ...parsed,
+      files: new Map<string, string>(),
+      notes: [],
+      now: new Date(),
+    };
     const inSpec = explainAssumption(error, '--mock-assume', loaded);
     expect(inSpec).toBeInstanceOf(SpecError);
     expect(inSpec).toMatchObject({

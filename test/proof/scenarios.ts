@@ -77,6 +77,12 @@ const allPhases = {
 };
 const small = { version: 1, name: 'proof', pools: { web: { members: { '10.0.0.1': 80 } } } };
 const other = { version: 1, name: 'other', pools: { mine: { members: { '10.0.0.1': 81 } } } };
+const tlsOf = (name: string, more: object = {}) => {
+  const client = { certificate: `\${env:${name}_CERTIFICATE}`, key: `\${env:${name}_KEY}`, ...more };
+  const web = { destination: '203.0.113.10', port: 443, pool: 'web', tls: { client, server: true } };
+  return { ...small, virtualServers: { web } };
+};
+const renewed = tlsOf('SITE', { passphrase: '${env:SITE_PASSPHRASE}', chain: '${env:SITE_CHAIN}' });
 const archived = { ...small, archive: { name: 'proof' } };
 
 async function ready(device: Device, ...specs: readonly SpecInput[]): Promise<void> {
@@ -89,6 +95,16 @@ const more: readonly Scenario[] = [
     name: 'all phases',
     before: (device) => ready(device, phased),
     change: (device, timeout = 20) => device.apply(allPhases, options({ timeout })),
+  },
+  {
+    name: 'a certificate is installed',
+    before: (device) => ready(device),
+    change: (device, timeout = 20) => device.apply(renewed, options({ timeout })),
+  },
+  {
+    name: 'a certificate is replaced',
+    before: (device) => ready(device, tlsOf('BETA')),
+    change: (device, timeout = 20) => device.apply(renewed, options({ timeout })),
   },
   {
     name: 'archives before and after',

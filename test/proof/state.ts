@@ -32,6 +32,8 @@ const VOLATILE = new Set([
   'ifIndex',
   'creationTime',
   'lastModifiedTime',
+  'createTime',
+  'lastUpdateTime',
   'failoverState',
   'checksum',
 ]);

@@ -16,9 +16,15 @@ const listener = (destination: string, port = '80'): string =>
 
 describe('a word that people try is answered with the key', () => {
   test.each([
-    [virtual('tls: {}'), 'profiles:'],
-    [virtual('clientSSL: x'), 'profiles:'],
-    [virtual('certificate: x'), 'profiles:'],
+    [virtual('clientSSL: x'), 'tls: { client:'],
+    [virtual('certificate: x'), 'tls: { client:'],
+    [virtual('server_ssl: x'), 'tls: { server: true }'],
+    [virtual('tls: { client: { cert: x } }'), 'certificate'],
+    [virtual('tls: { client: [{ certificate: x, privateKey: y }] }'), '`key`'],
+    [virtual('tls: { client: { certificate: x, verify: true } }'), 'client: /Common/'],
+    [virtual('tls: { server: { sni: x } }'), 'serverName'],
+    [virtual('tls: { backend: true }'), '`server`'],
+    [virtual('tls: { versions: [1.2] }'), '`client: { … }`'],
     [virtual('redirect: https'), '_sys_https_redirect'],
     [virtual('redirect_http: true'), '_sys_https_redirect'],
     [virtual('routes: []'), '`rules`'],

@@ -23,8 +23,9 @@ export function logged(request: Request, url: string, status: number, now: numbe
 
 function bodyOf({ body, headers }: Request): Json | undefined {
   if (body.length === 0) return undefined;
-  if (headers['content-type']?.includes('octet-stream') || body.length > LONGEST_BODY)
-    return `${body.length} bytes`;
+  // A key may be uploaded, and its length is a secret too.
+  if (headers['content-type']?.includes('octet-stream')) return 'a file';
+  if (body.length > LONGEST_BODY) return `${body.length} bytes`;
   const text = body.toString('utf8');
   if (isTooDeep(text)) return `${body.length} bytes`;
   try {

@@ -44,14 +44,14 @@ function compareField(
   actual: ConfigObject,
   entry: InventoryEntry | undefined,
 ): FieldChange[] {
-  if (policy?.secret) {
+  if (policy?.secret && !policy.same) {
     const known = entry?.digests[field];
     const same = after === null ? known === undefined : matchesDigest(after, known);
     return same ? [] : [{ field, before: null, after, secret: true }];
   }
   const before = policy ? (actual.fields[field] ?? null) : toValue(actual.reply?.[field]);
   const same = policy?.same ?? sameValue;
-  return same(after, before) ? [] : [{ field, before, after }];
+  return same(after, before) ? [] : [{ field, before, after, ...(policy?.secret ? { secret: true } : {}) }];
 }
 
 /** What creating an object sets: every desired field that has a value, or none where the device would choose one. */

@@ -59,7 +59,7 @@ function secretDigests(
   entry: InventoryEntry | undefined,
 ): Readonly<Record<string, string>> {
   const secrets = Object.entries(desired?.fields ?? {}).filter(
-    ([field, value]) => kind.fields[field]?.secret && value !== null,
+    ([field, value]) => kind.fields[field]?.secret && !kind.fields[field].same && value !== null,
   );
   return Object.fromEntries(
     secrets.map(([field, value]) => {

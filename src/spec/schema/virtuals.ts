@@ -5,6 +5,7 @@ import { checkPlace, listening, PLACE_REQUIRED } from './listeners.ts';
 import { persistence } from './persistence.ts';
 import { checkProtocol, protocol } from './protocol.ts';
 import { devicePath, limit, ltmName, pathOr, placed, reference, seconds, profileOf } from './scalars.ts';
+import { tls } from './tls.ts';
 import { websocket } from './websocket.ts';
 
 const tcp = profileOf('tcp');
@@ -34,6 +35,7 @@ const settings = z.strictObject({
   pool: reference.optional().describe('Where connections go.'),
   websocket,
   framework,
+  tls,
   idleTimeout: z
     .union([seconds(4_294_967_294).min(1), z.literal('indefinite')])
     .optional()

@@ -6,6 +6,7 @@ import type { Operation } from '../../plan/operation.ts';
 import type { RenderedRequest, Rendering, RenderInput } from '../../run/target.ts';
 import { explain } from './explain.ts';
 import { inventoryRequest, requestsOf, type WriteRequest } from './icontrol/write/requests.ts';
+import { transfersOf } from './icontrol/write/uploads.ts';
 import { kinds, resourceOf } from './resources/registry.ts';
 import { WITHHELD } from './tmsh/command.ts';
 import { type ScriptInput, tmshScript } from './tmsh/script.ts';
@@ -19,10 +20,14 @@ export function renderObjects({ spec, version, objects, masked }: RenderInput): 
   };
   const saved = { spec: spec.name, version, phases, ...(archive ? { archive } : {}) };
   return {
-    phases: phases.map(({ name, changing, listing }) => ({
-      name,
-      requests: [...changing, ...listing].map(shown),
-    })),
+    phases: phases.flatMap(({ name, changing, listing }) => {
+      const { before, after } = transfersOf(changing.flatMap(({ upload }) => upload ?? []));
+      return [
+        { name: 'upload', requests: before },
+        { name, requests: [...changing, ...listing].map(shown) },
+        { name: 'remove uploads', requests: after },
+      ].filter(({ requests }) => requests.length > 0);
+    }),
     irules: renderedIrules(objects),
     explanation: explain(saved, shown),
     script: { text: tmshScript({ ...saved, masked }) },

@@ -5,6 +5,7 @@ import { desiredObjects } from '../../../src/targets/bigip/desired.ts';
 import type { Finding } from '../../../src/targets/bigip/desired/draft.ts';
 import { checkRules, explanations } from '../../../src/targets/bigip/lint/registry.ts';
 import { version } from '../../../src/model/version.ts';
+import { moreTls, NOW, tlsCases } from './lint-tls-cases.ts';
 import { parseSpec, type ParsedSpec } from '../../../src/spec/spec.ts';
 import { wrong } from './irules/wrong.ts';
 
@@ -111,7 +112,13 @@ const UPGRADE = [
 ];
 const request = (...lines: string[]): string => [...lines, '', ''].join('\r\n');
 
+const tlsRules = Object.entries(tlsCases).map(([rule, { offends, fine, at }]): [string, Case] => [
+  rule,
+  { offends: withWeb({ tls: offends }), fine: withWeb({ tls: fine }), at: `${WEB}.tls.${at}` },
+]);
+
 const cases: Readonly<Record<string, Case>> = {
+  ...Object.fromEntries(tlsRules),
   'bigip/duplicate-listener': {
     offends: spec({ virtualServers: { one: web(), web: web() } }),
     fine: spec({ virtualServers: { one: web(), web: web({ port: 81 }) } }),
@@ -196,7 +203,7 @@ const cases: Readonly<Record<string, Case>> = {
   'virtual/tls-members-in-clear': {
     offends: withMembers(9443, '/Common/https', TLS),
     fine: withMembers(9443, '/Common/https', { profiles: ['/Common/clientssl', '/Common/serverssl'] }),
-    at: `${WEB}.profiles`,
+    at: `${WEB}.profiles.0`,
   },
   'virtual/plain-members-over-tls': {
     offends: withMembers(8080, '/Common/http', { profiles: ['/Common/serverssl'] }),
@@ -525,7 +532,7 @@ async function parse(text: string, file = 'spec.yaml'): Promise<ParsedSpec> {
 async function findings(part: Part, tmos = '17.1.2'): Promise<Finding[]> {
   const parsed = await parse(JSON.stringify(part));
   const { objects } = desiredObjects(parsed.spec, version(tmos), new Map());
-  return checkRules({ spec: parsed.spec, objects, files: new Map(), version: version(tmos) });
+  return checkRules({ spec: parsed.spec, objects, version: version(tmos), files: new Map(), now: NOW });
 }
 
 describe('rules', () => {
@@ -940,7 +947,7 @@ describe('rules', () => {
     const { objects, findings: said } = desiredObjects(parsed, version('17.1.2'), new Map());
     const errors = [
       ...said,
-      ...checkRules({ spec: parsed, objects, files: new Map(), version: version('17.1.2') }),
+      ...checkRules({ spec: parsed, objects, files: new Map(), version: version('17.1.2'), now: NOW }),
     ];
     expect(
       errors.filter(({ severity }) => severity === 'error').map(({ at }) => at.slice(2).join('.')),
@@ -982,6 +989,46 @@ describe('rules', () => {
   });
 });
 
+describe('TLS', () => {
+  test.each(moreTls)('%s: %s', async (_what, rule, tls) => {
+    const found = await findings(withWeb({ tls }));
+    expect(found.filter((one) => one.rule === rule)).toHaveLength(1);
+  });
+
+  test.each<[rule: string, parts: Part]>([
+    ['virtual/secure-cookie-without-tls', { persistence: 'cookie' }],
+    ['virtual/tls-through-http', { port: 443 }],
+    ['virtual/http2-without-tls', { profiles: ['/Common/http2'] }],
+  ])('%s knows `tls:`', async (rule, parts) => {
+    const rules = async (more: Part): Promise<string[]> =>
+      (await findings(withWeb({ ...parts, ...more }))).map((one) => one.rule);
+    expect(await rules({})).toContain(rule);
+    expect(await rules({ tls: { client: '/Common/clientssl' } })).not.toContain(rule);
+  });
+
+  test.each<[rule: string, port: number, tls: Part, at: string]>([
+    ['virtual/tls-members-in-clear', 8443, { client: '/Common/clientssl' }, 'client'],
+    ['virtual/plain-members-over-tls', 80, { server: true }, 'server'],
+  ])('%s knows `tls:`', async (rule, port, tls, at) => {
+    const found = await findings(withMembers(port, '/Common/tcp', { tls }));
+    expect(found.filter((one) => one.rule === rule).map((one) => one.at.join('.'))).toEqual([
+      `${WEB}.tls.${at}`,
+    ]);
+  });
+
+  test('HTTP/2 and renegotiation', async () => {
+    const profiles = ['/Common/http2'];
+    const told = async (tls: Part): Promise<string[]> =>
+      (await findings(withWeb({ profiles, tls })))
+        .filter(({ rule }) => rule === 'virtual/http2-renegotiation')
+        .map(({ at }) => at.join('.'));
+    expect(await told({ client: '/Common/clientssl' })).toEqual([`${WEB}.tls.client`]);
+    expect(await told({ client: '/Common/our-own' })).toEqual([]);
+    expect(await told({ client: ['/Common/x', { certificate: 'a.pem' }] })).toEqual([`${WEB}.tls.client.1`]);
+    expect(await told({ client: { certificate: 'a.pem', renegotiation: false } })).toEqual([]);
+  });
+});
+
 describe('fixtures/specs', () => {
   const folder = resolve(import.meta.dirname, '../../../fixtures/specs');
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
@@ -991,7 +1038,10 @@ describe('fixtures/specs', () => {
     const { spec: parsed } = await parse(readFileSync(resolve(folder, file), 'utf8'), file);
     const tmos = version('17.1.2');
     const { objects, findings: said } = desiredObjects(parsed, tmos, new Map());
-    const all = [...said, ...checkRules({ spec: parsed, objects, files: new Map(), version: tmos })];
+    const all = [
+      ...said,
+      ...checkRules({ spec: parsed, objects, version: tmos, files: new Map(), now: NOW }),
+    ];
     expect(all.filter(({ severity }) => severity !== 'note')).toEqual([]);
   });
 
@@ -999,7 +1049,7 @@ describe('fixtures/specs', () => {
     const { spec: parsed } = await parse(readFileSync(resolve(folder, 'kaazing.yaml'), 'utf8'));
     const tmos = version('17.1.2');
     const { objects } = desiredObjects(parsed, tmos, new Map());
-    const warnings = checkRules({ spec: parsed, objects, files: new Map(), version: tmos }).filter(
+    const warnings = checkRules({ spec: parsed, objects, version: tmos, files: new Map(), now: NOW }).filter(
       (one) => one.severity === 'warning',
     );
     expect(warnings.map(({ rule }) => rule)).toEqual([

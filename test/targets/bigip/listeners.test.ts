@@ -18,7 +18,7 @@ async function comesTo(virtualServers: Part, more: Part = {}) {
   const parsed = await parseSpec({ text, file: 'spec.json', vars: [], env: {} });
   if (Array.isArray(parsed)) throw new Error(JSON.stringify(parsed));
   const { spec } = parsed;
-  const subject = { spec, version: version('17.1.2'), files: new Map<string, string>() };
+  const subject = { spec, version: version('17.1.2'), files: new Map<string, string>(), now: new Date() };
   const { objects, findings } = desiredObjects(spec, subject.version, subject.files);
   const said = [...findings, ...checkRules({ ...subject, objects })];
   return {

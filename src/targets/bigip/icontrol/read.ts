@@ -7,6 +7,7 @@ import type { Inventory } from '../../../plan/inventory.ts';
 import type { Reply, ReadContext } from '../resources/field.ts';
 import { isBuiltIn } from '../resources/built-in.ts';
 import { findResource, kinds as allKinds, resourceOf, resources } from '../resources/registry.ts';
+import type { Resource } from '../resources/resource.ts';
 import type { Client } from './client.ts';
 import { DeviceError, isAbsent, isFolderMissing, OddAnswerError } from './errors.ts';
 import { INVENTORY_NAME } from '../resources/reserved.ts';
@@ -132,8 +133,13 @@ export function isReadWhenNamed(kind: string): boolean {
 /** Before something is deleted, whoever might still use it is looked at too. */
 function addUsers(kind: string, path: string, add: (kind: string, path: string) => void): void {
   const place = kind === 'auth/partition' ? `/${path}/` : path;
-  const users = resources.filter(({ after, rare }) => after.includes(kind) && !rare);
-  for (const user of users) add(user.kind, place);
+  for (const user of resources.filter(mayUse(kind))) add(user.kind, place);
+}
+
+/** A kind that not every version has is looked at only for what its own fields may name. */
+function mayUse(kind: string): (user: Resource) => boolean {
+  return ({ after, rare, fields }) =>
+    rare ? Object.values(fields).some(({ refKinds }) => refKinds?.includes(kind)) : after.includes(kind);
 }
 
 /** A destination may name a virtual address that is not called by its address. */

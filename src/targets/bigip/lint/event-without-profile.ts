@@ -42,8 +42,8 @@ const PROVIDERS: readonly Provider[] = [
     hint: 'add websocket: auto, or /Common/http to profiles:',
   },
   { events: 'WS_', type: 'websocket', needs: 'http', hint: 'add /Common/websocket to profiles:' },
-  { events: 'CLIENTSSL_', type: 'client-ssl', needs: 'tls', hint: 'add a client-SSL profile to profiles:' },
-  { events: 'SERVERSSL_', type: 'server-ssl', needs: 'tls', hint: 'add a server-SSL profile to profiles:' },
+  { events: 'CLIENTSSL_', type: 'client-ssl', needs: 'tls', hint: 'write tls: { client: … }' },
+  { events: 'SERVERSSL_', type: 'server-ssl', needs: 'tls', hint: 'write tls: { server: true }' },
   { events: 'STREAM_', type: 'stream', needs: 'tcp', hint: 'add /Common/stream to profiles:' },
 ];
 

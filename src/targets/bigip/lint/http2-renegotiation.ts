@@ -1,4 +1,5 @@
-import type { Rule } from './rule.ts';
+import type { SpecPath } from '../../../model/object.ts';
+import type { Hit, Rule } from './rule.ts';
 import { virtualsOf } from './virtuals.ts';
 
 /** HTTP/2 beside the client-SSL profile that allows renegotiation. */
@@ -7,18 +8,28 @@ export const http2Renegotiation: Rule = {
   severity: 'warning',
   explanation:
     'HTTP/2 over TLS 1.2 forbids renegotiation (RFC 7540, 9.2.1), and /Common/clientssl allows it: clients that ' +
-    'keep to the letter end such connections. Use a client-SSL profile with renegotiation disabled. ' +
+    'keep to the letter end such connections. Write renegotiation: false beside the certificate, or use a client-SSL ' +
+    'profile of the device that has it disabled. ' +
     '(K73152709; F5Networks/f5-ansible#1250)',
   check: (subject) =>
     virtualsOf(subject).flatMap(({ at, name, written, has }) => {
-      const index = written.profiles.findIndex(({ profile }) => profile === '/Common/clientssl');
-      if (index < 0 || has('http2') !== true) return [];
+      if (has('http2') !== true) return [];
+      const index = written.profiles.findIndex(({ profile }) => profile === RENEGOTIATES);
       return [
-        {
-          at: [...at, 'profiles', index],
-          message: `${name}: /Common/clientssl allows renegotiation, which HTTP/2 forbids`,
-          hint: 'use a client-SSL profile of your own with renegotiation disabled',
-        },
+        ...(index < 0 ? [] : [hit(name, [...at, 'profiles', index], RENEGOTIATES)]),
+        ...written.tls.client
+          .filter(({ own, profile }) => own?.renegotiation ?? profile === RENEGOTIATES)
+          .map((one) => hit(name, [...at, 'tls', ...one.at], one.profile ?? 'TLS to clients')),
       ];
     }),
 };
+
+const RENEGOTIATES = '/Common/clientssl';
+
+function hit(name: string, at: SpecPath, what: string): Hit {
+  return {
+    at,
+    message: `${name}: ${what} allows renegotiation, which HTTP/2 forbids`,
+    hint: 'write renegotiation: false beside the certificate',
+  };
+}

@@ -7,7 +7,7 @@ export const http2WithoutTls: Rule = {
   severity: 'warning',
   explanation:
     'Browsers speak HTTP/2 only over TLS, where ALPN agrees on it: without a client-SSL profile an HTTP/2 ' +
-    'profile does nothing for them. Add a client-SSL profile with renegotiation disabled, or leave HTTP/2 out. ' +
+    'profile does nothing for them. Write tls: { client: … } with renegotiation: false, or leave HTTP/2 out. ' +
     '(RFC 7540, 3.3; F5Networks/f5-ansible#1433)',
   check: (subject) =>
     virtualsOf(subject).flatMap(({ name, asks, has }) => {
@@ -17,7 +17,7 @@ export const http2WithoutTls: Rule = {
         {
           at,
           message: `${name}: browsers speak HTTP/2 only over TLS, and there is no client-SSL profile`,
-          hint: 'add a client-SSL profile, or leave HTTP/2 out',
+          hint: 'write tls: { client: … } with renegotiation: false, or leave HTTP/2 out',
         },
       ];
     }),

@@ -1,7 +1,6 @@
-import { profileType } from '../resources/ltm/profile-types.ts';
 import { membersSpeakTls } from './members-tls.ts';
 import type { Rule } from './rule.ts';
-import { virtualsOf } from './virtuals.ts';
+import { tlsPlace, virtualsOf } from './virtuals.ts';
 
 /** A server-SSL profile towards members that do not speak TLS. */
 export const plainMembersOverTls: Rule = {
@@ -13,14 +12,14 @@ export const plainMembersOverTls: Rule = {
     'one. Where a virtual server has members of both sorts an iRule must choose: SSL::disable serverside. ' +
     '(F5Networks/k8s-bigip-ctlr#3654)',
   check: (subject) =>
-    virtualsOf(subject).flatMap(({ at, name, pool, written, has }) => {
+    virtualsOf(subject).flatMap((view) => {
+      const { name, pool, has } = view;
       if (!pool || has('server-ssl') !== true || membersSpeakTls(subject.spec, pool) !== false) return [];
-      const index = written.profiles.findIndex(({ profile }) => profileType(profile) === 'server-ssl');
       return [
         {
-          at: [...at, 'profiles', index],
+          at: tlsPlace(view, 'server'),
           message: `${name}: the members of ${pool.name} speak plain HTTP, and are spoken to in TLS`,
-          hint: 'remove the server-SSL profile, or check the port and the monitor of the members',
+          hint: 'leave TLS to the members out, or check the port and the monitor of the members',
         },
       ];
     }),

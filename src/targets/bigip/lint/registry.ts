@@ -39,6 +39,17 @@ import { routeToOwnNetwork } from './route-to-own-network.ts';
 import { gatewayOutOfReach } from './gateway-out-of-reach.ts';
 import { tlsThroughHttp } from './tls-through-http.ts';
 import { saidOnce } from './listeners.ts';
+import { tlsBrokenChain } from './tls-broken-chain.ts';
+import { tlsCaCertificate } from './tls-ca-certificate.ts';
+import { tlsChainHoldsCertificate } from './tls-chain-holds-certificate.ts';
+import { tlsExpired } from './tls-expired.ts';
+import { tlsExpiresSoon } from './tls-expires-soon.ts';
+import { tlsLockedKey } from './tls-locked-key.ts';
+import { tlsNameNotCovered } from './tls-name-not-covered.ts';
+import { tlsNotPem } from './tls-not-pem.ts';
+import { tlsNotYetValid } from './tls-not-yet-valid.ts';
+import { tlsWeakCertificate } from './tls-weak-certificate.ts';
+import { tlsWrongKey } from './tls-wrong-key.ts';
 import { suppressed } from './suppress.ts';
 import { tlsMembersInClear } from './tls-members-in-clear.ts';
 import { plainMembersOverTls } from './plain-members-over-tls.ts';
@@ -120,6 +131,9 @@ const rules: readonly Rule[] = [
   outOfReach,
   propertyOfItsOwn,
   longPath,
+  tlsNotPem,
+  tlsLockedKey,
+  tlsWrongKey,
   // What the device takes and users suffer from.
   loneFloatingSelfIp,
   gatewayOutOfReach,
@@ -156,6 +170,14 @@ const rules: readonly Rule[] = [
   wafBlind,
   upgradeRemoved,
   eventNeverComes,
+  tlsExpired,
+  tlsNotYetValid,
+  tlsExpiresSoon,
+  tlsNameNotCovered,
+  tlsBrokenChain,
+  tlsChainHoldsCertificate,
+  tlsWeakCertificate,
+  tlsCaCertificate,
   // What may well be meant.
   anyAnswer,
   countBlindMethod,

@@ -7,9 +7,11 @@ import type { Spec } from '../../../spec/schema/schema.ts';
 export interface Subject {
   readonly spec: Spec;
   readonly objects: ObjectSet;
-  /** Texts of the rule files, by the name the spec gives them. */
-  readonly files: ReadonlyMap<string, string>;
   readonly version: TmosVersion;
+  /** Texts of the files that the spec names, by the name it gives them. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The time that certificates are held to. */
+  readonly now: Date;
 }
 
 /** One thing a rule has found. */

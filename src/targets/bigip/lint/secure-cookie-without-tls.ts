@@ -1,5 +1,4 @@
 import { atLeast } from '../../../model/version.ts';
-import { profileType } from '../resources/ltm/profile-types.ts';
 import type { Rule } from './rule.ts';
 import { virtualsOf } from './virtuals.ts';
 
@@ -9,7 +8,7 @@ export const secureCookieWithoutTls: Rule = {
   severity: 'warning',
   explanation:
     'A browser keeps a Secure cookie only if it came over TLS. On a virtual server without a client-SSL ' +
-    'profile it is dropped and there is no persistence at all. Add a client-SSL profile to profiles:, or ' +
+    'profile it is dropped and there is no persistence at all. Write tls: { client: … }, or ' +
     'write persistence: { type: cookie, secure: false }. The built-in cookie profile is Secure too. Where ' +
     'something before the BIG-IP ends the TLS, all is well.',
   check: (subject) =>
@@ -20,15 +19,10 @@ export const secureCookieWithoutTls: Rule = {
           persistence === 'cookie' ||
           (typeof persistence === 'object' && persistence.type === 'cookie' && persistence.secure),
       )
-      .filter(({ written }) =>
-        written.profiles.every(({ profile }) => {
-          const type = profileType(profile);
-          return type !== undefined && type !== 'client-ssl';
-        }),
-      )
+      .filter(({ has }) => has('client-ssl') === false)
       .map(({ at, name }) => ({
         at: [...at, 'persistence'],
         message: `${name}: browsers drop a secure cookie that does not come over TLS`,
-        hint: 'add a client-SSL profile to profiles:, or write persistence: { type: cookie, secure: false }',
+        hint: 'write tls: { client: … }, or write persistence: { type: cookie, secure: false }',
       })),
 };

@@ -1,6 +1,6 @@
 import { membersSpeakTls } from './members-tls.ts';
 import type { Rule } from './rule.ts';
-import { virtualsOf } from './virtuals.ts';
+import { tlsPlace, virtualsOf } from './virtuals.ts';
 
 /** Members that speak TLS and get what client-SSL has decrypted. */
 export const tlsMembersInClear: Rule = {
@@ -8,17 +8,18 @@ export const tlsMembersInClear: Rule = {
   severity: 'warning',
   explanation:
     'A client-SSL profile decrypts, and the members get plain text: one that speaks TLS answers 400 or closes. ' +
-    'Add a server-SSL profile, which encrypts again. That members speak TLS is seen from an https monitor of ' +
+    'Write tls: { server: true }, which encrypts again. That members speak TLS is seen from an https monitor of ' +
     'their port, or from port 443 or 8443 without an http one. (F5Networks/k8s-bigip-ctlr#433)',
   check: (subject) =>
-    virtualsOf(subject).flatMap(({ at, name, pool, has }) => {
+    virtualsOf(subject).flatMap((view) => {
+      const { name, pool, has } = view;
       if (!pool || has('client-ssl') !== true || has('server-ssl') !== false) return [];
       if (membersSpeakTls(subject.spec, pool) !== true) return [];
       return [
         {
-          at: [...at, 'profiles'],
+          at: tlsPlace(view, 'client'),
           message: `${name}: the members of ${pool.name} speak TLS, and are sent plain text`,
-          hint: 'add /Common/serverssl to profiles:',
+          hint: 'write tls: { server: true }',
         },
       ];
     }),

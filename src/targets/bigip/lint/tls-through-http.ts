@@ -9,7 +9,7 @@ export const tlsThroughHttp: Rule = {
   severity: 'warning',
   explanation:
     'An HTTP profile reads what clients send. Where they speak TLS and no client-SSL profile ends it, that is no ' +
-    'HTTP, and every connection is reset. Add a client-SSL profile to profiles:, or leave out what asks for HTTP ' +
+    'HTTP, and every connection is reset. Write tls: { client: … }, or leave out what asks for HTTP ' +
     '(websocket:, xForwardedFor, cookie persistence, an HTTP profile in profiles:) and pass the TLS through. ' +
     'Said of port 443 and 8443, and where members speak TLS and no server-SSL profile is on the virtual server. ' +
     '(F5Networks/f5-appsvcs-templates#142, F5Networks/f5-appsvcs-extension#169, F5Networks/k8s-bigip-ctlr#1013)',
@@ -30,7 +30,7 @@ function hits({ spec }: Subject, view: VirtualView): Hit[] {
     {
       at: asksForHttp(view),
       message: `${name}: ${why}, and no client-SSL profile ends it before the HTTP profile`,
-      hint: 'add a client-SSL profile to profiles:, or leave HTTP out to pass the TLS through',
+      hint: 'write tls: { client: … }, or leave HTTP out to pass the TLS through',
     },
   ];
 }

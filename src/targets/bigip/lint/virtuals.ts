@@ -110,6 +110,14 @@ function placeOf(type: ProfileType, written: VirtualServer, at: SpecPath): SpecP
   return word === undefined ? undefined : [...at, word];
 }
 
+/** Where a virtual server says that it speaks TLS on a side: in `tls:`, else in `profiles:`. */
+export function tlsPlace({ at, written }: VirtualView, side: 'client' | 'server'): SpecPath {
+  const isInTls = side === 'client' ? written.tls.client.length > 0 : written.tls.server !== undefined;
+  if (isInTls) return [...at, 'tls', side];
+  const index = written.profiles.findIndex(({ profile }) => profileType(profile) === `${side}-ssl`);
+  return [...at, 'profiles', ...(index < 0 ? [] : [index])];
+}
+
 /** The persistence of a virtual server is by cookie, as far as the spec says. */
 export function usesCookie({ persistence }: VirtualServer): boolean {
   return persistence === 'cookie' || (typeof persistence === 'object' && persistence.type === 'cookie');

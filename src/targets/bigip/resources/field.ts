@@ -65,6 +65,11 @@ export function text(key: string, options: Options): Field {
   return plain(key, unsetText, options, '');
 }
 
+/** A word, `none` where there is none. */
+export function wordOrNone(key: string, options: Options): Field {
+  return plain(key, unsetText, options, 'none');
+}
+
 export function unsetText(value: unknown): Value {
   const found = toValue(value);
   return found === '' || found === 'none' ? null : found;

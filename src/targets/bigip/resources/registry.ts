@@ -14,6 +14,7 @@ import { netSelf } from './net/self.ts';
 import { netVlan } from './net/vlan.ts';
 import { ltmPersistence } from './ltm/persistence.ts';
 import { ltmProfiles } from './ltm/profiles.ts';
+import { sslCert, sslKey } from './sys/ssl-file.ts';
 import { keysOf, type Resource } from './resource.ts';
 
 /** Every kind of object bigip-ws manages. Adding one is its file and a line here. */
@@ -24,6 +25,8 @@ const RESOURCES: readonly Resource[] = [
   netVlan,
   netSelf,
   netRoute,
+  sslKey,
+  sslCert,
   ...ltmMonitors,
   ltmNode,
   ltmPool,

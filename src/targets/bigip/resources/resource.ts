@@ -1,4 +1,4 @@
-import { type ConfigObject, type Fields, parseObjectKey, type Value } from '../../../model/object.ts';
+import { type ConfigObject, type Fields, isList, parseObjectKey, type Value } from '../../../model/object.ts';
 import type { Kind, Reference } from '../../../plan/kind.ts';
 import { parsePath, partitionOf } from './object-path.ts';
 import type { Field, Reply, ReadContext } from './field.ts';
@@ -35,6 +35,8 @@ export interface Resource extends Kind {
   readonly rare: boolean;
   /** Read with `$filter=partition eq …`; interfaces and partitions are in none. */
   readonly partitioned: boolean;
+  /** The field whose text is uploaded as a file, of which the object is then made (device-facts: file-transfer). */
+  readonly uploads?: string;
   readonly partOf?: Required<Kind>['partOf'] & {
     /** Where it stands in the POST of the object that it is part of. */
     readonly inline: string;
@@ -151,13 +153,15 @@ export function tmshFormsOf({ fields }: Resource): ReadonlyMap<string, TmshForm>
   );
 }
 
-/** Two fields may share one key of the wire (`fqdn`): their maps are merged. */
+/** Two fields may share one key of the wire (`fqdn`, `certKeyChain`): their maps are merged. */
 function mergeInto(body: Record<string, Value>, part: Readonly<Record<string, Value>>): void {
-  for (const [key, value] of Object.entries(part)) {
-    const there = body[key];
-    const both = isMap(there) && isMap(value);
-    body[key] = both ? { ...there, ...value } : value;
-  }
+  for (const [key, value] of Object.entries(part)) body[key] = merged(body[key], value);
+}
+
+function merged(one: Value | undefined, other: Value): Value {
+  if (isMap(one) && isMap(other)) return { ...one, ...other };
+  const isOfMaps = isList(one) && isList(other) && one.every(isMap) && other.every(isMap);
+  return isOfMaps ? one.map((item, index) => merged(item, other[index] ?? {})) : other;
 }
 
 function isMap(value: Value | undefined): value is Fields {

@@ -2,8 +2,6 @@
 export const UNMANAGED: Readonly<Record<string, readonly string[]>> = {
   'ltm/monitor/udp': ['udp'],
   'ltm/monitor/inband': ['inband'],
-  'ltm/profile/client-ssl': ['clientssl'],
-  'ltm/profile/server-ssl': ['serverssl'],
   'ltm/profile/stream': ['stream'],
   'ltm/persistence/msrdp': ['msrdp'],
   'ltm/persistence/sip': ['sip_info'],

@@ -25,6 +25,8 @@ export function wishesOf(virtual: VirtualServer): Wish[] {
     ...asks(usesSession(virtual), ['persistence'], 'persistence by the session of TLS', 'tcp'),
     ...asks(httpProfile !== '/Common/http', ['httpProfile'], 'an HTTP profile', 'http'),
     ...asks(hasOwnTcp, ['tcpProfile'], 'a TCP profile', 'tcp'),
+    ...asks(virtual.tls.client.length > 0, ['tls', 'client'], 'TLS to clients', 'tls'),
+    ...asks(virtual.tls.server !== undefined, ['tls', 'server'], 'TLS to members', 'tls'),
     ...virtual.profiles.flatMap(({ profile }, index) => {
       const needs = NEEDS[profileType(profile) ?? 'udp'];
       return needs ? [{ at: ['profiles', index], what: profile, needs }] : [];

@@ -15,6 +15,7 @@ import { addVirtualAddress, sourceOf } from './address.ts';
 import { carry, type Choices, rulesOf } from './carry.ts';
 import { draftPersistence, namedPersistence } from './persistence.ts';
 import { draftProfiles } from './profiles.ts';
+import { draftTls } from './tls.ts';
 
 export const virtuals: Part = { draft: draftVirtuals };
 
@@ -37,7 +38,10 @@ function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: 
   const listeners = listenersOf(name, virtual);
   const service = {
     pool: virtual.pool === undefined ? null : draft.resolve(pools, virtual.pool, [...at, 'pool']),
-    profiles: draftProfiles(draft, virtual, carried.stack, place),
+    profiles: [
+      ...draftProfiles(draft, virtual, carried.stack, place),
+      ...draftTls(draft, virtual, place),
+    ].sort(),
     rules: rulesOf(draft, virtual, carried.rule, path, at),
     persist: draftPersistence(draft, virtual.persistence, place, listeners.length > 1),
     fallbackPersistence: namedPersistence(virtual.fallbackPersistence),

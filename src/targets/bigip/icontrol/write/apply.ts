@@ -10,6 +10,7 @@ import { sendOneByOne } from './one-by-one.ts';
 import { objectIn } from '../reply.ts';
 import { inventoryRequest, requestsOf, type WriteRequest } from './requests.ts';
 import { runTransaction } from './transaction.ts';
+import { withUploads } from './uploads.ts';
 
 /**
  * Carries out phases in order. Each is over before the next begins, and the inventory is written with it.
@@ -55,12 +56,15 @@ async function send(
   client: Client,
   phase: Phase['name'],
   { changing, listing }: Writes,
-  { onSent, marks, step }: Progress & { readonly marks: Marks; readonly step: number },
+  { onSent, onLeft, marks, step }: Progress & { readonly marks: Marks; readonly step: number },
 ): Promise<Done> {
   // One that is made is counted on: only what is sent is made.
   const first = step === 1 && phase !== 'transaction' ? [marks.of(step)] : [];
-  const together = async (requests: readonly WriteRequest[]): Promise<number> =>
-    runTransaction(client, requests, { onSent, confirm: () => marks.reached(step) });
+  const together = async (requests: readonly WriteRequest[]): Promise<number> => {
+    const uploads = requests.flatMap(({ upload }) => upload ?? []);
+    const options = { onSent, confirm: () => marks.reached(step) };
+    return withUploads(client, uploads, onLeft, () => runTransaction(client, requests, options));
+  };
   if (phase === 'transaction') {
     const requests = [marks.of(step), ...changing, ...listing];
     return { requests: requests.length, transaction: await together(requests) };

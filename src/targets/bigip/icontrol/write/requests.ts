@@ -6,12 +6,15 @@ import { writeFields } from '../../resources/resource.ts';
 import { INVENTORY_NAME } from '../../resources/reserved.ts';
 import { INVENTORY_PATH, toRecords } from '../inventory-records.ts';
 import type { Method } from '../wire.ts';
+import { type Upload, uploadOf } from './uploads.ts';
 
 /** One request that changes the device, below `/mgmt/tm/`. */
 export interface WriteRequest {
   readonly method: Method;
   readonly path: string;
   readonly body?: Fields;
+  /** A file that it names, which must be there before. */
+  readonly upload?: Upload;
   /** The object it is for. */
   readonly object: { readonly kind: string; readonly path: string };
 }
@@ -23,14 +26,19 @@ export function requestsOf(operation: Operation): WriteRequest[] {
   const { collection, item, identity } = resource.locate(path);
   const object = { kind, path };
   if (verb === 'delete') return [{ method: 'DELETE', path: item, object }];
-  if (verb === 'update')
-    return [{ method: 'PATCH', path: item, body: writeFields(resource, fields), object }];
+  const file = uploadOf(resource, path, fields);
+  const upload = file ? { upload: file.upload } : {};
+  if (verb === 'update') {
+    const body = { ...writeFields(resource, fields), ...file?.body };
+    return [{ method: 'PATCH', path: item, body, ...upload, object }];
+  }
   const { first, later } = splitCreation(operation);
   const inline = operation.inline.map((child) => inlineBody(child));
   const key = operation.inline[0] && resourceOf(operation.inline[0].kind).partOf?.inline;
   const body: Fields = {
     ...identity,
     ...writeFields(resource, first),
+    ...file?.body,
     ...(key === undefined ? {} : { [key]: inline }),
   };
   const after =
@@ -38,7 +46,7 @@ export function requestsOf(operation: Operation): WriteRequest[] {
       ? []
       : [{ method: 'PATCH' as const, path: item, body: writeFields(resource, later), object }];
   return [
-    { method: 'POST', path: collection, body, object },
+    { method: 'POST', path: collection, body, ...upload, object },
     ...after,
     ...operation.inline.flatMap(childAfter),
   ];

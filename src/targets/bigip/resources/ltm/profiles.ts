@@ -3,6 +3,7 @@ import { count, duration, type Field, path, set, text, toReferences, word } from
 import { PROFILE_KINDS } from '../attached-kinds.ts';
 import { defineResource } from '../resource.ts';
 import { fresh, harmless } from '../impact.ts';
+import { profileClientSsl, profileServerSsl } from './profiles-tls.ts';
 
 const after = ['auth/partition', 'sys/folder'];
 
@@ -165,4 +166,6 @@ export const ltmProfiles = [
   profileOneConnect,
   profileHttpCompression,
   profileHttp2,
+  profileClientSsl,
+  profileServerSsl,
 ];
