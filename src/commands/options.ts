@@ -22,7 +22,17 @@ export interface VariableFlags {
   readonly varsFile?: string;
 }
 
+/** A device, or the embedded mock. */
 export function addConnectionOptions(command: Command): Command {
+  return addDeviceOptions(command)
+    .optionsGroup('Without a device:')
+    .option('--mock', 'use the embedded mock BIG-IP, kept in .bigip-ws/mock.json')
+    .option('--mock-state <file>', 'keep the mock in this file; implies --mock')
+    .option('--mock-tmos <version>', 'TMOS version of a new mock')
+    .option('--mock-log <file>', 'write the requests the mock gets, as JSON lines');
+}
+
+export function addDeviceOptions(command: Command): Command {
   return command
     .optionsGroup('The device:')
     .option('--host <host[:port]>', 'management address (BIGIP_HOST, BIGIP_PORT)')
@@ -33,12 +43,7 @@ export function addConnectionOptions(command: Command): Command {
     .option('--tls-fingerprint <sha256:…>', 'trust exactly this certificate (BIGIP_TLS_FINGERPRINT)')
     .option('--tls-server-name <name>', 'name the certificate must carry')
     .option('--insecure', 'trust any certificate')
-    .option('--timeout <seconds>', 'longest time for one request', positiveNumber)
-    .optionsGroup('Without a device:')
-    .option('--mock', 'use the embedded mock BIG-IP, kept in .bigip-ws/mock.json')
-    .option('--mock-state <file>', 'keep the mock in this file; implies --mock')
-    .option('--mock-tmos <version>', 'TMOS version of a new mock')
-    .option('--mock-log <file>', 'write the requests the mock gets, as JSON lines');
+    .option('--timeout <seconds>', 'longest time for one request', positiveNumber);
 }
 
 export function addVariableOptions(command: Command): Command {
@@ -63,6 +68,15 @@ export function positiveNumber(text: string): number {
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
   return value;
 }
+
+/** A whole number from 1 to a bound. */
+export const countUpTo =
+  (most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= 1 && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
+  };
 
 /** `30s`, `5m`, `1h` as milliseconds. */
 export function duration(text: string): number {

@@ -14,6 +14,7 @@ import {
   seconds,
   profileOf,
 } from './scalars.ts';
+import { verify } from './verify.ts';
 import { websocket } from './websocket.ts';
 
 const vlans = z
@@ -111,6 +112,7 @@ const settings = z.strictObject({
     .optional()
     .describe('Send to the member’s port. Default: true, false for a wildcard.'),
   virtualAddress,
+  verify,
 });
 
 export type VirtualServer = z.output<typeof settings>;
