@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { type Ran, run, type RunSettings } from './harness/tool.ts';
+import { startDevice } from './harness/device.ts';
+import { at, type Ran, run, type RunSettings } from './harness/tool.ts';
 import { certificateFor } from './probe/certificates.ts';
 import { type Answer, headerOf, startRaw } from './probe/raw-server.ts';
 
@@ -221,4 +222,26 @@ it('a signal ends it at once', async () => {
   expect(stderr).toContain('interrupted');
   expect(code).toBe(130);
   expect(ms).toBeLessThan(15_000);
+});
+
+it('apply --verify tries what it applied: 0 where it works, 4 where not, and the change stands', async () => {
+  const device = await startDevice();
+  closing.push(() => device.stop());
+  const port = await gateway();
+  const apply = (target: number, ...args: string[]): Promise<Ran> => {
+    writeFileSync(join(folder, 'spec.yaml'), spec(target));
+    const flags = ['--yes', '--no-archive', '--verify', ...args];
+    const env = { BIGIP_PASSWORD: 'admin' };
+    return run(['apply', 'spec.yaml', ...at(device.mock), ...flags], { cwd: folder, env });
+  };
+  const good = await apply(port);
+  expect(good.stdout).toMatch(/passed +reconnect [\s\S]*1 target: 1 passed, 0 failed\.\n$/);
+  expect(good.code, good.stderr).toBe(0);
+  const bad = await apply(unused, '--format', 'json');
+  expect(bad.stderr).toContain('the device is as the spec says, but not verified: a WebSocket does not work');
+  expect(JSON.parse(bad.stdout)).toMatchObject({ saved: true, verification: { verdict: 'failed' } });
+  expect(bad.code).toBe(4);
+  const mock = await run(['apply', 'spec.yaml', '--mock', '--yes', '--verify'], { cwd: folder });
+  expect(mock.stderr).toContain('the mock carries no traffic');
+  expect(mock.code).toBe(64);
 });

@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { CliError, EXIT, type ExitCode, SpecError } from '../exit.ts';
 import { REPORTS } from '../report/registry.ts';
 import type { VerifyView } from '../report/views.ts';
 import type { LoadedSpec } from '../run/job.ts';
-import type { Rung, Verification, VerifyEvent } from '../run/verify/result.ts';
+import type { Rung } from '../run/verify/result.ts';
 import type { Deps, Run } from './deps.ts';
-import { besideSpec } from './files.ts';
 import {
   addDeviceOptions,
   addVariableOptions,
@@ -69,58 +67,16 @@ async function runVerify(file: string, flags: VerifyFlags, deps: Deps): Promise<
   await presentOrFail<VerifyView>(REPORTS.verify[flags.format], deps, async () => {
     const { loadSpec } = await import('./load.ts');
     const loaded = await loadSpec(file, flags, deps);
-    const verification = await verifySpec(loaded, flags, deps);
+    const { prepareVerification } = await import('./verify/prepare.ts');
+    const { members = false, wait, idle, count, concurrency, rate } = flags;
+    const load = { count, concurrency, rate };
+    const ask = () => askDevice(loaded, flags, deps);
+    const settings = { members, wait, idle, load, timeout: flags.timeout, askDevice: ask };
+    const verification = await (await prepareVerification(loaded, settings, deps))();
     code = CODES[verification.verdict];
     return { did: 'verify', spec: { name: loaded.spec.name, file }, ...verification };
   });
   return code;
-}
-
-async function verifySpec(loaded: LoadedSpec, flags: VerifyFlags, deps: Deps): Promise<Verification> {
-  const [
-    { verifyRun },
-    { desiredState },
-    { offlineVersion },
-    { loadTarget },
-    { verifyWords },
-    { spoken },
-    { DEFAULT_TIMEOUT_S },
-  ] = await Promise.all([
-    import('../run/verify/verify-run.ts'),
-    import('../run/desired.ts'),
-    import('./offline.ts'),
-    import('../targets/registry.ts'),
-    import('../report/verify/progress.ts'),
-    import('./present.ts'),
-    import('./device/connection.ts'),
-  ]);
-  const { io, signal } = deps;
-  const target = await loadTarget('bigip');
-  // What apply would refuse is not tried: a reference that leads nowhere has no members.
-  desiredState(target, loaded, offlineVersion(target, undefined, loaded));
-  const { members = false, wait, idle, count, concurrency, rate, timeout = DEFAULT_TIMEOUT_S } = flags;
-  const notify = (event: VerifyEvent): void => {
-    const { doing, done } = verifyWords(spoken(event, io));
-    if (doing !== undefined) io.progress(doing);
-    if (done !== undefined && !io.interactive) io.note(done);
-  };
-  try {
-    return await verifyRun({
-      loaded,
-      services: target.services(loaded.spec),
-      authorities: await authoritiesOf(loaded, deps),
-      members,
-      wait,
-      idle,
-      load: { count, concurrency, rate },
-      timeout: timeout * 1000,
-      signal,
-      notify,
-      askDevice: () => askDevice(loaded, flags, deps),
-    });
-  } finally {
-    io.endProgress();
-  }
 }
 
 /** The device is asked where a flag or the environment names it; what keeps it from answering is told, no more. */
@@ -143,8 +99,9 @@ async function askDevice(loaded: LoadedSpec, flags: VerifyFlags, deps: Deps): Pr
       deviceRung(target, connection, job),
     );
   } catch (error) {
-    if (!(error instanceof CliError) || error.code === EXIT.interrupted) throw error;
-    const { hint } = error.details;
+    const isKnown = error instanceof CliError || error instanceof SpecError;
+    if (!isKnown || error.code === EXIT.interrupted) throw error;
+    const hint = error instanceof CliError ? error.details.hint : undefined;
     return {
       step: 'device',
       verdict: 'not-tested',
@@ -152,26 +109,4 @@ async function askDevice(loaded: LoadedSpec, flags: VerifyFlags, deps: Deps): Pr
       ...(hint === undefined ? {} : { hint }),
     };
   }
-}
-
-/** The CA files that `verify:` names, each read once. */
-async function authoritiesOf(
-  { spec, file, locate }: LoadedSpec,
-  { cwd }: Deps,
-): Promise<Map<string, string>> {
-  const texts = new Map<string, string>();
-  for (const [name, { verify }] of Object.entries(spec.virtualServers)) {
-    const tls = verify === false ? undefined : verify.tls;
-    const caFile = typeof tls === 'object' ? tls.caFile : undefined;
-    if (caFile === undefined || texts.has(caFile)) continue;
-    const path = await besideSpec(file, caFile, cwd);
-    const text = path === undefined ? undefined : await readFile(path, 'utf8').catch(() => undefined);
-    if (text !== undefined) texts.set(caFile, text);
-    else {
-      const source = locate(['virtualServers', name, 'verify', 'tls', 'caFile']);
-      const message = `there is no file ${caFile} in the folder of the spec`;
-      throw new SpecError([{ rule: 'spec/ca-file', severity: 'error', message, source }]);
-    }
-  }
-  return texts;
 }

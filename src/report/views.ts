@@ -41,6 +41,7 @@ export interface RunView {
     readonly archive?: BackupName;
     readonly phases?: readonly PhaseDone[];
     readonly saved?: true;
+    readonly verification?: Verification;
   };
   readonly errors: readonly Diagnostic[];
 }

@@ -100,7 +100,8 @@ describe('what clients connect to', () => {
   });
 
   it('verify: false leaves it out', () => {
-    expect(groupsOf(read('destination: 192.0.2.1, port: 80, verify: false'))).toEqual([]);
+    const left = read('destination: 192.0.2.1, port: 80, verify: false');
+    expect(() => groupsOf(left)).toThrow('no virtual server to verify');
   });
 
   it('cookie persistence is looked at', () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Finding } from '../../probe/finding.ts';
+import type { Verification } from '../../run/verify/result.ts';
 import { count, diagnostic, formatVersion, source } from '../diagnostic-json.ts';
 import { jsonReport, type Reporter } from '../reporter.ts';
 import type { VerifyView } from '../views.ts';
@@ -46,14 +47,21 @@ const ladder = z.strictObject({
   conclusion: z.string(),
 });
 
+const tried = {
+  targets: z.array(target),
+  ladders: z.array(ladder).readonly(),
+  summary: z.strictObject({ passed: count, failed: count, notTested: count }),
+};
+
+/** A verification inside of another document. */
+export const verificationPart = z.strictObject({ verdict, ...tried });
+
 /** What was tried, or why nothing could be. */
 export const verifyDocument = z.strictObject({
   formatVersion,
   spec: z.strictObject({ name: z.string(), file: z.string() }).optional(),
   verdict: verdict.optional(),
-  targets: z.array(target),
-  ladders: z.array(ladder).readonly(),
-  summary: z.strictObject({ passed: count, failed: count, notTested: count }),
+  ...tried,
   errors: z.array(diagnostic).readonly(),
 });
 
@@ -64,16 +72,20 @@ export const verifyJson: Reporter<VerifyView> = (view) => jsonReport(documentOf(
 function documentOf(view: VerifyView): Document {
   const empty = { targets: [], ladders: [], summary: { passed: 0, failed: 0, notTested: 0 } };
   if (view.did === 'fail') return { formatVersion: 1, ...empty, errors: view.errors };
-  const { spec, verdict: whole, tested, ladders } = view;
+  return { formatVersion: 1, spec: view.spec, ...verificationEntry(view), errors: [] };
+}
+
+export function verificationEntry({
+  verdict: whole,
+  tested,
+  ladders,
+}: Verification): z.input<typeof verificationPart> {
   const { passed, failed, 'not-tested': notTested } = countVerdicts(tested);
   return {
-    formatVersion: 1,
-    spec,
     verdict: whole,
     targets: tested.map(({ findings, ...rest }) => ({ ...rest, checks: findings.map(findingEntry) })),
     ladders,
     summary: { passed, failed, notTested },
-    errors: [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { CliError, EXIT } from '../../exit.ts';
 import type { Finding } from '../../probe/finding.ts';
 import { findingOf } from '../../probe/fault.ts';
 import type { FaultId } from '../../probe/faults.ts';
@@ -35,14 +36,19 @@ export interface Group {
   readonly members: readonly Subject[];
 }
 
-/** Every virtual server that is to be tried, in the order of the spec. */
-export function groupsOf({ loaded, services, authorities }: SubjectsInput): Group[] {
-  return services.flatMap((service) => {
+/** Every virtual server that is to be tried, in the order of the spec; there must be one. */
+export function groupsOf({ loaded, services, authorities }: SubjectsInput): readonly Group[] {
+  const groups = services.flatMap((service) => {
     const settings = loaded.spec.virtualServers[service.name]?.verify;
     if (!settings) return [];
     const front = frontOf(service, settings, authorities);
     const subject = subjectOf(service, settings, front, loaded);
-    return [{ name: service.name, service: subject, members: membersOf(service, settings, front, loaded) }];
+    const members = membersOf(service, settings, front, loaded);
+    return [{ name: service.name, service: subject, members }];
+  });
+  if (groups.length > 0) return groups;
+  throw new CliError(EXIT.usage, 'the spec has no virtual server to verify', {
+    hint: 'verify: false leaves one out; there must be another one',
   });
 }
 

@@ -6,10 +6,11 @@ import type { Session } from '../../probe/open.ts';
 import { probe, probeBriefly } from '../../probe/probe.ts';
 import { ladderOf } from './ladder.ts';
 import type { Rung, Tested, Verification, VerifyEvent } from './result.ts';
-import { type Group, groupsOf, type Subject, type SubjectsInput } from './subjects.ts';
+import type { Group, Subject } from './subjects.ts';
 import { waitForMembers } from './wait.ts';
 
-export interface VerifyRun extends SubjectsInput {
+export interface VerifyRun {
+  readonly groups: readonly Group[];
   /** Whether each member is tried without the virtual server, with everything. */
   readonly members: boolean;
   /** Milliseconds to wait for members before anything counts. */
@@ -39,11 +40,7 @@ export async function verifyRun(run: VerifyRun): Promise<Verification> {
 }
 
 async function verify(run: VerifyRun): Promise<Verification> {
-  const groups = groupsOf(run);
-  if (groups.length === 0)
-    throw new CliError(EXIT.usage, 'the spec has no virtual server to verify', {
-      hint: 'verify: false leaves one out; there must be another one',
-    });
+  const { groups } = run;
   if (run.wait !== undefined) {
     const { wait, timeout, signal, notify } = run;
     const members = groups.flatMap((group) => group.members);
