@@ -12,6 +12,7 @@ const OF_THE_TOOL = [
   'proof/signals',
   'readme',
   'schemas',
+  'verify',
 ].map((name) => `test/${name}.test.ts`);
 
 export default defineConfig({

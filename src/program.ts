@@ -9,6 +9,7 @@ import { defineMock } from './commands/mock.ts';
 import { defineRender } from './commands/render.ts';
 import { defineUnlock } from './commands/unlock.ts';
 import { defineSchema } from './commands/schema.ts';
+import { defineVerify } from './commands/verify.ts';
 import { defineValidate } from './commands/validate.ts';
 
 /** All commands, in the order of `--help`. */
@@ -18,6 +19,7 @@ const COMMANDS = [
   defineDiff,
   defineApply,
   defineDestroy,
+  defineVerify,
   defineArchive,
   defineUnlock,
   defineSchema,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { FAULTS } from '../src/probe/faults.ts';
 import { explanations } from '../src/targets/bigip/lint/registry.ts';
 import { runValidate } from '../src/commands/validate.ts';
 import { buildProgram } from '../src/program.ts';
@@ -32,6 +33,8 @@ describe('documents that are generated', () => {
     holdMarkdown('docs/commands.md', commandsMarkdown(buildProgram(() => Promise.resolve()))));
 
   it('docs/lint.md', () => holdMarkdown('docs/lint.md', lintMarkdown()));
+
+  it('docs/verify.md', () => holdMarkdown('docs/verify.md', faultsMarkdown()));
 });
 
 describe('docs/reference.yaml', () => {
@@ -65,6 +68,15 @@ function lintMarkdown(): string {
   return inOrder
     .map(({ explanation: text }) => `## ${text.replaceAll(/(?<!\n)\n(?!\n)/g, ' ')}`)
     .join('\n\n');
+}
+
+/** Every fault that `verify` knows, as it prints it. */
+function faultsMarkdown(): string {
+  const items = Object.entries(FAULTS).map(([id, { means, next, verdict }]) => {
+    const untested = verdict === 'not-tested' ? ' (not tested)' : '';
+    return `- **${id}**${untested}: ${means}. _Try:_ ${next.replaceAll('<', '\\<')}`;
+  });
+  return items.join('\n');
 }
 
 /** A fragment of a spec with everything filled in; where a member stands does not count. */

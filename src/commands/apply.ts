@@ -11,6 +11,7 @@ export function defineApply(program: Command, run: Run): void {
   )
     .option('--adopt', 'take over objects that exist already and that no spec owns')
     .option('--allow-drops', 'cut or refuse connections without a question of its own')
+    .option('--verify', 'open WebSockets through each virtual server afterwards, as verify does')
     .addHelpText(
       'after',
       examples(

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import { REPORTS } from '../report/registry.ts';
+import type { ApplyRun } from '../run/agreed.ts';
+import type { LoadedSpec } from '../run/job.ts';
 import type { Deps } from './deps.ts';
 import { differenceCode } from './diff.ts';
 import { type ConnectionFlags, duration, formatOption, type VariableFlags } from './options.ts';
@@ -17,6 +19,7 @@ export interface ChangeFlags extends ConnectionFlags, VariableFlags {
   /** Milliseconds. */
   readonly lockWait?: number;
   readonly allowDrops?: boolean;
+  readonly verify?: boolean;
 }
 
 export function addChangeOptions(command: Command): Command {
@@ -42,7 +45,7 @@ export async function runChange(
 ): Promise<ExitCode> {
   const [{ showRun }, { loadSpec }, { withConnection }, { applyRun }] = await Promise.all([
     import('./host.ts'),
-    import('./load.ts'),
+    import('./load/load.ts'),
     import('./device/connection.ts'),
     import('../run/apply-run.ts'),
   ]);
@@ -56,6 +59,7 @@ export async function runChange(
     }
     const loaded = await loadSpec(file, flags, deps);
     name(loaded.spec.name);
+    const verify = flags.verify ? await afterwards(loaded, flags, deps) : undefined;
     return withConnection(flags, loaded, deps, async ({ target, connection }) => {
       const job = { loaded, adopt: flags.adopt ?? false, destroy };
       const { archive: backup, save, allowDrops = false } = flags;
@@ -70,8 +74,23 @@ export async function runChange(
         allowDrops,
         holder: thisRun(),
         lockWait: flags.lockWait ?? 0,
+        verify,
       });
       return dryRun ? differenceCode(made, {}) : EXIT.done;
     });
   });
+}
+
+/** `--verify`: what keeps a spec from being tried is told before anything is changed. */
+async function afterwards(loaded: LoadedSpec, flags: ChangeFlags, deps: Deps): Promise<ApplyRun['verify']> {
+  if (flags.mock || flags.mockState !== undefined) {
+    throw new CliError(EXIT.usage, 'the mock carries no traffic that could be verified', {
+      hint: 'leave out --verify',
+    });
+  }
+  const { prepareVerification } = await import('./verify/prepare.ts');
+  const load = { count: 3, concurrency: 1, rate: 10 };
+  const { timeout } = flags;
+  const settings = { members: false, wait: undefined, idle: undefined, load, timeout, askDevice: undefined };
+  return prepareVerification(loaded, settings, deps);
 }

@@ -54,7 +54,7 @@ export async function runDiff(file: string, flags: DiffFlags, deps: Deps): Promi
   const [{ showRun }, { loadSpec }, { withConnection }, { planRun }, { withLiveConnections }] =
     await Promise.all([
       import('./host.ts'),
-      import('./load.ts'),
+      import('./load/load.ts'),
       import('./device/connection.ts'),
       import('../run/plan-run.ts'),
       import('../run/live-connections.ts'),

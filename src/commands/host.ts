@@ -1,6 +1,6 @@
 import { progressWords } from '../report/progress.ts';
-import { type Format } from '../report/registry.ts';
-import type { PlanView, RunView } from '../report/views.ts';
+import { type Format, REPORTS } from '../report/registry.ts';
+import type { PlanView, RunView, VerifyView } from '../report/views.ts';
 import type { Event, PlanMade } from '../run/events.ts';
 import type { Host, Question } from '../run/host.ts';
 import type { ExitCode } from '../exit.ts';
@@ -32,6 +32,8 @@ export async function showRun(
     notify: (event) => {
       view = withEvent(view, event);
       if (event.type === 'planned') printing = format.document ? printing : present(format, view, deps);
+      else if (event.type === 'verified')
+        printing = format.document ? printing : verified(view.spec, event, deps);
       else tell(event, deps);
     },
     attended: !deps.yes && io.interactive,
@@ -68,6 +70,8 @@ function withEvent(view: RunView, event: Event): RunView {
   if (event.type === 'phase-done')
     return { ...view, outcome: { ...outcome, phases: [...(outcome.phases ?? []), event.done] } };
   if (event.type === 'saved') return { ...view, outcome: { ...outcome, saved: true } };
+  if (event.type === 'verified')
+    return { ...view, outcome: { ...outcome, verification: event.verification } };
   if (event.type !== 'backup-made' || event.when !== 'before') return view;
   const { name, bytes } = event.backup;
   return { ...view, outcome: { ...outcome, archive: { name, bytes } } };
@@ -98,6 +102,17 @@ function planView(
     foreign,
     refusals,
   };
+}
+
+/** What a verification after a change came to, as `verify` itself prints it. */
+function verified(
+  spec: PlanView['spec'],
+  { verification }: Extract<Event, { type: 'verified' }>,
+  deps: Deps,
+): Promise<void> {
+  deps.io.endProgress();
+  deps.io.out('');
+  return present<VerifyView>(REPORTS.verify.text, { did: 'verify', spec, ...verification }, deps);
 }
 
 function tell(event: Event, { io }: Deps): void {

@@ -23,18 +23,9 @@ export interface VariableFlags {
   readonly varsFile?: string;
 }
 
+/** A device, or the embedded mock. */
 export function addConnectionOptions(command: Command): Command {
-  return command
-    .optionsGroup('The device:')
-    .option('--host <host[:port]>', 'management address (BIGIP_HOST, BIGIP_PORT)')
-    .option('--user <name>', 'who logs in (BIGIP_USER); the password comes from BIGIP_PASSWORD or a prompt')
-    .option('--password-stdin', 'read the password from stdin')
-    .option('--login-provider <name>', 'login provider')
-    .option('--ca-file <file>', 'PEM file of the authority that signed its certificate (BIGIP_CA_FILE)')
-    .option('--tls-fingerprint <sha256:…>', 'trust exactly this certificate (BIGIP_TLS_FINGERPRINT)')
-    .option('--tls-server-name <name>', 'name the certificate must carry')
-    .option('--insecure', 'trust any certificate')
-    .option('--timeout <seconds>', 'longest time for one request', positiveNumber)
+  return addDeviceOptions(command)
     .optionsGroup('Without a device:')
     .option('--mock', 'use the embedded mock BIG-IP, kept in .bigip-ws/mock.json')
     .option('--mock-state <file>', 'keep the mock in this file; implies --mock')
@@ -45,6 +36,20 @@ export function addConnectionOptions(command: Command): Command {
       'an object that the mock is taken to have; can be repeated',
       collect,
     );
+}
+
+export function addDeviceOptions(command: Command): Command {
+  return command
+    .optionsGroup('The device:')
+    .option('--host <host[:port]>', 'management address (BIGIP_HOST, BIGIP_PORT)')
+    .option('--user <name>', 'who logs in (BIGIP_USER); the password comes from BIGIP_PASSWORD or a prompt')
+    .option('--password-stdin', 'read the password from stdin')
+    .option('--login-provider <name>', 'login provider')
+    .option('--ca-file <file>', 'PEM file of the authority that signed its certificate (BIGIP_CA_FILE)')
+    .option('--tls-fingerprint <sha256:…>', 'trust exactly this certificate (BIGIP_TLS_FINGERPRINT)')
+    .option('--tls-server-name <name>', 'name the certificate must carry')
+    .option('--insecure', 'trust any certificate')
+    .option('--timeout <seconds>', 'longest time for one request', positiveNumber);
 }
 
 export function addVariableOptions(command: Command): Command {
@@ -69,6 +74,15 @@ export function positiveNumber(text: string): number {
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('It must be a number above 0.');
   return value;
 }
+
+/** A whole number from 1 to a bound. */
+export const countUpTo =
+  (most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= 1 && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
+  };
 
 /** `30s`, `5m`, `1h` as milliseconds. */
 export function duration(text: string): number {

@@ -17,8 +17,9 @@ export async function present<View>(format: Format<View>, view: View, { io }: De
   const masked = maskData(view, io.mask);
   const safe = escapeData(masked);
   const { out, notes } = reporter(safe, paints);
-  const result = format.document && safe !== masked ? reporter(masked, paints).out : out;
-  if (result !== undefined) io.out(format.document ? escapeJson(result) : result);
+  const isJson = format.document === true && !format.escaped;
+  const result = isJson && safe !== masked ? reporter(masked, paints).out : out;
+  if (result !== undefined) io.out(isJson ? escapeJson(result) : result);
   for (const { text, urgent } of notes) (urgent ? io.complain : io.note)(text);
 }
 

@@ -40,7 +40,7 @@ export async function runRender(file: string, flags: RenderFlags, deps: Deps): P
 
 async function render(file: string, flags: RenderFlags, deps: Deps): Promise<RenderingView> {
   const [{ loadSpec }, { desiredState }, { offlineVersion }, { loadTarget }] = await Promise.all([
-    import('./load.ts'),
+    import('./load/load.ts'),
     import('../run/desired.ts'),
     import('./offline.ts'),
     import('../targets/registry.ts'),

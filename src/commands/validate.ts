@@ -54,7 +54,7 @@ export async function runValidate(
 
 async function check(file: string, flags: ValidateFlags, deps: Deps): Promise<readonly Diagnostic[]> {
   const [{ loadSpec }, { desiredState }, { offlineVersion }, { loadTarget }] = await Promise.all([
-    import('./load.ts'),
+    import('./load/load.ts'),
     import('../run/desired.ts'),
     import('./offline.ts'),
     import('../targets/registry.ts'),

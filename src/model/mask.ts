@@ -123,7 +123,9 @@ function base64Of(secret: string): string[] {
 }
 
 /** Members whose values are words of this tool or places that the user named, not values of a spec or device. */
-const LITERAL = new Set(['action', 'kind', 'impact', 'severity', 'rule', 'file', 'method', 'tmos', 'type']);
+const LITERAL = new Set(
+  'action kind impact severity rule file method tmos type did check verdict step'.split(' '),
+);
 
 /** Members that hold values of a spec or a device, whose own members may have any name. */
 const VALUES = new Set(['before', 'after', 'body']);

@@ -13,6 +13,7 @@ export interface ProgressWords {
 export function progressWords(event: Happening): ProgressWords {
   switch (event.type) {
     case 'planned':
+    case 'verified':
       return {};
     case 'backup-started':
       return {

@@ -1,11 +1,13 @@
 import type { Reporter } from './reporter.ts';
-import type { ArchiveView, RenderingView, RunView, ValidationView } from './views.ts';
+import type { ArchiveView, RenderingView, RunView, ValidationView, VerifyView } from './views.ts';
 
 /** A way to report something, loaded when it is used. */
 export interface Format<View> {
   readonly load: () => Promise<Reporter<View>>;
   /** It is one document about the whole run, also when that failed: printed when the run is over. */
   readonly document?: true;
+  /** A document without escapes of its own: what is unsafe in its texts is escaped before. */
+  readonly escaped?: true;
 }
 
 const text: Format<RunView> = { load: async () => (await import('./plan/text.ts')).planText };
@@ -30,23 +32,34 @@ export const REPORTS = {
     text: { load: async () => (await import('./archive-text.ts')).archiveText },
     json: { load: async () => (await import('./archive-json.ts')).archiveJson, document: true },
   },
+  verify: {
+    text: { load: async () => (await import('./verify/text.ts')).verifyText },
+    json: { load: async () => (await import('./verify/json.ts')).verifyJson, document: true },
+    junit: {
+      load: async () => (await import('./verify/junit.ts')).verifyJunit,
+      document: true,
+      escaped: true,
+    },
+  },
 } as const satisfies {
   readonly diff: Formats<RunView>;
   readonly apply: Formats<RunView>;
   readonly validate: Formats<ValidationView>;
   readonly render: Formats<RenderingView>;
   readonly archive: Formats<ArchiveView>;
+  readonly verify: Formats<VerifyView>;
 };
 
 type Formats<View> = Readonly<Record<string, Format<View>>>;
 
 /** The JSON Schemas of what `--format json` prints, by command. */
 export async function outputSchemas(): Promise<Readonly<Record<string, object>>> {
-  const [diff, validate, render, archive, { jsonSchema }] = await Promise.all([
+  const [diff, validate, render, archive, verify, { jsonSchema }] = await Promise.all([
     import('./plan/json.ts'),
     import('./validation-json.ts'),
     import('./rendering-json.ts'),
     import('./archive-json.ts'),
+    import('./verify/json.ts'),
     import('./json-schema.ts'),
   ]);
   return {
@@ -55,5 +68,6 @@ export async function outputSchemas(): Promise<Readonly<Record<string, object>>>
     validate: jsonSchema('bigip-ws validate', validate.validationDocument),
     render: jsonSchema('bigip-ws render', render.renderingDocument),
     archive: jsonSchema('bigip-ws archive', archive.archiveDocument),
+    verify: jsonSchema('bigip-ws verify', verify.verifyDocument),
   };
 }

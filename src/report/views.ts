@@ -3,6 +3,7 @@ import type { LiveConnections } from '../model/live-connections.ts';
 import type { Change } from '../plan/change.ts';
 import type { Phase } from '../plan/phase.ts';
 import type { BackupName, DeviceName, PhaseDone } from '../run/events.ts';
+import type { Verification } from '../run/verify/result.ts';
 
 // What the reporters put into words: plain data.
 
@@ -42,6 +43,7 @@ export interface RunView {
     readonly archive?: BackupName;
     readonly phases?: readonly PhaseDone[];
     readonly saved?: true;
+    readonly verification?: Verification;
   };
   readonly errors: readonly Diagnostic[];
 }
@@ -108,6 +110,10 @@ export type ArchiveView =
       readonly sha256: string;
     }
   | Failure;
+
+/** What was tried for a spec, or why nothing was. */
+export type VerifyView =
+  ({ readonly did: 'verify'; readonly spec: PlanView['spec'] } & Verification) | Failure;
 
 /** A command that failed before it had a result. */
 export interface Failure {

@@ -3,6 +3,7 @@ import type { Host } from './host.ts';
 import type { Job } from './job.ts';
 import type { PlannedRun } from './plan-run.ts';
 import type { Connection, HeldLock, Holder, Target } from './target.ts';
+import type { Verification } from './verify/result.ts';
 
 /** One plan that is carried out on a device, with all it takes. */
 export interface ApplyRun {
@@ -20,6 +21,8 @@ export interface ApplyRun {
   readonly lockWait: number;
   /** Whether connections may be cut or refused without a question. */
   readonly allowDrops: boolean;
+  /** Tries what the spec is for, once it is on the device; absent where nobody asked for it. */
+  readonly verify?: (() => Promise<Verification>) | undefined;
   /** Show the plan and stop. */
   readonly dryRun: boolean;
 }

@@ -10,18 +10,19 @@ import { readBack } from './read-back.ts';
 import { underLock } from './lock.ts';
 import { lost, stands, unfinished, unsaved } from './unfinished.ts';
 import { nothingChanged } from './untouched.ts';
+import { verifyAfter } from './verify/after-apply.ts';
 
 /**
- * Makes a device as the spec says: plan, question, backup, read again, phases, read back, save, backup. Throws
+ * Makes a device as the spec says: plan, question, backup, read again, phases, read back, save, backup, verify. Throws
  * with what is known of the device; nothing is claimed that was not read back. Gives the plan.
  */
 export async function applyRun(run: ApplyRun): Promise<PlannedRun> {
   const progress = { isSent: false };
-  try {
-    return await carryOut(run, progress);
-  } catch (error) {
+  const planned = await carryOut(run, progress).catch((error: unknown) => {
     throw progress.isSent ? error : nothingChanged(error);
-  }
+  });
+  if (!run.dryRun) await verifyAfter(run, planned);
+  return planned;
 }
 
 async function carryOut(run: ApplyRun, progress: { isSent: boolean }): Promise<PlannedRun> {

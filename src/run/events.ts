@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { LiveConnections } from '../model/live-connections.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Verification } from './verify/result.ts';
 
 /** Which device a run is about. */
 export interface DeviceName {
@@ -58,7 +59,8 @@ export type Happening =
   | { readonly type: 'saved' }
   | { readonly type: 'save-skipped' }
   | { readonly type: 'lock-waiting'; readonly seconds: number }
-  | { readonly type: 'lock-left'; readonly reason: string };
+  | { readonly type: 'lock-left'; readonly reason: string }
+  | { readonly type: 'verified'; readonly verification: Verification };
 
 /** What happened, and on which device. */
 export type Event = Happening & { readonly device: DeviceName };

@@ -7,6 +7,7 @@ import type { Kinds } from '../plan/kind.ts';
 import type { Phase } from '../plan/phase.ts';
 import type { Spec } from '../spec/schema/schema.ts';
 import type { DeviceName, PhaseDone } from './events.ts';
+import type { Service } from './service.ts';
 
 /** A diagnostic that still says its place as a path into the spec. */
 export type Finding = Omit<Diagnostic, 'source'> & { readonly at: SpecPath };
@@ -41,6 +42,8 @@ export interface Target {
   /** What the lint rules say of a spec and of what it comes to. Pure. */
   readonly lint: (input: DesiredInput & { readonly objects: ObjectSet }) => readonly Finding[];
   readonly lintRules: readonly { readonly id: string; readonly explanation: string }[];
+  /** What clients connect to by a spec, in its order. Pure. */
+  readonly services: (spec: Spec) => readonly Service[];
   /** What would be sent to an empty device. Pure. */
   readonly render: (input: RenderInput) => Rendering;
   readonly connect: (options: ConnectOptions) => Promise<Connection>;

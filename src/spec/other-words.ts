@@ -79,7 +79,7 @@ const VIRTUAL: readonly Entry[] = [
   ],
   [notYet('attach policies', OWN_RULE), 'policies policy trafficPolicies'],
   [here('listeners'), 'listener listenOn vips destinations'],
-  [notYet('try the handshake', 'there is nothing to say about it in the spec'), 'verify probe'],
+  ['here it is `verify: { path: /echo }`', 'probe test tests smokeTest'],
   [
     'here it is `idleTimeout`, in seconds',
     'timeout timeouts idle idleTime tcpTimeout clientTimeout sessionTimeout',

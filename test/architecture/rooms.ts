@@ -54,14 +54,19 @@ export const ROOMS: readonly Room[] = [
   },
   { path: 'plan/ledger/', is: 'what the inventory holds afterwards', imports: ['model/', 'plan/'] },
   {
+    path: 'probe/',
+    is: 'a WebSocket as a client opens it, judged byte by byte: each fault, what it means, what to try',
+    imports: [],
+  },
+  {
     path: 'run/',
     is: 'what happens between a spec and a target, for any target; it never prints',
-    imports: ['model/', 'spec/', 'plan/', 'plan/make-plan.ts', 'exit.ts'],
+    imports: ['model/', 'spec/', 'plan/', 'plan/make-plan.ts', 'exit.ts', 'probe/'],
   },
   {
     path: 'report/',
     is: 'one reporter a file: a view → words or a document; the JSON Schemas',
-    imports: ['model/', 'type:plan/', 'type:run/events.ts'],
+    imports: ['model/', 'type:plan/', 'type:probe/', 'type:run/events.ts', 'type:run/verify/result.ts'],
   },
   {
     path: 'targets/registry.ts',
@@ -79,6 +84,7 @@ export const ROOMS: readonly Room[] = [
       'spec/',
       'type:run/target.ts',
       'type:run/events.ts',
+      'type:run/service.ts',
       'targets/bigip/desired/',
       'targets/bigip/desired/registry.ts',
       'targets/bigip/icontrol/',

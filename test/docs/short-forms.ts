@@ -78,6 +78,12 @@ export const shortForms: readonly ShortForm[] = [
     long: 'profiles: [{ profile: /Common/clientssl }]',
     within: inVirtual,
   },
+  {
+    where: 'virtualServers.<name>',
+    short: 'verify: /echo',
+    long: 'verify: { path: /echo }',
+    within: inVirtual,
+  },
 ];
 
 export function shortFormsMarkdown(): string {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Deps } from '../../src/commands/deps.ts';
-import { loadSpec } from '../../src/commands/load.ts';
+import { loadSpec } from '../../src/commands/load/load.ts';
 import { runRender } from '../../src/commands/render.ts';
 import type { ObjectSet } from '../../src/model/object.ts';
 import type { REPORTS } from '../../src/report/registry.ts';

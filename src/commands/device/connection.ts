@@ -18,7 +18,7 @@ export interface Connected {
   readonly connection: Connection;
 }
 
-const DEFAULT_TIMEOUT_S = 60;
+export const DEFAULT_TIMEOUT_S = 60;
 
 /**
  * Runs work on a device, or on the embedded mock with `--mock`. The token is deleted and the mock is

@@ -4,6 +4,7 @@ import type { FieldChange } from '../../plan/change.ts';
 import { count, diagnostic, formatVersion, source } from '../diagnostic-json.ts';
 import { jsonReport, type Reporter } from '../reporter.ts';
 import { summarize } from './summary.ts';
+import { verificationEntry, verificationPart } from '../verify/json.ts';
 import type { ChangeView, RunView } from '../views.ts';
 
 // The machine-readable form of a plan: what `diff`, `apply` and `destroy` print, whatever happened.
@@ -60,6 +61,7 @@ export const runDocument = planDocument.extend({
   archive: z.strictObject({ name: z.string(), bytes: count }).optional(),
   phases: z.array(phase).readonly().optional(),
   saved: z.literal(true).optional(),
+  verification: verificationPart.optional(),
 });
 
 export const planJson: Reporter<RunView> = ({ spec, plan, outcome, errors }) =>
@@ -71,8 +73,12 @@ export const planJson: Reporter<RunView> = ({ spec, plan, outcome, errors }) =>
     summary: summarize(plan?.changes ?? []),
     warnings: plan ? [...plan.decisions, ...plan.advice, ...plan.foreign] : [],
     errors: [...(plan?.refusals ?? []), ...errors],
-    ...outcome,
+    ...outcomeEntry(outcome),
   } satisfies z.input<typeof runDocument>);
+
+function outcomeEntry({ verification, ...rest }: RunView['outcome']) {
+  return verification ? { ...rest, verification: verificationEntry(verification) } : rest;
+}
 
 function changeEntry(one: ChangeView): z.input<typeof change> {
   const { action, kind, path, impact, live, fields, source: place, note } = one;

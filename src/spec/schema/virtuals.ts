@@ -6,6 +6,7 @@ import { persistence } from './persistence.ts';
 import { checkProtocol, protocol } from './protocol.ts';
 import { devicePath, limit, ltmName, pathOr, placed, reference, seconds, profileOf } from './scalars.ts';
 import { tls } from './tls.ts';
+import { verify } from './verify.ts';
 import { websocket } from './websocket.ts';
 
 const tcp = profileOf('tcp');
@@ -85,6 +86,7 @@ const settings = z.strictObject({
     .boolean()
     .optional()
     .describe('Send to the member’s port. Default: true, false for a wildcard.'),
+  verify,
 });
 
 export type VirtualServer = z.output<typeof settings>;

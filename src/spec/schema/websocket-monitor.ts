@@ -11,41 +11,45 @@ const PATH = /^\/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]{0,2000}$/;
 /** A word of a header (RFC 9110). */
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}$/;
 
-const token = checked(
+export const subprotocolName = checked(
   'token',
   (text) => TOKEN.test(text),
   'not a name of a subprotocol',
   'for example v10.stomp',
 );
 
+export const urlPath = checked(
+  'path of a URL',
+  (text) => PATH.test(text),
+  'not the path of a URL',
+  "begin with /, and write other characters than letters, digits and -._~!$&'()*+,;=:@/? as %20",
+);
+
+export const hostAndPort = checked(
+  'host or host:port',
+  (text) => new RegExp(`^${HOST}$`).test(text),
+  'not a host, or a host and a port',
+  'write gateway.example.com or gateway.example.com:8001, as it stands in the URL of the clients',
+);
+
+export const originOfPage = checked(
+  'origin',
+  (text) => ORIGIN.test(text),
+  'not an origin',
+  'write https://www.example.com, without a path: where the page comes from that opens the WebSocket',
+);
+
 /** What stands beside the fields of every monitor. */
 export const handshakeFields = {
-  path: checked(
-    'path of a URL',
-    (text) => PATH.test(text),
-    'not the path of a URL',
-    "begin with /, and write other characters than letters, digits and -._~!$&'()*+,;=:@/? as %20",
-  )
-    .default('/')
-    .describe('What is asked for, with a query where the server wants one.'),
-  host: checked(
-    'host or host:port',
-    (text) => new RegExp(`^${HOST}$`).test(text),
-    'not a host, or a host and a port',
-    'write gateway.example.com or gateway.example.com:8001, as it stands in the URL of the clients',
-  )
+  path: urlPath.default('/').describe('What is asked for, with a query where the server wants one.'),
+  host: hostAndPort
     .default('localhost')
     .describe('The host that is asked for. Servers that choose by name want the one of the clients’ URL.'),
-  origin: checked(
-    'origin',
-    (text) => ORIGIN.test(text),
-    'not an origin',
-    'write https://www.example.com, without a path: where the page comes from that opens the WebSocket',
-  )
+  origin: originOfPage
     .optional()
     .describe('The origin that is claimed, for servers that check it. Left out: none.'),
   subprotocol: z
-    .union([token, z.array(token).min(1).max(20)])
+    .union([subprotocolName, z.array(subprotocolName).min(1).max(20)])
     .optional()
     .describe('The subprotocol that is offered, or several. Left out: none.'),
   tls: z.boolean().default(false).describe('Whether the member speaks TLS: an https monitor.'),

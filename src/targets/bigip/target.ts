@@ -4,6 +4,7 @@ import { desiredObjects } from './desired.ts';
 import { checkRules, explanations } from './lint/registry.ts';
 import { renderObjects } from './render.ts';
 import { kinds } from './resources/registry.ts';
+import { servicesOf } from './services.ts';
 
 /** F5 BIG-IP, over iControl REST. */
 export const bigip: Target = {
@@ -15,6 +16,7 @@ export const bigip: Target = {
   desired: (input) => desiredObjects(input.spec, version(input.version), input.files),
   lint: (input) => checkRules({ ...input, version: version(input.version) }),
   lintRules: explanations,
+  services: servicesOf,
   render: renderObjects,
   connect: async (options) => (await import('./connection.ts')).connect(options),
 };

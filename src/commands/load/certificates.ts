@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
-import { SpecError } from '../exit.ts';
-import type { Diagnostic, Severity } from '../model/diagnostic.ts';
-import { isPem, pemBlocks } from '../model/pem.ts';
-import type { ParsedSpec } from '../spec/spec.ts';
-import { type TlsMaterial, tlsMaterial } from '../spec/tls-files.ts';
-import type { Deps } from './deps.ts';
-import { besideSpec } from './files.ts';
+import { SpecError } from '../../exit.ts';
+import type { Diagnostic, Severity } from '../../model/diagnostic.ts';
+import { isPem, pemBlocks } from '../../model/pem.ts';
+import type { ParsedSpec } from '../../spec/spec.ts';
+import { type TlsMaterial, tlsMaterial } from '../../spec/tls-files.ts';
+import type { Deps } from '../deps.ts';
+import { besideSpec } from '../files.ts';
 
 /** The authorities of the whole web are a quarter of this. */
 const LARGEST = 1024 * 1024;

@@ -1,14 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
-import { SpecError } from '../exit.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
-import type { SpecPath } from '../model/object.ts';
-import type { LoadedSpec } from '../run/job.ts';
-import { type ParsedSpec, parseSpec } from '../spec/spec.ts';
-import { MAX_SPEC_BYTES, tooLarge } from '../yaml/text.ts';
-import type { Deps } from './deps.ts';
-import { readCertificates } from './load-certificates.ts';
-import { besideSpec, readInput, TooLargeError } from './files.ts';
-import type { VariableFlags } from './options.ts';
+import { SpecError } from '../../exit.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { SpecPath } from '../../model/object.ts';
+import type { LoadedSpec } from '../../run/job.ts';
+import { type ParsedSpec, parseSpec } from '../../spec/spec.ts';
+import { MAX_SPEC_BYTES, tooLarge } from '../../yaml/text.ts';
+import type { Deps } from '../deps.ts';
+import { readCertificates } from './certificates.ts';
+import { besideSpec, readInput, TooLargeError } from '../files.ts';
+import type { VariableFlags } from '../options.ts';
 
 /** mcpd keeps at most this in one message (01020057). */
 const LARGEST_RULE = 65_535;

@@ -1,0 +1,31 @@
+import type { SpecPath } from '../model/object.ts';
+
+/** What clients connect to, as a target reads it from a spec: where, and who answers behind it. */
+export interface Service {
+  /** The virtual server of the spec. */
+  readonly virtual: string;
+  /** That, or one of its listeners, and where it stands. */
+  readonly name: string;
+  readonly at: SpecPath;
+  readonly enabled: boolean;
+  /** Absent for a wildcard. */
+  readonly address: string | undefined;
+  /** Absent where it listens on every port. */
+  readonly port: number | undefined;
+  /** Whether clients speak TLS with it; `undefined` where only the device knows. */
+  readonly tls: boolean | undefined;
+  /** Whether it speaks TLS with its members; `undefined` where only the device knows. */
+  readonly memberTls: boolean | undefined;
+  readonly members: readonly ServiceMember[];
+  /** The cookie that keeps a client on its member, where there is one; empty for the device's own name. */
+  readonly cookieName: string | undefined;
+}
+
+export interface ServiceMember {
+  /** `Gateway-1:8001`. */
+  readonly name: string;
+  readonly at: SpecPath;
+  /** An address or a host name; absent where only the device knows. */
+  readonly address: string | undefined;
+  readonly port: number | undefined;
+}
