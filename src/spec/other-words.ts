@@ -1,15 +1,12 @@
 import type { SpecPath } from '../model/object.ts';
 import { closest } from '../yaml/suggest.ts';
 import { otherValue } from './other-values.ts';
-import { type Advice, folded, stands } from './word-places.ts';
+import { folded, stands } from './word-places.ts';
+import { type Entry, here, notYet, type WordsAt } from './words/entry.ts';
+import { HTTP_KEYS } from './words/http.ts';
+import { TLS_KEYS } from './words/tls.ts';
 
 // Keys that people try, and what they are here. A word that stands for something bigip-ws cannot do says so.
-
-/** What to write, and the words it is called elsewhere, in any case and with or without `_` and `-`. */
-type Entry = readonly [advice: Advice, tried: string];
-
-const here = (name: string): string => `here it is \`${name}\``;
-const notYet = (what: string, instead: string): string => `bigip-ws cannot ${what} yet; ${instead}`;
 
 const TLS = 'here it is `tls: { client: { certificate: site.pem, key: site.key } }`, in the virtual server';
 const SERVER_TLS = 'here it is `tls: { server: true }`, or the path of a profile';
@@ -26,45 +23,6 @@ const TLS_WORDS =
   'ssl https certificate certificates cert certs key chain clientSsl clientTls tlsProfile sslProfile ' +
   'clientSslProfile ciphers sni';
 const SERVER_TLS_WORDS = 'serverSsl serverTls serverSslProfile reencrypt backendTls backendSsl tlsToMembers';
-
-const CIPHERS: readonly Entry[] = [
-  [here('versions'), 'protocols protocol tlsVersions version minVersion tls sslProtocols options'],
-  [here('ciphers'), 'cipher cipherSuites cipherSuite cipherString'],
-  [here('cipherGroup'), 'ciphersGroup cipherPolicy policy'],
-];
-
-const TLS_SIDES: readonly Entry[] = [
-  [
-    here('client'),
-    'clientSsl clients clientSide frontend listener profile certificate certificates cert key',
-  ],
-  [here('server'), 'serverSsl servers serverSide backend members reencrypt upstream'],
-  [here('warnDays'), 'warn expiry expiryDays renewDays'],
-  [
-    'it stands on a side: `client: { … }` or `server: { … }`',
-    'versions ciphers cipherGroup serverName chain',
-  ],
-];
-
-const CLIENT_TLS: readonly Entry[] = [
-  [here('certificate'), 'cert crt pem certFile certificateFile certificates'],
-  [here('key'), 'privateKey keyFile certificateKey private'],
-  [here('chain'), 'ca caFile bundle intermediates intermediate chainFile caBundle caChain'],
-  [here('passphrase'), 'password keyPassphrase keyPassword secret'],
-  [here('serverName'), 'sni serverNames hostname host name domain names'],
-  [here('default'), 'sniDefault isDefault defaultSni'],
-  [
-    notYet('ask clients for a certificate', 'name a client-SSL profile of the device: `client: /Common/…`'),
-    'verify mutual clientAuth clientCertificate authenticate peerCertMode',
-  ],
-  ...CIPHERS,
-];
-
-const SERVER_TLS_KEYS: readonly Entry[] = [
-  [here('serverName'), 'sni hostname host name'],
-  [here('verify'), 'ca caFile trust peerCertMode check insecure verifyPeer'],
-  ...CIPHERS,
-];
 
 const VIRTUAL: readonly Entry[] = [
   [TLS, TLS_WORDS],
@@ -235,8 +193,9 @@ const DEVICE: readonly Entry[] = [
   ],
 ];
 
-/** Words at a place of the spec: a star is any name. */
-const KEYS: readonly (readonly [place: string, entries: readonly Entry[]])[] = [
+const KEYS: readonly WordsAt[] = [
+  ...HTTP_KEYS,
+  ...TLS_KEYS,
   ['', ROOT],
   ['device', DEVICE],
   ['nodes.*', NODE],
@@ -244,54 +203,8 @@ const KEYS: readonly (readonly [place: string, entries: readonly Entry[]])[] = [
   ['pools.*.members.*', MEMBER],
   ['monitors.*', MONITOR],
   ['dataGroups.*', DATA_GROUP],
-  [
-    'virtualServers.*.websocket',
-    [
-      [
-        'here it is `payloadProtocol: /Common/mqtt`',
-        'mqtt payload protocol payloadProtocolProfile subprotocol',
-      ],
-      [here('payloadProcessing'), 'payloadProcessingMode processing'],
-    ],
-  ],
-  [
-    'virtualServers.*.oneConnect',
-    [
-      [here('sourceMask'), 'mask addressMask'],
-      [here('maxSize'), 'size maxConnections'],
-      [here('maxAge'), 'age maxConnectionAge'],
-      [here('maxReuse'), 'reuse maxConnectionReuse'],
-      [here('limit'), 'limitType connectionLimit'],
-    ],
-  ],
-  [
-    'virtualServers.*.compression',
-    [
-      [here('types'), 'contentTypes contentTypeInclude mimeTypes include'],
-      [here('minSize'), 'minimumSize minLength size'],
-      [here('level'), 'gzipLevel'],
-    ],
-  ],
-  [
-    'virtualServers.*.http2',
-    [
-      [here('concurrentStreams'), 'streams maxConcurrentStreams concurrentStreamsPerConnection'],
-      [here('idleTimeout'), 'timeout connectionIdleTimeout idle'],
-    ],
-  ],
   ['virtualServers.*', VIRTUAL],
   ['virtualServers.*.listeners.*', LISTENER],
-  ['virtualServers.*.tls', TLS_SIDES],
-  ['virtualServers.*.tls.client', CLIENT_TLS],
-  ['virtualServers.*.tls.client.*', CLIENT_TLS],
-  ['virtualServers.*.tls.server', SERVER_TLS_KEYS],
-  [
-    'virtualServers.*.tls.server.verify',
-    [
-      [here('ca'), 'caFile bundle authority authorities trust'],
-      [here('host'), 'name serverName authenticateName hostname'],
-    ],
-  ],
   [
     'rules.*',
     [['write `file: name.tcl` or `text: |`', 'tcl code script content source path irule rule body']],
