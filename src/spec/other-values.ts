@@ -99,6 +99,20 @@ const VALUES: readonly (readonly [place: string, values: readonly (readonly [Mat
       [word('fastL4 layer4 l4 forwarding performance'), 'write `websocket: fastl4`'],
     ],
   ],
+  [
+    'virtualServers.*.routes',
+    [
+      [
+        (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+        'write a list, the first that matches counts: `routes: [{ path: /socket.io/, pool: node }, { pool: web }]`',
+      ],
+    ],
+  ],
+  [
+    'virtualServers.*.routes.*.upgrade',
+    [[word(`${ON} ws wss websockets`), 'here it is `upgrade: websocket`']],
+  ],
+  ['virtualServers.*.routes.*.persistence', PERSISTENCE],
   ['virtualServers.*.persistence', PERSISTENCE],
   ['virtualServers.*.fallbackPersistence', PERSISTENCE.slice(2)],
 ];

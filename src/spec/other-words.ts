@@ -15,7 +15,6 @@ const TLS = notYet(
   'make TLS profiles',
   'name those of the device: profiles: [{ profile: /Common/clientssl, context: clientside }]',
 );
-const OWN_RULE = 'write an iRule of your own and name it under `rules`';
 const RULES = 'here it is `rules: [name]`, and the iRule itself stands under `rules:` of the spec';
 const IN_POOL = 'belongs in the pool';
 const IN_VIRTUAL = 'belongs in the virtual server';
@@ -35,10 +34,13 @@ const VIRTUAL: readonly Entry[] = [
     'redirect redirects redirectHttp redirectHttps redirectToHttps httpsRedirect httpRedirect forceHttps hsts',
   ],
   [
-    notYet('route by host or path', OWN_RULE),
-    'routes route routing paths path pathRules hosts host hostname uri url',
+    'here it is `routes: [{ path: /socket.io/, pool: node }, { pool: web }]`',
+    'route routing paths path pathRules hosts host hostname uri url ingress locations location httpRoutes respond',
   ],
-  [notYet('attach policies', OWN_RULE), 'policies policy trafficPolicies'],
+  [
+    notYet('attach policies', 'write `routes`, or an iRule of your own under `rules`'),
+    'policies policy trafficPolicies',
+  ],
   [notYet('listen on several addresses at once', 'write one virtual server for each'), 'listeners listener'],
   [notYet('try the handshake', 'there is nothing to say about it in the spec'), 'verify probe'],
   [
@@ -85,6 +87,30 @@ const VIRTUAL: readonly Entry[] = [
   [here('keepAlive'), 'tcpKeepAlive keepAliveInterval'],
   [here('description'), 'comment note notes desc'],
   [KEYED, 'name'],
+];
+
+const MATCH = 'what a route matches stands beside what it does: `{ path: /socket.io/, pool: node }`';
+const ROUTE_COOKIE =
+  'an iRule gives a cookie its name and expiry only; the `persistence` of the virtual server knows more';
+
+const ROUTE: readonly Entry[] = [
+  [MATCH, 'match matches when if conditions condition rule'],
+  [here('path'), 'prefix pathPrefix location uri url pathname paths'],
+  ['here it is `path: { exact: /x }`', 'exact pathExact'],
+  ['here it is `path: { regex: "^/a[0-9]+$" }`', 'regex pathRegex regexp pattern'],
+  [here('host'), 'hosts hostname hostnames domain domains server serverName authority'],
+  [here('header'), 'headers httpHeader'],
+  [here('query'), 'queryParams parameters params param args queryString search'],
+  ['here it is `upgrade: websocket`', 'websocket ws wss websockets protocol'],
+  [here('pool'), 'target backend backends service to upstream forward proxyPass pools'],
+  [here('persistence'), 'sticky stickiness persist affinity sessionAffinity cookie'],
+  [here('redirect'), 'redirectTo moved'],
+  [here('respond'), 'response return answer status fixedResponse reply'],
+  ['the first route that matches counts: their order says it', 'priority order weight'],
+  [
+    'a route that matches nothing in particular, at the end: `- pool: web`',
+    'default otherwise else fallback',
+  ],
 ];
 
 const POOL: readonly Entry[] = [
@@ -157,7 +183,10 @@ const ROOT: readonly Entry[] = [
     notYet('define profiles under a name', 'write idleTimeout, persistence … in the virtual server'),
     'profiles profile',
   ],
-  ['network routes are `network: { routes: … }`; bigip-ws cannot route by host or path yet', 'routes route'],
+  [
+    'routes by host or path stand in a virtual server, network routes in `network: { routes: … }`',
+    'routes route',
+  ],
   [notYet('make policies', 'write an iRule under `rules`'), 'policies policy'],
   [notYet('keep several devices in one spec', 'use variables and --vars-file'), 'environments devices'],
   [notYet('include files', 'write one spec, or several with names of their own'), 'include includes import'],
@@ -185,6 +214,25 @@ const KEYS: readonly (readonly [place: string, entries: readonly Entry[]])[] = [
   ['pools.*.members.*', MEMBER],
   ['monitors.*', MONITOR],
   ['virtualServers.*', VIRTUAL],
+  ['virtualServers.*.routes.*', ROUTE],
+  ['virtualServers.*.routes.*.persistence', [[ROUTE_COOKIE, 'secure httpOnly encryption passphrase']]],
+  [
+    'virtualServers.*.routes.*.redirect',
+    [
+      [here('to'), 'url location target'],
+      [here('status'), 'code statusCode'],
+      [here('keepPath'), 'preservePath keepUri keepQuery'],
+    ],
+  ],
+  [
+    'virtualServers.*.routes.*.respond',
+    [
+      [here('status'), 'code statusCode'],
+      [here('body'), 'content text message html'],
+      [here('headers'), 'header'],
+      [here('contentType'), 'type mimeType'],
+    ],
+  ],
   [
     'rules.*',
     [['write `file: name.tcl` or `text: |`', 'tcl code script content source path irule rule body']],

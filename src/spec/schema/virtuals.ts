@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseAddress, parseNetwork } from '../../model/address.ts';
+import { httpRoutes } from './http-routes.ts';
 import { persistence } from './persistence.ts';
 import {
   destinationAddress,
@@ -65,6 +66,7 @@ const settings = z.strictObject({
   enabled: z.boolean().default(true).describe('Whether it takes new connections.'),
   pool: reference.optional().describe('Where connections go.'),
   websocket,
+  routes: httpRoutes,
   snat: z
     .union([z.enum(['none', 'automap']), reference])
     .default('none')

@@ -13,15 +13,16 @@ export const plainMembersOverTls: Rule = {
     'one. Where a virtual server has members of both sorts an iRule must choose: SSL::disable serverside. ' +
     '(F5Networks/k8s-bigip-ctlr#3654)',
   check: (subject) =>
-    virtualsOf(subject).flatMap(({ at, name, pool, written, has }) => {
-      if (!pool || has('server-ssl') !== true || membersSpeakTls(subject.spec, pool) !== false) return [];
-      const index = written.profiles.findIndex(({ profile }) => profileType(profile) === 'server-ssl');
-      return [
-        {
-          at: [...at, 'profiles', index],
-          message: `${name}: the members of ${pool.name} speak plain HTTP, and are spoken to in TLS`,
-          hint: 'remove the server-SSL profile, or check the port and the monitor of the members',
-        },
-      ];
-    }),
+    virtualsOf(subject)
+      .filter(({ has }) => has('server-ssl') === true)
+      .flatMap(({ at, name, pools, written }) => {
+        const index = written.profiles.findIndex(({ profile }) => profileType(profile) === 'server-ssl');
+        return pools
+          .filter((pool) => membersSpeakTls(subject.spec, pool) === false)
+          .map((pool) => ({
+            at: [...at, 'profiles', index],
+            message: `${name}: the members of ${pool.name} speak plain HTTP, and are spoken to in TLS`,
+            hint: 'remove the server-SSL profile, or check the port and the monitor of the members',
+          }));
+      }),
 };

@@ -11,15 +11,15 @@ export const tlsMembersInClear: Rule = {
     'Add a server-SSL profile, which encrypts again. That members speak TLS is seen from an https monitor of ' +
     'their port, or from port 443 or 8443 without an http one. (F5Networks/k8s-bigip-ctlr#433)',
   check: (subject) =>
-    virtualsOf(subject).flatMap(({ at, name, pool, has }) => {
-      if (!pool || has('client-ssl') !== true || has('server-ssl') !== false) return [];
-      if (membersSpeakTls(subject.spec, pool) !== true) return [];
-      return [
-        {
-          at: [...at, 'profiles'],
-          message: `${name}: the members of ${pool.name} speak TLS, and are sent plain text`,
-          hint: 'add /Common/serverssl to profiles:',
-        },
-      ];
-    }),
+    virtualsOf(subject)
+      .filter(({ has }) => has('client-ssl') === true && has('server-ssl') === false)
+      .flatMap(({ at, name, pools }) =>
+        pools
+          .filter((pool) => membersSpeakTls(subject.spec, pool) === true)
+          .map((pool) => ({
+            at: [...at, 'profiles'],
+            message: `${name}: the members of ${pool.name} speak TLS, and are sent plain text`,
+            hint: 'add /Common/serverssl to profiles:',
+          })),
+      ),
 };

@@ -5,7 +5,7 @@ import { ltmPath } from '../desired/draft.ts';
 import { ownProfilePath } from '../desired/virtual/own.ts';
 import { chooseWay } from '../websocket/registry.ts';
 import { type ProfileType, profileType } from '../resources/ltm/profile-types.ts';
-import { hasCookie } from '../websocket/wishes.ts';
+import { needsHttp } from '../websocket/wishes.ts';
 import type { Subject } from './rule.ts';
 
 type Pool = Spec['pools'][string];
@@ -33,6 +33,8 @@ export interface VirtualView {
   readonly has: (type: ProfileType) => boolean | undefined;
   /** Its pool, where that is one of the spec. */
   readonly pool: PoolView | undefined;
+  /** That and the pools of its routes, each once, where they are of the spec. */
+  readonly pools: readonly PoolView[];
 }
 
 /** Half of the rules ask for the same views. */
@@ -61,12 +63,22 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
       written,
       fields,
       way: way?.name,
-      ownHttp: way ? way.can.includes('http') : hasCookie(written) || written.xForwardedFor,
+      ownHttp: way ? way.can.includes('http') : needsHttp(written),
       http: hasHttp(fields, written, path),
       has: (type) => hasProfile(written, type),
       pool: typeof fields.pool === 'string' ? pools.get(fields.pool) : undefined,
+      pools: [...new Set([written.pool, ...written.routes.map((route) => route.pool)])].flatMap((one) => {
+        const found = one === undefined ? undefined : pools.get(pathOf(spec, one));
+        return found ? [found] : [];
+      }),
     };
   });
+}
+
+/** What a reference to a pool means; one that means nothing is told elsewhere. */
+function pathOf(spec: Spec, reference: string): string {
+  const own = Object.hasOwn(spec.pools, reference) ? spec.pools[reference] : undefined;
+  return own ? ltmPath(spec, own, reference) : reference;
 }
 
 function hasHttp({ profiles }: Fields, { httpProfile }: VirtualServer, path: string): boolean {
@@ -81,6 +93,12 @@ function hasProfile({ profiles }: VirtualServer, type: ProfileType): boolean | u
   return types.includes(type) || (types.includes(undefined) ? undefined : false);
 }
 
+/** Whether its routes choose among several pools, request by request. */
+export function routesChoose({ routes, pool }: VirtualServer): boolean {
+  const pools = routes.flatMap((route) => (route.pool === undefined ? [] : [route.pool]));
+  return new Set(pool === undefined ? pools : [...pools, pool]).size > 1 && routes.length > 0;
+}
+
 /** The persistence of a virtual server is by cookie, as far as the spec says. */
 export function usesCookie({ persistence }: VirtualServer): boolean {
   return persistence === 'cookie' || (typeof persistence === 'object' && persistence.type === 'cookie');
@@ -93,5 +111,5 @@ export function websocketVirtuals(subject: Subject): VirtualView[] {
 
 /** The pools of the spec behind these virtual servers, each once. */
 export function poolsBehind(virtuals: readonly VirtualView[]): PoolView[] {
-  return [...new Map(virtuals.flatMap(({ pool }) => (pool ? [[pool.name, pool] as const] : []))).values()];
+  return [...new Set(virtuals.flatMap(({ pools }) => pools))];
 }

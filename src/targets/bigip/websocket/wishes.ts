@@ -21,6 +21,7 @@ export function wishesOf(virtual: VirtualServer): Wish[] {
   return [
     ...asks(xForwardedFor, ['xForwardedFor'], 'X-Forwarded-For', 'http'),
     ...asks(hasCookie(virtual), ['persistence'], 'cookie persistence', 'http'),
+    ...asks(virtual.routes.length > 0, ['routes'], 'routes by what is asked for', 'http'),
     ...asks(httpProfile !== '/Common/http', ['httpProfile'], 'an HTTP profile', 'http'),
     ...asks(hasOwnTcp, ['tcpProfile'], 'a TCP profile', 'tcp'),
     ...virtual.profiles.flatMap(({ profile }, index) => {
@@ -30,6 +31,11 @@ export function wishesOf(virtual: VirtualServer): Wish[] {
     ...FRAMES.flatMap((key) => asks(websocket?.[key] !== undefined, ['websocket', key], key, 'frames')),
     ...LOOSE.flatMap((key) => asks(websocket?.[key] === true, ['websocket', key], key, 'loose')),
   ];
+}
+
+/** Whether it asks for something that is a matter of HTTP, without a way that brings it. */
+export function needsHttp(virtual: VirtualServer): boolean {
+  return hasCookie(virtual) || virtual.xForwardedFor || virtual.routes.length > 0;
 }
 
 /** Cookies are a matter of HTTP. */

@@ -1,11 +1,13 @@
 import type { SpecPath, Value } from '../../../../model/object.ts';
 import type { VirtualServer } from '../../../../spec/schema/schema.ts';
-import { canonicalRule } from '../../resources/ltm/rule.ts';
 import { type ChosenWay, chooseWay } from '../../websocket/registry.ts';
 import type { Carried } from '../../websocket/way.ts';
-import { hasCookie } from '../../websocket/wishes.ts';
+import { needsHttp } from '../../websocket/wishes.ts';
 import { type Draft, finding } from '../draft.ts';
 import { rules } from '../rules.ts';
+import { addRoutes } from './http-routes.ts';
+import { addMadeRule } from './made-rule.ts';
+import type { Place } from './own.ts';
 import type { Stack } from './profiles.ts';
 
 /** What `websocket: auto` came to and why, with the places that asked: said once for all of them. */
@@ -19,8 +21,7 @@ export interface Carrying {
 
 export function carry(draft: Draft, virtual: VirtualServer, at: SpecPath, chosen: Choices): Carrying {
   const found = chooseWay(virtual, draft.version);
-  // Cookies and X-Forwarded-For are matters of HTTP.
-  if (!found) return { stack: { tcp: true, http: hasCookie(virtual) || virtual.xForwardedFor, brought: [] } };
+  if (!found) return { stack: { tcp: true, http: needsHttp(virtual), brought: [] } };
   const { way, why } = found;
   reportRefusals(draft, found, virtual.websocket?.mode === 'auto', at);
   if (why !== undefined) {
@@ -52,31 +53,24 @@ function reportRefusals(
   }
 }
 
-/** The iRules of a virtual server: the one its way brings, then the user’s own. */
-export function rulesOf(
-  draft: Draft,
-  virtual: VirtualServer,
-  rule: Carried['rule'],
-  path: string,
-  at: SpecPath,
-): Value {
-  const own = virtual.rules.map((one, index) => draft.resolve(rules, one, [...at, 'rules', index]));
-  if (!rule) return [...new Set(own)];
-  const rulePath = path.slice(0, path.lastIndexOf('/') + 1) + rule.name;
-  const fields = { apiAnonymous: canonicalRule(rule.text) };
-  const there = draft.find('ltm/rule', rulePath);
-  if (!there) draft.add({ kind: 'ltm/rule', path: rulePath, fields, at: [...at, 'websocket'], shared: true });
-  else if (there.fields.apiAnonymous !== fields.apiAnonymous) {
-    const message = `the iRule ${rulePath} would have two texts`;
-    draft.report(
-      finding(
-        'bigip/rule-clash',
-        'error',
-        [...at, 'websocket'],
-        message,
-        'give one of them another name: websocket: { mode: irule, name: … }',
-      ),
-    );
-  }
-  return [...new Set([rulePath, ...own])];
+/**
+ * The iRules of a virtual server: the one its way brings, then the user’s own, then that of its routes. The
+ * routes do what the way's would, once they have decided: behind an answer its command would fail.
+ */
+export function rulesOf(draft: Draft, virtual: VirtualServer, rule: Carried['rule'], place: Place): Value {
+  const own = virtual.rules.map((one, index) => draft.resolve(rules, one, [...place.at, 'rules', index]));
+  const routed = virtual.routes.length > 0;
+  const first = rule && !routed ? [addWayRule(draft, rule, place)] : [];
+  const last = routed ? [addRoutes(draft, virtual, rule !== undefined, place)] : [];
+  return [...new Set([...first, ...own, ...last])];
+}
+
+function addWayRule(draft: Draft, { name, text }: NonNullable<Carried['rule']>, { path, at }: Place): string {
+  return addMadeRule(draft, {
+    path: path.slice(0, path.lastIndexOf('/') + 1) + name,
+    text,
+    at: [...at, 'websocket'],
+    shared: true,
+    hint: 'give one of them another name: websocket: { mode: irule, name: … }',
+  });
 }

@@ -44,7 +44,7 @@ function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: 
     enabled: virtual.enabled,
     pool: virtual.pool === undefined ? null : draft.resolve(pools, virtual.pool, [...at, 'pool']),
     profiles: draftProfiles(draft, virtual, carried.stack, place),
-    rules: rulesOf(draft, virtual, carried.rule, path, at),
+    rules: rulesOf(draft, virtual, carried.rule, place),
     persist: draftPersistence(draft, virtual.persistence, place),
     fallbackPersistence: fallbackPersistence(virtual.fallbackPersistence),
     sourceAddressTranslation: snatOf(draft, virtual, at),
