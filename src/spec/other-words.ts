@@ -30,8 +30,8 @@ const TLS_WORDS =
 const VIRTUAL: readonly Entry[] = [
   [TLS, TLS_WORDS],
   [
-    notYet('redirect to https', 'give a virtual server on port 80 `rules: [/Common/_sys_https_redirect]`'),
-    'redirect redirects redirectHttp redirectHttps redirectToHttps httpsRedirect httpRedirect forceHttps hsts',
+    'here it is `redirectHttp: true`, on the virtual server that speaks TLS',
+    'redirect redirects redirectHttps redirectToHttps httpsRedirect httpRedirect forceHttps sslRedirect httpToHttps',
   ],
   [
     'here it is `routes: [{ path: /socket.io/, pool: node }, { pool: web }]`',
@@ -214,6 +214,14 @@ const KEYS: readonly (readonly [place: string, entries: readonly Entry[]])[] = [
   ['pools.*.members.*', MEMBER],
   ['monitors.*', MONITOR],
   ['virtualServers.*', VIRTUAL],
+  [
+    'virtualServers.*.redirectHttp',
+    [
+      [here('status'), 'code statusCode'],
+      [here('port'), 'from listen httpPort'],
+      [here('host'), 'to hostname location url'],
+    ],
+  ],
   ['virtualServers.*.routes.*', ROUTE],
   ['virtualServers.*.routes.*.persistence', [[ROUTE_COOKIE, 'secure httpOnly encryption passphrase']]],
   [

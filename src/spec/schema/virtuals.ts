@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseAddress, parseNetwork } from '../../model/address.ts';
 import { httpRoutes } from './http-routes.ts';
 import { persistence } from './persistence.ts';
+import { redirectHttp } from './redirect-http.ts';
 import {
   destinationAddress,
   devicePath,
@@ -67,6 +68,7 @@ const settings = z.strictObject({
   pool: reference.optional().describe('Where connections go.'),
   websocket,
   routes: httpRoutes,
+  redirectHttp,
   snat: z
     .union([z.enum(['none', 'automap']), reference])
     .default('none')

@@ -203,6 +203,16 @@ const cases: Readonly<Record<string, Case>> = {
     fine: withWeb({ profiles: ['/Common/http2', '/Common/our-tls'] }),
     at: `${WEB}.profiles.0`,
   },
+  'virtual/redirect-without-tls': {
+    offends: withWeb({ port: 8080, redirectHttp: true }),
+    fine: withWeb({ port: 8080, redirectHttp: true, ...TLS }),
+    at: `${WEB}.redirectHttp`,
+  },
+  'websocket/ws-client-redirect': {
+    offends: withWeb({ port: 443, redirectHttp: true, ...TLS }),
+    fine: withWeb({ port: 443, redirectHttp: true, websocket: undefined, ...TLS }),
+    at: `${WEB}.redirectHttp`,
+  },
   'websocket/http2': {
     offends: withWeb({ profiles: ['/Common/http2', '/Common/our-tls'] }),
     fine: withWeb({ profiles: ['/Common/http2', '/Common/our-tls'], websocket: undefined }),
@@ -560,6 +570,29 @@ describe('rules', () => {
       1,
     ],
     ['events of HTTP', 'virtual/event-without-profile', withRule('set x 1'), 0],
+    [
+      'frames of the way that knows them',
+      'virtual/event-without-profile',
+      withRule('set x 1', { websocket: 'profile' }, 'WS_CLIENT_FRAME'),
+      0,
+    ],
+    [
+      'the redirect of the device on packets',
+      'virtual/event-without-profile',
+      withWeb({
+        rules: ['/Common/_sys_https_redirect'],
+        websocket: 'tcp',
+        xForwardedFor: false,
+        persistence: 'none',
+      }),
+      1,
+    ],
+    [
+      'an event behind another on one line',
+      'virtual/event-without-profile',
+      withRule('return }; when WS_REQUEST { return'),
+      1,
+    ],
     ['frames', 'virtual/event-without-profile', withRule('set x 1', {}, 'WS_CLIENT_FRAME'), 1],
     [
       'a profile of the device',

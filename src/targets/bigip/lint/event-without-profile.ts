@@ -1,3 +1,4 @@
+import { commandsOf } from '../../../model/rule-commands.ts';
 import type { ProfileType } from '../resources/ltm/profile-types.ts';
 import { type AttachedRule, attachedRules } from './attached-rules.ts';
 import type { Hit, Rule } from './rule.ts';
@@ -26,12 +27,21 @@ const RAISED_BY: readonly (readonly [prefix: string, type: ProfileType, hint: st
 ];
 
 function hits({ name: virtual, written, has, http }: VirtualView, { at, name, text }: AttachedRule): Hit[] {
-  const events = new Set([...text.matchAll(/^\s*when\s+([A-Z_]+)/gm)].map(([, event = '']) => event));
+  const events = eventsOf(text);
   return RAISED_BY.flatMap(([prefix, type, hint]) => {
-    const event = [...events].find((one) => one.startsWith(prefix));
+    const event = events.find((one) => one.startsWith(prefix));
     if (event === undefined || has(type) !== false || (type === 'http' && http)) return [];
     // The device is not known to refuse these beside persistence, which may need them.
     if (type === 'client-ssl' && written.persistence !== 'none') return [];
     return [{ at, message: `${virtual}: ${name} waits for ${event}, which no profile here raises`, hint }];
   });
+}
+
+/** The events of an iRule, wherever on a line they stand. */
+function eventsOf(text: string): string[] {
+  const commands = commandsOf(text);
+  if ('reason' in commands) return [];
+  return commands.flatMap(({ words: [first, event] }) =>
+    first?.text === 'when' && event ? [event.text] : [],
+  );
 }

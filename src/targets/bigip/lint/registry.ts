@@ -34,6 +34,8 @@ import { priorityGroupsOff } from './priority-groups-off.ts';
 import { propertyOfItsOwn } from './property-of-its-own.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
 import { redirect } from './redirect.ts';
+import { redirectWithoutTls } from './redirect-without-tls.ts';
+import { wsClientRedirect } from './ws-client-redirect.ts';
 import { routeAdvertisement } from './route-advertisement.ts';
 import { routeToOwnNetwork } from './route-to-own-network.ts';
 import { gatewayOutOfReach } from './gateway-out-of-reach.ts';
@@ -92,6 +94,7 @@ const rules: readonly Rule[] = [
   ownHttpDisable,
   oneConnect,
   redirect,
+  redirectWithoutTls,
   httpOnAllPorts,
   portNotTranslated,
   noClientAddress,
@@ -107,6 +110,7 @@ const rules: readonly Rule[] = [
   noPersistence,
   poolChoiceWithoutOneConnect,
   http2Websocket,
+  wsClientRedirect,
   noForwardedProto,
   slowRamp,
   smallConnectionLimit,

@@ -56,6 +56,7 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
   return Object.entries(spec.virtualServers).map(([name, written]) => {
     const path = ltmPath(spec, written, name);
     const way = chooseWay(written, version)?.way;
+    const brought = (way?.carry(written).profiles ?? []).map(({ kind }) => kind);
     const fields = objects.get(objectKey({ kind: 'ltm/virtual', path }))?.fields ?? {};
     return {
       name,
@@ -65,7 +66,7 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
       way: way?.name,
       ownHttp: way ? way.can.includes('http') : needsHttp(written),
       http: hasHttp(fields, written, path),
-      has: (type) => hasProfile(written, type),
+      has: (type) => brought.includes(`ltm/profile/${type}`) || hasProfile(written, type),
       pool: typeof fields.pool === 'string' ? pools.get(fields.pool) : undefined,
       pools: [...new Set([written.pool, ...written.routes.map((route) => route.pool)])].flatMap((one) => {
         const found = one === undefined ? undefined : pools.get(pathOf(spec, one));

@@ -14,6 +14,7 @@ import { addVirtualAddress, sourceOf } from './address.ts';
 import { carry, type Choices, rulesOf } from './carry.ts';
 import { draftPersistence, fallbackPersistence } from './persistence.ts';
 import { draftProfiles } from './profiles.ts';
+import { addRedirect } from './redirect-http.ts';
 
 export const virtuals: Part = { draft: draftVirtuals };
 
@@ -58,12 +59,9 @@ function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: 
   };
   const others = virtual.profiles.map(({ profile }) => profile).filter((one) => !profileType(one));
   const attached = [...new Set(others)].sort();
-  draft.add(
-    withCommon(
-      { kind: 'ltm/virtual', path, fields, at, uses, attached, ...unnamedOf(virtual, fields) },
-      virtual,
-    ),
-  );
+  const object = { kind: 'ltm/virtual', path, fields, at, uses, attached, ...unnamedOf(virtual, fields) };
+  draft.add(withCommon(object, virtual));
+  addRedirect(draft, virtual, ip, object, place);
 }
 
 function snatOf(draft: Draft, { snat }: VirtualServer, at: SpecPath): Value {
