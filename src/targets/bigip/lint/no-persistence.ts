@@ -1,6 +1,8 @@
+import type { SpecPath } from '../../../model/object.ts';
+import { matchesEverything } from '../desired/virtual/http-routes.ts';
 import { attachedRules, hasForeignRule } from './attached-rules.ts';
 import type { Rule } from './rule.ts';
-import { type PoolView, websocketVirtuals } from './virtuals.ts';
+import { type PoolView, type VirtualView, websocketVirtuals } from './virtuals.ts';
 
 /** Several members, and nothing that brings a client back to the one it began with. */
 export const noPersistence: Rule = {
@@ -13,22 +15,39 @@ export const noPersistence: Rule = {
     '(aspnet/SignalR#984, dotnet/aspnetcore#23679, ironmansoftware/powershell-universal#4064)',
   check: (subject) =>
     websocketVirtuals(subject).flatMap((view) => {
-      const { at, name, pool, written } = view;
-      if (!pool || memberChoices(pool) < 2) return [];
-      if (written.persistence !== 'none' || written.fallbackPersistence !== 'none') return [];
+      const { at, name } = view;
+      const [place] = unheld(view);
+      if (!place) return [];
       const persists = attachedRules(subject, view).some(({ steps }) =>
         steps.some((step) => step.name === 'persist'),
       );
       if (persists || hasForeignRule(subject, view)) return [];
       return [
         {
-          at,
+          at: [...at, ...place],
           message: `${name}: several members and no persistence: a client that negotiates or polls first may reach another`,
           hint: 'add persistence: cookie or source-address; where clients only open WebSockets, all is well',
         },
       ];
     }),
 };
+
+/** Where requests meet several members and nothing that brings them back; what only upgrades take is left out. */
+function unheld({ written, poolOf }: VirtualView): SpecPath[] {
+  const { routes, pool, persistence, fallbackPersistence } = written;
+  const isOpen = (said: string | object, reference: string | undefined): boolean => {
+    const found = poolOf(reference);
+    return (
+      said === 'none' && fallbackPersistence === 'none' && found !== undefined && memberChoices(found) > 1
+    );
+  };
+  const open = routes.flatMap((route, index) =>
+    route.upgrade === undefined && isOpen(route.persistence ?? persistence, route.pool)
+      ? [['routes', index]]
+      : [],
+  );
+  return [...open, ...(isOpen(persistence, pool) && !routes.some(matchesEverything) ? [[]] : [])];
+}
 
 /** Members among which a connection may go: those of one priority group, where groups are used. */
 function memberChoices({ written: { members, minActiveMembers } }: PoolView): number {

@@ -35,6 +35,8 @@ export interface VirtualView {
   readonly pool: PoolView | undefined;
   /** That and the pools of its routes, each once, where they are of the spec. */
   readonly pools: readonly PoolView[];
+  /** What a reference means, where that is a pool of the spec. */
+  readonly poolOf: (reference: string | undefined) => PoolView | undefined;
 }
 
 /** Half of the rules ask for the same views. */
@@ -53,6 +55,8 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
       { name, at: ['pools', name], written },
     ]),
   );
+  const poolOf = (reference: string | undefined): PoolView | undefined =>
+    reference === undefined ? undefined : pools.get(pathOf(spec, reference));
   return Object.entries(spec.virtualServers).map(([name, written]) => {
     const path = ltmPath(spec, written, name);
     const way = chooseWay(written, version)?.way;
@@ -69,9 +73,10 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
       has: (type) => brought.includes(`ltm/profile/${type}`) || hasProfile(written, type),
       pool: typeof fields.pool === 'string' ? pools.get(fields.pool) : undefined,
       pools: [...new Set([written.pool, ...written.routes.map((route) => route.pool)])].flatMap((one) => {
-        const found = one === undefined ? undefined : pools.get(pathOf(spec, one));
+        const found = poolOf(one);
         return found ? [found] : [];
       }),
+      poolOf,
     };
   });
 }

@@ -105,6 +105,11 @@ function deedOf(
   return { does: 'respond', status, body, headers: pairs.map(([name, value]) => ({ name, value })) };
 }
 
+/** Whether a route says nothing of what it matches: a default. */
+export function matchesEverything(route: HttpRoute): boolean {
+  return testsOf(route).length === 0;
+}
+
 function testsOf({ host, path, header, query, upgrade }: HttpRoute): Test[] {
   const looks = [
     ...(host ? [host.map(hostLook)] : []),
