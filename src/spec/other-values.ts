@@ -139,6 +139,20 @@ const VALUES: readonly (readonly [place: string, values: readonly (readonly [Mat
       [word('fastL4 layer4 l4 forwarding performance'), 'write `websocket: fastl4`'],
     ],
   ],
+  [
+    'virtualServers.*.routes',
+    [
+      [
+        (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+        'write a list, the first that matches counts: `routes: [{ path: /socket.io/, pool: node }, { pool: web }]`',
+      ],
+    ],
+  ],
+  [
+    'virtualServers.*.routes.*.upgrade',
+    [[word(`${ON} ws wss websockets`), 'here it is `upgrade: websocket`']],
+  ],
+  ['virtualServers.*.routes.*.persistence', PERSISTENCE],
   ['virtualServers.*.persistence', PERSISTENCE],
   ['virtualServers.*.persistence.type', TYPES_OF_PERSISTENCE],
   ['virtualServers.*.fallbackPersistence', [...NO_PERSISTENCE, ...TYPES_OF_PERSISTENCE.slice(0, 1)]],

@@ -4,13 +4,13 @@ import { otherValue } from './other-values.ts';
 import { folded, stands } from './word-places.ts';
 import { type Entry, here, notYet, type WordsAt } from './words/entry.ts';
 import { HTTP_KEYS } from './words/http.ts';
+import { ROUTE_KEYS } from './words/routes.ts';
 import { TLS_KEYS } from './words/tls.ts';
 
 // Keys that people try, and what they are here. A word that stands for something bigip-ws cannot do says so.
 
 const TLS = 'here it is `tls: { client: { certificate: site.pem, key: site.key } }`, in the virtual server';
 const SERVER_TLS = 'here it is `tls: { server: true }`, or the path of a profile';
-const OWN_RULE = 'write an iRule of your own and name it under `rules`';
 const RULES = 'here it is `rules: [name]`, and the iRule itself stands under `rules:` of the spec';
 const IN_POOL = 'belongs in the pool';
 const IN_VIRTUAL = 'belongs in the virtual server';
@@ -28,14 +28,17 @@ const VIRTUAL: readonly Entry[] = [
   [TLS, TLS_WORDS],
   [SERVER_TLS, SERVER_TLS_WORDS],
   [
-    notYet('redirect to https', 'give a virtual server on port 80 `rules: [/Common/_sys_https_redirect]`'),
-    'redirect redirects redirectHttp redirectHttps redirectToHttps httpsRedirect httpRedirect forceHttps hsts',
+    'here it is `redirectHttp: true`, on the virtual server that speaks TLS',
+    'redirect redirects redirectHttps redirectToHttps httpsRedirect httpRedirect forceHttps sslRedirect httpToHttps',
   ],
   [
-    notYet('route by host or path', OWN_RULE),
-    'routes route routing paths path pathRules hosts host hostname uri url',
+    'here it is `routes: [{ path: /socket.io/, pool: node }, { pool: web }]`',
+    'route routing paths path pathRules hosts host hostname uri url ingress locations location httpRoutes respond',
   ],
-  [notYet('attach policies', OWN_RULE), 'policies policy trafficPolicies'],
+  [
+    notYet('attach policies', 'write `routes`, or an iRule of your own under `rules`'),
+    'policies policy trafficPolicies',
+  ],
   [here('listeners'), 'listener listenOn vips destinations'],
   ['here it is `verify: { path: /echo }`', 'probe test tests smokeTest'],
   [
@@ -174,7 +177,10 @@ const ROOT: readonly Entry[] = [
     notYet('define profiles under a name', 'write idleTimeout, persistence … in the virtual server'),
     'profiles profile',
   ],
-  ['network routes are `network: { routes: … }`; bigip-ws cannot route by host or path yet', 'routes route'],
+  [
+    'routes by host or path stand in a virtual server, network routes in `network: { routes: … }`',
+    'routes route',
+  ],
   [notYet('make policies', 'write an iRule under `rules`'), 'policies policy'],
   [notYet('keep several devices in one spec', 'use variables and --vars-file'), 'environments devices'],
   [notYet('include files', 'write one spec, or several with names of their own'), 'include includes import'],
@@ -195,6 +201,7 @@ const DEVICE: readonly Entry[] = [
 
 const KEYS: readonly WordsAt[] = [
   ...HTTP_KEYS,
+  ...ROUTE_KEYS,
   ...TLS_KEYS,
   ['', ROOT],
   ['device', DEVICE],

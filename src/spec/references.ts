@@ -34,6 +34,7 @@ const PLACES: readonly (readonly [path: string, named: Named, ...words: string[]
   ['pools.*.members.*.monitors.*', NAMED.monitor],
   ['pools.*.members.*.monitors.of.*', NAMED.monitor],
   ['virtualServers.*.pool', NAMED.pool],
+  ['virtualServers.*.routes.*.pool', NAMED.pool],
   ['virtualServers.*.snat', NAMED.snatPool, 'none', 'automap'],
   ['virtualServers.*.rules.*', NAMED.rule],
   ['virtualServers.*.persistence.rule', NAMED.rule],

@@ -105,6 +105,7 @@ export const ROOMS: readonly Room[] = [
     imports: [
       'model/',
       'spec/',
+      'templates.ts',
       'targets/bigip/desired/',
       'targets/bigip/resources/',
       'targets/bigip/websocket/',

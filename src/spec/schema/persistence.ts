@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { pathOr, plainText, reference, seconds } from './scalars.ts';
 
+export const cookieName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]*$/, { error: 'not a cookie name' });
+
 const cookie = z.strictObject({
   type: z.literal('cookie'),
-  cookieName: z
-    .string()
-    .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]*$/, { error: 'not a cookie name' })
-    .default('')
-    .describe('Empty: the device’s own, BIGipServer<pool>.'),
+  cookieName: cookieName.default('').describe('Empty: the device’s own, BIGipServer<pool>.'),
   secure: z.boolean().default(true).describe('Browsers send it over TLS only.'),
   httpOnly: z.boolean().default(true).describe('Scripts cannot read it.'),
   encryption: z

@@ -151,5 +151,6 @@ export const specSchema = z
 
 /** A spec with every short form written out and every default filled in. */
 export type Spec = z.output<typeof specSchema>;
+export type { HttpRoute } from './http-routes.ts';
 export type { Member } from './pools.ts';
 export type { VirtualServer } from './virtuals.ts';

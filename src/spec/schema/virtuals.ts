@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { framework } from './framework.ts';
+import { httpRoutes } from './http-routes.ts';
 import { compression, http2, oneConnect } from './http-services.ts';
 import { checkPlace, listening, PLACE_REQUIRED } from './listeners.ts';
 import { persistence } from './persistence.ts';
 import { checkProtocol, protocol } from './protocol.ts';
+import { redirectHttp } from './redirect-http.ts';
 import { devicePath, limit, ltmName, pathOr, placed, reference, seconds, profileOf } from './scalars.ts';
 import { tls } from './tls.ts';
 import { verify } from './verify.ts';
@@ -37,6 +39,8 @@ const settings = z.strictObject({
   websocket,
   framework,
   tls,
+  routes: httpRoutes,
+  redirectHttp,
   idleTimeout: z
     .union([seconds(4_294_967_294).min(1), z.literal('indefinite')])
     .optional()

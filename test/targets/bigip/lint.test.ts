@@ -61,6 +61,8 @@ function web(parts: Part = {}): Part {
 }
 
 const withWeb = (parts: Part): Part => spec({ virtualServers: { web: web(parts) } });
+/** The virtual server with these routes. */
+const withRoutes = (...list: readonly Part[]): Part => withWeb({ routes: list });
 const withPool = (parts: Part): Part => spec({ pools: { app: pool(parts) } });
 /** The virtual server with an iRule whose only handler has this body. */
 const withRule = (body: string, parts: Part = {}, event = 'HTTP_REQUEST'): Part =>
@@ -219,6 +221,49 @@ const cases: Readonly<Record<string, Case>> = {
     offends: withWeb({ profiles: ['/Common/http2'] }),
     fine: withWeb({ profiles: ['/Common/http2', '/Common/our-tls'] }),
     at: `${WEB}.profiles.0`,
+  },
+  'route/never-matches': {
+    offends: withRoutes({ path: '/api', pool: 'app' }, { path: '/api/live', pool: 'app' }),
+    fine: withRoutes({ path: '/api/live', pool: 'app' }, { path: '/api', pool: 'app' }),
+    at: `${WEB}.routes.1`,
+  },
+  'route/shares-cookie': {
+    offends: withRoutes(
+      { path: '/a', pool: 'app', persistence: { type: 'cookie', cookieName: 'S' } },
+      { pool: '/Common/other', persistence: { type: 'cookie', cookieName: 'S' } },
+    ),
+    fine: withRoutes(
+      { path: '/a', pool: 'app', persistence: { type: 'cookie', cookieName: 'S' } },
+      { path: '/b', pool: 'app', persistence: { type: 'cookie', cookieName: 'S' } },
+      { pool: '/Common/other', persistence: 'cookie' },
+    ),
+    at: `${WEB}.routes.1`,
+  },
+  'route/plain-regex': {
+    offends: withRoutes({ path: { regex: '^/api/' }, pool: 'app' }),
+    fine: withRoutes({ path: { regex: '^/api[0-9]/' }, pool: 'app' }),
+    at: `${WEB}.routes.0.path.regex`,
+  },
+  'route/without-default': {
+    offends: withWeb({ pool: undefined, routes: [{ path: '/a', pool: 'app' }] }),
+    fine: withWeb({
+      pool: undefined,
+      routes: [
+        { path: '/a', pool: 'app' },
+        { path: '/', respond: 404 },
+      ],
+    }),
+    at: `${WEB}.routes`,
+  },
+  'virtual/redirect-without-tls': {
+    offends: withWeb({ port: 8080, redirectHttp: true }),
+    fine: withWeb({ port: 8080, redirectHttp: true, ...TLS }),
+    at: `${WEB}.redirectHttp`,
+  },
+  'websocket/ws-client-redirect': {
+    offends: withWeb({ port: 443, redirectHttp: true, ...TLS }),
+    fine: withWeb({ port: 443, redirectHttp: true, websocket: undefined, ...TLS }),
+    at: `${WEB}.redirectHttp`,
   },
   'websocket/http2': {
     offends: withWeb({ profiles: ['/Common/http2', '/Common/our-tls'] }),
@@ -619,7 +664,7 @@ describe('rules', () => {
 
   const UPGRADES = 'if { [string tolower [HTTP::header Upgrade]] eq "websocket" }';
   const PATH = 'if { [HTTP::path] starts_with "/a" }';
-  test.each([
+  test.each<readonly [string, string, Part, number]>([
     ['a redirect', 'websocket/redirect', withRule('HTTP::redirect https://a/'), 1],
     ['an answer 301', 'websocket/redirect', withRule('HTTP::respond 301 Location "https://a/"'), 1],
     ['an answer 308 noserver', 'websocket/redirect', withRule('HTTP::respond 308 noserver Location "/"'), 1],
@@ -707,6 +752,214 @@ describe('rules', () => {
       0,
     ],
     ['events of HTTP', 'virtual/event-without-profile', withRule('set x 1'), 0],
+    [
+      'frames of the way that knows them',
+      'virtual/event-without-profile',
+      withRule('set x 1', { websocket: 'profile' }, 'WS_CLIENT_FRAME'),
+      0,
+    ],
+    [
+      'the redirect of the device on packets',
+      'virtual/event-without-profile',
+      withWeb({
+        rules: ['/Common/_sys_https_redirect'],
+        websocket: 'tcp',
+        xForwardedFor: false,
+        persistence: 'none',
+      }),
+      1,
+    ],
+    [
+      'an event behind another on one line',
+      'virtual/event-without-profile',
+      withRule('return }; when WS_REQUEST { return'),
+      1,
+    ],
+    ...(
+      [
+        ['a second default', [{ pool: 'app' }, { respond: 404 }], 1],
+        [
+          'below the root',
+          [
+            { path: '/', pool: 'app' },
+            { path: '/a', respond: 404 },
+          ],
+          1,
+        ],
+        [
+          'an exact path below a prefix',
+          [
+            { path: '/a', respond: 404 },
+            { path: { exact: '/a/b' }, pool: 'app' },
+          ],
+          1,
+        ],
+        [
+          'a prefix is more than a path',
+          [
+            { path: { exact: '/a' }, respond: 404 },
+            { path: '/a', pool: 'app' },
+          ],
+          0,
+        ],
+        [
+          'a name that only begins alike',
+          [
+            { path: '/a', respond: 404 },
+            { path: '/ab', pool: 'app' },
+          ],
+          0,
+        ],
+        [
+          'one of several is not all',
+          [
+            { path: '/a', respond: 404 },
+            { path: ['/a', '/b'], pool: 'app' },
+          ],
+          0,
+        ],
+        [
+          'an upgrade is less',
+          [
+            { path: '/a', upgrade: 'websocket', pool: 'app' },
+            { path: '/a', respond: 404 },
+          ],
+          0,
+        ],
+        [
+          'and less behind more',
+          [
+            { path: '/a', respond: 404 },
+            { path: '/a', upgrade: 'websocket', pool: 'app' },
+          ],
+          1,
+        ],
+        [
+          'another host',
+          [
+            { host: 'a.b', respond: 404 },
+            { host: 'c.b', pool: 'app' },
+          ],
+          0,
+        ],
+        [
+          'a host below',
+          [
+            { host: '*.b', respond: 404 },
+            { host: ['a.b', 'x.a.b'], pool: 'app' },
+          ],
+          1,
+        ],
+        [
+          'not the host itself',
+          [
+            { host: '*.a.b', respond: 404 },
+            { host: 'a.b', pool: 'app' },
+          ],
+          0,
+        ],
+        [
+          'the same expression',
+          [
+            { path: { regex: '^/a+' }, respond: 404 },
+            { path: { regex: '^/a+' }, pool: 'app' },
+          ],
+          1,
+        ],
+        [
+          'a value of a header',
+          [
+            { header: { A: ['1', '2'] }, respond: 404 },
+            { header: { A: 1 }, pool: 'app' },
+          ],
+          1,
+        ],
+        [
+          'another header',
+          [
+            { header: { A: 1 }, respond: 404 },
+            { header: { B: 1 }, pool: 'app' },
+          ],
+          0,
+        ],
+        [
+          'a parameter beside another',
+          [
+            { query: { a: 1 }, respond: 404 },
+            { query: { a: 1, b: 2 }, pool: 'app' },
+          ],
+          1,
+        ],
+      ] as const
+    ).map(([words, list, count]) => [words, 'route/never-matches', withRoutes(...list), count] as const),
+    ...(
+      [
+        ['^/api', 1],
+        ['^/api$', 1],
+        ['^/api/.*$', 1],
+        ['^/socket\\.io(/.*)?$', 1],
+        ['/api', 0],
+        ['^/a.b', 0],
+        ['^/(a|b)', 0],
+        ['(?i)^/api', 0],
+      ] as const
+    ).map(
+      ([regex, count]) =>
+        [regex, 'route/plain-regex', withRoutes({ path: { regex }, pool: 'app' }), count] as const,
+    ),
+    [
+      'routes to two pools',
+      'virtual/pool-choice-without-one-connect',
+      withRoutes({ path: '/a', pool: '/Common/b' }),
+      1,
+    ],
+    ['routes to one', 'virtual/pool-choice-without-one-connect', withRoutes({ path: '/a', pool: 'app' }), 0],
+    [
+      'OneConnect for routes',
+      'websocket/one-connect',
+      withWeb({ routes: [{ path: '/a', pool: '/Common/b' }], profiles: ['/Common/oneconnect'] }),
+      0,
+    ],
+    ['routes and no pool', 'virtual/no-pool', withWeb({ pool: undefined, routes: [{ respond: 404 }] }), 0],
+    [
+      'a default redirect',
+      'websocket/redirect',
+      withRoutes({ path: '/a', respond: 404 }, { redirect: '/b' }),
+      1,
+    ],
+    [
+      'of what is left over',
+      'websocket/redirect',
+      withRoutes({ path: '/a', pool: 'app' }, { redirect: '/b' }),
+      0,
+    ],
+    [
+      'a route of several members',
+      'websocket/no-persistence',
+      withWeb({ persistence: 'none', routes: [{ path: '/a', pool: 'app' }, { respond: 404 }] }),
+      1,
+    ],
+    [
+      'a route that persists',
+      'websocket/no-persistence',
+      withWeb({
+        persistence: 'none',
+        routes: [{ path: '/a', pool: 'app', persistence: 'cookie' }, { respond: 404 }],
+      }),
+      0,
+    ],
+    [
+      'a route of upgrades alone',
+      'websocket/no-persistence',
+      withWeb({ persistence: 'none', routes: [{ upgrade: 'websocket', pool: 'app' }, { respond: 404 }] }),
+      0,
+    ],
+    [
+      'the pool of the rest',
+      'websocket/no-persistence',
+      withWeb({ persistence: 'none', routes: [{ path: '/a', respond: 404 }] }),
+      1,
+    ],
     ['frames', 'virtual/event-without-profile', withRule('set x 1', {}, 'WS_CLIENT_FRAME'), 1],
     [
       'a profile of the device',

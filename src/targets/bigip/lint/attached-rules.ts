@@ -43,7 +43,11 @@ function textOf(subject: Subject, name: string): ReadText | undefined {
 /** Whether something brings a client back to its member, or may do so for all that is known here. */
 export function isPersistent(subject: Subject, view: VirtualView): boolean {
   const { persistence, fallbackPersistence } = view.written;
-  if (persistence !== 'none' || fallbackPersistence !== 'none') return true;
+  return persistence !== 'none' || fallbackPersistence !== 'none' || persistsByRule(subject, view);
+}
+
+/** Whether an iRule says by what a client persists, or may do so where only the device knows it. */
+export function persistsByRule(subject: Subject, view: VirtualView): boolean {
   const persists = attachedRules(subject, view).some(({ steps }) =>
     steps.some(({ name }) => name === 'persist'),
   );

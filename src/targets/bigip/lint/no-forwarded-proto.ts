@@ -14,7 +14,7 @@ export const noForwardedProto: Rule = {
   check: (subject) =>
     virtualsOf(subject)
       .filter(({ http, has }) => http && has('client-ssl') === true && has('server-ssl') === false)
-      .filter((view) => view.pool !== undefined && !hasForeignRule(subject, view))
+      .filter((view) => view.pools.length > 0 && !hasForeignRule(subject, view))
       .filter((view) => attachedRules(subject, view).every(({ text }) => !/X-Forwarded-Proto/i.test(text)))
       .map(({ at, name }) => ({
         at,

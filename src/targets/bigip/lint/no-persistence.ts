@@ -1,6 +1,8 @@
-import { isPersistent } from './attached-rules.ts';
+import type { SpecPath } from '../../../model/object.ts';
+import { matchesEverything } from '../desired/virtual/http-routes.ts';
+import { persistsByRule } from './attached-rules.ts';
 import type { Rule } from './rule.ts';
-import { memberChoices, websocketVirtuals } from './virtuals.ts';
+import { memberChoices, type VirtualView, websocketVirtuals } from './virtuals.ts';
 
 /** Several members, and nothing that brings a client back to the one it began with. */
 export const noPersistence: Rule = {
@@ -13,16 +15,34 @@ export const noPersistence: Rule = {
     '(aspnet/SignalR#984, dotnet/aspnetcore#23679, ironmansoftware/powershell-universal#4064)',
   check: (subject) =>
     websocketVirtuals(subject).flatMap((view) => {
-      const { at, name, pool, written } = view;
-      if (!pool || memberChoices(pool) < 2) return [];
+      const { at, name, written } = view;
       // What a framework needs is known for sure: websocket/fallback-persistence.
-      if (written.framework || isPersistent(subject, view)) return [];
+      if (written.framework) return [];
+      const [place] = unheld(view);
+      if (!place || persistsByRule(subject, view)) return [];
       return [
         {
-          at,
+          at: [...at, ...place],
           message: `${name}: several members and no persistence: a client that negotiates or polls first may reach another`,
           hint: 'add persistence: cookie or source-address; where clients only open WebSockets, all is well',
         },
       ];
     }),
 };
+
+/** Where requests meet several members and nothing that brings them back; what only upgrades take is left out. */
+function unheld({ written, poolOf }: VirtualView): SpecPath[] {
+  const { routes, pool, persistence, fallbackPersistence } = written;
+  const isOpen = (said: string | object, reference: string | undefined): boolean => {
+    const found = poolOf(reference);
+    return (
+      said === 'none' && fallbackPersistence === 'none' && found !== undefined && memberChoices(found) > 1
+    );
+  };
+  const open = routes.flatMap((route, index) =>
+    route.upgrade === undefined && isOpen(route.persistence ?? persistence, route.pool)
+      ? [['routes', index]]
+      : [],
+  );
+  return [...open, ...(isOpen(persistence, pool) && !routes.some(matchesEverything) ? [[]] : [])];
+}

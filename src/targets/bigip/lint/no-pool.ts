@@ -6,17 +6,20 @@ export const noPool: Rule = {
   id: 'virtual/no-pool',
   severity: 'warning',
   explanation:
-    'With neither a pool nor an iRule of its own a virtual server has nowhere to send a connection and resets ' +
+    'Without a pool, routes or an iRule of its own a virtual server has nowhere to send a connection and resets ' +
     'it. A wildcard destination without address translation forwards by the routes and is left alone here.',
   check: (subject) =>
     virtualsOf(subject)
       .filter(
         ({ written, fields }) =>
-          written.pool === undefined && written.rules.length === 0 && fields.translateAddress === 'enabled',
+          written.pool === undefined &&
+          written.rules.length === 0 &&
+          written.routes.length === 0 &&
+          fields.translateAddress === 'enabled',
       )
       .map(({ at, name }) => ({
         at,
-        message: `${name} has neither a pool nor an iRule: every connection is reset`,
+        message: `${name} has neither a pool nor routes nor an iRule: every connection is reset`,
         hint: 'add pool: with the name of a pool',
       })),
 };

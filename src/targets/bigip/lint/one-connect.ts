@@ -1,6 +1,6 @@
 import { attachedRules, choosesPool, hasForeignRule } from './attached-rules.ts';
 import type { Rule } from './rule.ts';
-import { websocketVirtuals } from './virtuals.ts';
+import { routesChoose, websocketVirtuals } from './virtuals.ts';
 
 /** OneConnect has nothing to share among WebSockets. */
 export const oneConnect: Rule = {
@@ -9,12 +9,14 @@ export const oneConnect: Rule = {
   explanation:
     'OneConnect reuses server connections between requests. A WebSocket keeps its server connection to the ' +
     'end, so nothing is saved, and reuse before the upgrade can surprise where connections differ (TLS, ' +
-    'log-in by connection). Leave it out, unless an iRule chooses a pool for each request: then it is needed, ' +
+    'log-in by connection). Leave it out, unless routes or an iRule choose a pool for each request: then it is needed, ' +
     'and this rule says nothing, nor where only the device knows what an iRule does. (K7208)',
   check: (subject) =>
     websocketVirtuals(subject).flatMap((view) => {
       const at = view.asks('one-connect');
-      const isNeeded = attachedRules(subject, view).some(({ steps }) => steps.some(choosesPool));
+      const isNeeded =
+        routesChoose(view.written) ||
+        attachedRules(subject, view).some(({ steps }) => steps.some(choosesPool));
       if (!at || isNeeded || hasForeignRule(subject, view)) return [];
       return [
         {

@@ -12,15 +12,15 @@ export const plainMembersOverTls: Rule = {
     'one. Where a virtual server has members of both sorts an iRule must choose: SSL::disable serverside. ' +
     '(F5Networks/k8s-bigip-ctlr#3654)',
   check: (subject) =>
-    virtualsOf(subject).flatMap((view) => {
-      const { name, pool, has } = view;
-      if (!pool || has('server-ssl') !== true || membersSpeakTls(subject.spec, pool) !== false) return [];
-      return [
-        {
-          at: tlsPlace(view, 'server'),
-          message: `${name}: the members of ${pool.name} speak plain HTTP, and are spoken to in TLS`,
-          hint: 'leave TLS to the members out, or check the port and the monitor of the members',
-        },
-      ];
-    }),
+    virtualsOf(subject)
+      .filter(({ has }) => has('server-ssl') === true)
+      .flatMap((view) =>
+        view.pools
+          .filter((pool) => membersSpeakTls(subject.spec, pool) === false)
+          .map((pool) => ({
+            at: tlsPlace(view, 'server'),
+            message: `${view.name}: the members of ${pool.name} speak plain HTTP, and are spoken to in TLS`,
+            hint: 'leave TLS to the members out, or check the port and the monitor of the members',
+          })),
+      ),
 };

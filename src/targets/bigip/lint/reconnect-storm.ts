@@ -11,8 +11,8 @@ export const reconnectStorm: Rule = {
     'spreads that; clients should wait a random time before they try again.',
   check: (subject) =>
     websocketVirtuals(subject)
-      .filter(({ written, pool }) => {
-        const members = pool?.written.members ?? [];
+      .filter(({ written, pools }) => {
+        const members = pools.flatMap((pool) => pool.written.members);
         const limited = members.length > 0 && members.every((member) => member.connectionRateLimit > 0);
         return written.connectionRateLimit === 0 && !limited;
       })

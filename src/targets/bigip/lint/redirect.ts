@@ -1,4 +1,5 @@
 import type { Step } from '../../../model/rule-steps.ts';
+import { matchesEverything } from '../desired/virtual/http-routes.ts';
 import { type AttachedRule, attachedRules } from './attached-rules.ts';
 import type { Rule } from './rule.ts';
 import { websocketVirtuals } from './virtuals.ts';
@@ -14,13 +15,21 @@ export const redirect: Rule = {
     'A redirect of single paths or hosts is not meant. (RFC 6455, 4.1; F5Networks/f5-appsvcs-templates#143)',
   check: (subject) =>
     websocketVirtuals(subject).flatMap((view) =>
-      attachedRules(subject, view)
-        .filter(catchesUpgrade)
-        .map(({ at, name }) => ({
-          at,
-          message: `${view.name}: ${name} redirects, and WebSocket clients do not follow`,
-          hint: 'give clients the wss:// address, and leave websocket: out here',
-        })),
+      [
+        ...attachedRules(subject, view).filter(catchesUpgrade),
+        ...view.written.routes.flatMap((route, index) =>
+          // Behind a pool it is for what is left over.
+          route.redirect &&
+          matchesEverything(route) &&
+          !view.written.routes.some(({ pool }) => pool !== undefined)
+            ? [{ at: [...view.at, 'routes', index], name: 'its last route' }]
+            : [],
+        ),
+      ].map(({ at, name }) => ({
+        at,
+        message: `${view.name}: ${name} redirects, and WebSocket clients do not follow`,
+        hint: 'give clients the wss:// address, and leave websocket: out here; or give upgrades a route of their own',
+      })),
     ),
 };
 

@@ -34,6 +34,12 @@ import { priorityGroupsOff } from './priority-groups-off.ts';
 import { propertyOfItsOwn } from './property-of-its-own.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
 import { redirect } from './redirect.ts';
+import { routeNeverMatches } from './route-never-matches.ts';
+import { routePlainRegex } from './route-plain-regex.ts';
+import { routeSharesCookie } from './route-shares-cookie.ts';
+import { routeWithoutDefault } from './route-without-default.ts';
+import { redirectWithoutTls } from './redirect-without-tls.ts';
+import { wsClientRedirect } from './ws-client-redirect.ts';
 import { routeAdvertisement } from './route-advertisement.ts';
 import { routeToOwnNetwork } from './route-to-own-network.ts';
 import { gatewayOutOfReach } from './gateway-out-of-reach.ts';
@@ -154,7 +160,10 @@ const rules: readonly Rule[] = [
   logEveryRequest,
   ownHttpDisable,
   oneConnect,
+  routeNeverMatches,
+  routeSharesCookie,
   redirect,
+  redirectWithoutTls,
   httpOnAllPorts,
   portNotTranslated,
   noClientAddress,
@@ -184,6 +193,9 @@ const rules: readonly Rule[] = [
   noPersistence,
   poolChoiceWithoutOneConnect,
   http2Websocket,
+  wsClientRedirect,
+  routePlainRegex,
+  routeWithoutDefault,
   noForwardedProto,
   slowRamp,
   smallConnectionLimit,

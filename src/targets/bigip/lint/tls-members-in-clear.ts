@@ -11,16 +11,15 @@ export const tlsMembersInClear: Rule = {
     'Write tls: { server: true }, which encrypts again. That members speak TLS is seen from an https monitor of ' +
     'their port, or from port 443 or 8443 without an http one. (F5Networks/k8s-bigip-ctlr#433)',
   check: (subject) =>
-    virtualsOf(subject).flatMap((view) => {
-      const { name, pool, has } = view;
-      if (!pool || has('client-ssl') !== true || has('server-ssl') !== false) return [];
-      if (membersSpeakTls(subject.spec, pool) !== true) return [];
-      return [
-        {
-          at: tlsPlace(view, 'client'),
-          message: `${name}: the members of ${pool.name} speak TLS, and are sent plain text`,
-          hint: 'write tls: { server: true }',
-        },
-      ];
-    }),
+    virtualsOf(subject)
+      .filter(({ has }) => has('client-ssl') === true && has('server-ssl') === false)
+      .flatMap((view) =>
+        view.pools
+          .filter((pool) => membersSpeakTls(subject.spec, pool) === true)
+          .map((pool) => ({
+            at: tlsPlace(view, 'client'),
+            message: `${view.name}: the members of ${pool.name} speak TLS, and are sent plain text`,
+            hint: 'write tls: { server: true }',
+          })),
+      ),
 };

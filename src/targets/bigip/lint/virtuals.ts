@@ -41,6 +41,10 @@ export interface VirtualView {
   readonly asks: (type: ProfileType) => SpecPath | undefined;
   /** Its pool, where that is one of the spec. */
   readonly pool: PoolView | undefined;
+  /** That and the pools of its routes, each once, where they are of the spec. */
+  readonly pools: readonly PoolView[];
+  /** What a reference means, where that is a pool of the spec. */
+  readonly poolOf: (reference: string | undefined) => PoolView | undefined;
 }
 
 /** Half of the rules ask for the same views. */
@@ -59,6 +63,8 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
       { name, at: ['pools', name], written },
     ]),
   );
+  const poolOf = (reference: string | undefined): PoolView | undefined =>
+    reference === undefined ? undefined : pools.get(pathOf(spec, reference));
   const listeners = Object.entries(spec.virtualServers).flatMap(([name, service]) =>
     listenersOf(name, service).map((listener) => ({ service: name, ...listener })),
   );
@@ -80,8 +86,19 @@ function viewsOf({ spec, objects, version }: Subject): VirtualView[] {
       has,
       asks: (type) => placeOf(type, written, at),
       pool: typeof fields.pool === 'string' ? pools.get(fields.pool) : undefined,
+      pools: [...new Set([written.pool, ...written.routes.map((route) => route.pool)])].flatMap((one) => {
+        const found = poolOf(one);
+        return found ? [found] : [];
+      }),
+      poolOf,
     };
   });
+}
+
+/** What a reference to a pool means; one that means nothing is told elsewhere. */
+function pathOf(spec: Spec, reference: string): string {
+  const own = Object.hasOwn(spec.pools, reference) ? spec.pools[reference] : undefined;
+  return own ? ltmPath(spec, own, reference) : reference;
 }
 
 /** The types of all that stands on it; undefined among them for what only the device knows. */
@@ -118,6 +135,12 @@ export function tlsPlace({ at, written }: VirtualView, side: 'client' | 'server'
   return [...at, 'profiles', ...(index < 0 ? [] : [index])];
 }
 
+/** Whether its routes choose among several pools, request by request. */
+export function routesChoose({ routes, pool }: VirtualServer): boolean {
+  const pools = routes.flatMap((route) => (route.pool === undefined ? [] : [route.pool]));
+  return new Set(pool === undefined ? pools : [...pools, pool]).size > 1 && routes.length > 0;
+}
+
 /** The persistence of a virtual server is by cookie, as far as the spec says. */
 export function usesCookie({ persistence }: VirtualServer): boolean {
   return persistence === 'cookie' || (typeof persistence === 'object' && persistence.type === 'cookie');
@@ -137,5 +160,5 @@ export function websocketVirtuals(subject: Subject): VirtualView[] {
 
 /** The pools of the spec behind these virtual servers, each once. */
 export function poolsBehind(virtuals: readonly VirtualView[]): PoolView[] {
-  return [...new Map(virtuals.flatMap(({ pool }) => (pool ? [[pool.name, pool] as const] : []))).values()];
+  return [...new Set(virtuals.flatMap(({ pools }) => pools))];
 }

@@ -23,6 +23,7 @@ export function wishesOf(virtual: VirtualServer): Wish[] {
     ...asks(xForwardedFor, ['xForwardedFor'], 'X-Forwarded-For', 'http'),
     ...asks(hasCookie(virtual), ['persistence'], 'cookie persistence', 'http'),
     ...asks(usesSession(virtual), ['persistence'], 'persistence by the session of TLS', 'tcp'),
+    ...asks(virtual.routes.length > 0, ['routes'], 'routes by what is asked for', 'http'),
     ...asks(httpProfile !== '/Common/http', ['httpProfile'], 'an HTTP profile', 'http'),
     ...asks(hasOwnTcp, ['tcpProfile'], 'a TCP profile', 'tcp'),
     ...asks(virtual.tls.client.length > 0, ['tls', 'client'], 'TLS to clients', 'tls'),
@@ -43,7 +44,7 @@ export function wishesOf(virtual: VirtualServer): Wish[] {
 /** Whether something beside `websocket:` needs an HTTP profile, which comes with it then. */
 export function bringsHttp(virtual: VirtualServer): boolean {
   const byProfile = askedProfiles(virtual).some(({ type }) => NEEDS[type] === 'http');
-  return hasCookie(virtual) || virtual.xForwardedFor || byProfile;
+  return hasCookie(virtual) || virtual.xForwardedFor || virtual.routes.length > 0 || byProfile;
 }
 
 /** Cookies are a matter of HTTP. */

@@ -1,13 +1,15 @@
 import type { SpecPath, Value } from '../../../../model/object.ts';
 import { atLeast } from '../../../../model/version.ts';
 import type { VirtualServer } from '../../../../spec/schema/schema.ts';
-import { canonicalRule } from '../../resources/ltm/rule.ts';
 import { type AskedProfile, askedProfiles } from '../../websocket/asked-profiles.ts';
 import { type ChosenWay, chooseWay, layer4 } from '../../websocket/registry.ts';
 import type { Carried } from '../../websocket/way.ts';
 import { bringsHttp } from '../../websocket/wishes.ts';
 import { type Draft, finding } from '../draft.ts';
 import { rules } from '../rules.ts';
+import { addRoutes } from './http-routes.ts';
+import { addMadeRule } from './made-rule.ts';
+import type { Place } from './own.ts';
 import type { Stack } from './profiles.ts';
 import { packets } from './protocol.ts';
 
@@ -67,37 +69,34 @@ function reportRefusals(
   }
 }
 
-/** The iRules of a virtual server: the one its way brings, then the user’s own. */
-export function rulesOf(
-  draft: Draft,
-  virtual: VirtualServer,
-  rule: Carried['rule'],
-  path: string,
-  at: SpecPath,
-): Value {
-  const own = virtual.rules.map((one, index) => draft.resolve(rules, one, [...at, 'rules', index]));
+/**
+ * The iRules of a virtual server: the one its way brings, then the user’s own, then that of its routes. The
+ * routes do what the way's would, once they have decided: behind an answer its command would fail.
+ */
+export function rulesOf(draft: Draft, virtual: VirtualServer, rule: Carried['rule'], place: Place): Value {
+  const own = virtual.rules.map((one, index) => draft.resolve(rules, one, [...place.at, 'rules', index]));
+  refuseTwice(draft, virtual, own, place);
+  const routed = virtual.routes.length > 0;
+  const first = rule && !routed ? [addWayRule(draft, rule, place)] : [];
+  const last = routed ? [addRoutes(draft, virtual, rule !== undefined, place)] : [];
+  return [...new Set([...first, ...own, ...last])];
+}
+
+function refuseTwice(draft: Draft, { rules: written }: VirtualServer, own: string[], { at }: Place): void {
   for (const [index, one] of own.entries()) {
     if (own.indexOf(one) === index) continue;
-    const message = `${virtual.rules[index] ?? one} is among the rules of this virtual server twice`;
+    const message = `${written[index] ?? one} is among the rules of this virtual server twice`;
     const where = [...at, 'rules', index];
     draft.report(finding('spec/duplicate-rule', 'error', where, message, 'remove one of them'));
   }
-  if (!rule) return [...new Set(own)];
-  const rulePath = path.slice(0, path.lastIndexOf('/') + 1) + rule.name;
-  const fields = { apiAnonymous: canonicalRule(rule.text) };
-  const there = draft.find('ltm/rule', rulePath);
-  if (!there) draft.add({ kind: 'ltm/rule', path: rulePath, fields, at: [...at, 'websocket'], shared: true });
-  else if (there.fields.apiAnonymous !== fields.apiAnonymous) {
-    const message = `the iRule ${rulePath} would have two texts`;
-    draft.report(
-      finding(
-        'bigip/rule-clash',
-        'error',
-        [...at, 'websocket'],
-        message,
-        'give one of them another name: websocket: { mode: irule, name: … }',
-      ),
-    );
-  }
-  return [...new Set([rulePath, ...own])];
+}
+
+function addWayRule(draft: Draft, { name, text }: NonNullable<Carried['rule']>, { path, at }: Place): string {
+  return addMadeRule(draft, {
+    path: path.slice(0, path.lastIndexOf('/') + 1) + name,
+    text,
+    at: [...at, 'websocket'],
+    shared: true,
+    hint: 'give one of them another name: websocket: { mode: irule, name: … }',
+  });
 }

@@ -15,6 +15,7 @@ import { addVirtualAddress, sourceOf } from './address.ts';
 import { carry, type Choices, rulesOf } from './carry.ts';
 import { draftPersistence, namedPersistence } from './persistence.ts';
 import { draftProfiles } from './profiles.ts';
+import { addRedirect } from './redirect-http.ts';
 import { draftTls } from './tls.ts';
 
 export const virtuals: Part = { draft: draftVirtuals };
@@ -42,14 +43,19 @@ function addVirtual(draft: Draft, name: string, virtual: VirtualServer, chosen: 
       ...draftProfiles(draft, virtual, carried.stack, place),
       ...draftTls(draft, virtual, place),
     ].sort(),
-    rules: rulesOf(draft, virtual, carried.rule, path, at),
+    rules: rulesOf(draft, virtual, carried.rule, place),
     persist: draftPersistence(draft, virtual.persistence, place, listeners.length > 1),
     fallbackPersistence: namedPersistence(virtual.fallbackPersistence),
   };
-  for (const listener of listeners) addListener(draft, listener, service);
+  for (const listener of listeners) addListener(draft, listener, service, at);
 }
 
-function addListener(draft: Draft, { name, at, virtual }: Listener, service: Fields): void {
+function addListener(
+  draft: Draft,
+  { name, at, virtual }: Listener,
+  service: Fields,
+  serviceAt: SpecPath,
+): void {
   const path = ltmPath(draft.spec, virtual, name);
   refuseTaken(draft, path, at);
   const place = parsePlace(virtual.destination);
@@ -74,12 +80,9 @@ function addListener(draft: Draft, { name, at, virtual }: Listener, service: Fie
   };
   const others = virtual.profiles.map(({ profile }) => profile).filter((one) => !profileType(one));
   const attached = [...new Set(others)].sort();
-  draft.add(
-    withCommon(
-      { kind: 'ltm/virtual', path, fields, at, uses, attached, ...unnamedOf(virtual, fields) },
-      virtual,
-    ),
-  );
+  const object = { kind: 'ltm/virtual', path, fields, at, uses, attached, ...unnamedOf(virtual, fields) };
+  draft.add(withCommon(object, virtual));
+  addRedirect(draft, virtual, ip, object, serviceAt);
 }
 
 /** `web` with a listener `b` and a virtual server `web-b` are one name on the device. */
