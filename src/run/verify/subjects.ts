@@ -5,7 +5,7 @@ import { findingOf } from '../../probe/fault.ts';
 import type { FaultId } from '../../probe/faults.ts';
 import type { Sticky } from '../../probe/checks/stickiness.ts';
 import { type Endpoint, type Expected, placeText, clientUrl, type Tls } from '../../probe/target.ts';
-import type { VerifySettings } from '../../spec/schema/verify.ts';
+import type { VerifySettings } from '../../spec/schema/virtual/verify.ts';
 import type { LoadedSpec } from '../job.ts';
 import type { Service, ServiceMember } from '../service.ts';
 import type { Tried } from './result.ts';

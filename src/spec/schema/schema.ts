@@ -6,7 +6,7 @@ import { interfaces, routes, selfIps, vlans } from './network.ts';
 import { nodes, pools } from './pools.ts';
 import { folder, ltmName, partition, placed } from './scalars.ts';
 import { snatPools } from './snat-pools.ts';
-import { virtualServers } from './virtuals.ts';
+import { virtualServers } from './virtual/virtuals.ts';
 
 const tls = z
   .strictObject({
@@ -151,6 +151,6 @@ export const specSchema = z
 
 /** A spec with every short form written out and every default filled in. */
 export type Spec = z.output<typeof specSchema>;
-export type { HttpRoute } from './http-routes.ts';
+export type { HttpRoute } from './virtual/http-routes.ts';
 export type { Member } from './pools.ts';
-export type { VirtualServer } from './virtuals.ts';
+export type { VirtualServer } from './virtual/virtuals.ts';

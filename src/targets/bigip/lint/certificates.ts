@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { SpecPath } from '../../../model/object.ts';
 import { commonName, readCertificate } from '../../../model/certificate.ts';
-import type { OwnClient } from '../../../spec/schema/tls.ts';
+import type { OwnClient } from '../../../spec/schema/virtual/tls.ts';
 import { type Material, materialOf } from '../desired/virtual/tls.ts';
 import type { Hit, Subject } from './rule.ts';
 

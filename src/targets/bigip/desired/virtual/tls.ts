@@ -4,7 +4,7 @@ import { certificatesIn, privateKeyIn } from '../../../../model/pem.ts';
 import type { SpecPath, Value } from '../../../../model/object.ts';
 import { atLeast, type TmosVersion } from '../../../../model/version.ts';
 import type { VirtualServer } from '../../../../spec/schema/schema.ts';
-import type { ClientTls, OwnClient, OwnServer } from '../../../../spec/schema/tls.ts';
+import type { ClientTls, OwnClient, OwnServer } from '../../../../spec/schema/virtual/tls.ts';
 import { isOnDevice, pemOf } from '../../../../spec/tls-files.ts';
 import { onOff } from '../../resources/field.ts';
 import { type Draft, finding } from '../draft.ts';

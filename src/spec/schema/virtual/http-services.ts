@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText, seconds } from './scalars.ts';
+import { plainText, seconds } from '../scalars.ts';
 
 const count = (least: number, most: number, usual: number) => z.int().min(least).max(most).default(usual);
 

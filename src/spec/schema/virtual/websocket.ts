@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { devicePath, ltmName } from './scalars.ts';
+import { devicePath, ltmName } from '../scalars.ts';
 
 const mode = z.enum(['auto', 'native', 'irule', 'profile', 'fastl4', 'tcp']);
 

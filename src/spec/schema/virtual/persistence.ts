@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pathOr, plainText, reference, seconds } from './scalars.ts';
+import { pathOr, plainText, reference, seconds } from '../scalars.ts';
 
 export const cookieName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]*$/, { error: 'not a cookie name' });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checked, plainText } from './scalars.ts';
+import { checked, plainText } from '../scalars.ts';
 
 // What a virtual server can answer by itself. Nothing here may end a header line (response splitting), and none
 // of it needs letters beyond ASCII (device-facts: irule-ascii).

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { SpecPath } from '../../model/object.ts';
-import { checked, devicePath } from './scalars.ts';
+import type { SpecPath } from '../../../model/object.ts';
+import { checked, devicePath } from '../scalars.ts';
 
 // How a virtual server speaks TLS, to clients and to members.
 

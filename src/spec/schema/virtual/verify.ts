@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { parseAddress } from '../../model/address.ts';
-import { checked } from './scalars.ts';
-import { hostAndPort, originOfPage, subprotocolName, urlPath } from './websocket-monitor.ts';
+import { parseAddress } from '../../../model/address.ts';
+import { checked } from '../scalars.ts';
+import { hostAndPort, originOfPage, subprotocolName, urlPath } from '../websocket-monitor.ts';
 
 // How `bigip-ws verify` tries a virtual server. None of it is sent to the device.
 

@@ -6,7 +6,7 @@ import { checkPlace, listening, PLACE_REQUIRED } from './listeners.ts';
 import { persistence } from './persistence.ts';
 import { checkProtocol, protocol } from './protocol.ts';
 import { redirectHttp } from './redirect-http.ts';
-import { devicePath, limit, ltmName, pathOr, placed, reference, seconds, profileOf } from './scalars.ts';
+import { devicePath, limit, ltmName, pathOr, placed, reference, seconds, profileOf } from '../scalars.ts';
 import { tls } from './tls.ts';
 import { verify } from './verify.ts';
 import { websocket } from './websocket.ts';

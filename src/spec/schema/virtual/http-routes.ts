@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { parseAddress } from '../../model/address.ts';
-import { regexProblem } from '../tcl-regex.ts';
+import { parseAddress } from '../../../model/address.ts';
+import { regexProblem } from '../../tcl-regex.ts';
 import { answer, location, redirectStatus } from './http-answers.ts';
 import { cookieName } from './persistence.ts';
-import { checked, reference, seconds } from './scalars.ts';
+import { checked, reference, seconds } from '../scalars.ts';
 
 // Which request goes where, under one address. All of it becomes Tcl (device-facts: irule-load-check), so a text
 // is taken only where it can stand in a request: printable ASCII, the rest percent-encoded.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseNetwork, parsePlace } from '../../model/address.ts';
-import { destinationAddress, devicePath, limit, network, port, reference } from './scalars.ts';
+import { parseNetwork, parsePlace } from '../../../model/address.ts';
+import { destinationAddress, devicePath, limit, network, port, reference } from '../scalars.ts';
 
 // Where a virtual server listens: said once in it, or for each of its `listeners`.
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fqdn } from './scalars.ts';
+import { fqdn } from '../scalars.ts';
 
 const settings = z.strictObject({
   port: z.int().min(1).max(65_535).default(80).describe('Where plain HTTP comes in.'),
