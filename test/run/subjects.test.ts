@@ -12,6 +12,8 @@ name: x
 nodes: { g: 10.0.0.1, six: "2001:db8::5", cloud: { fqdn: gateways.example.com } }
 pools:
   app: { members: { g: 8001, six: 8001, cloud: 8001, 10.0.0.9: any } }
+  two: { members: { 10.0.0.1: 9001 } }
+  rest: { members: { 10.0.0.2: 9002 } }
 `;
 
 function read(virtual: string) {
@@ -140,4 +142,27 @@ it('verify: makes nothing on the device', () => {
     ]);
   const plain = 'destination: 192.0.2.1, port: 80';
   expect(objects(`${plain}, verify: { path: /e, echo: true, headers: { X-A: b } }`)).toEqual(objects(plain));
+});
+
+it.each([
+  ['/app/x', 'ws.example.com', ['g:8001', 'six:8001', 'cloud:8001', '10.0.0.9:any']],
+  ['/app?v=2', 'WS.example.com:8443', ['10.0.0.1:9001']],
+  ['/other', 'ws.example.com', ['10.0.0.2:9002']],
+  ['/app/x', 'another.example.com', ['10.0.0.2:9002']],
+  ['/down', 'ws.example.com', []],
+  ['/by-header', 'ws.example.com', []],
+  ['/v1/x', undefined, ['10.0.0.1:9001']],
+])('with routes the members of what %s of %s reaches', (path, host, expected) => {
+  const routes = [
+    { path: '/down', respond: 503 },
+    { path: '/app', query: { v: 2 }, pool: 'two' },
+    { path: '/app', host: 'ws.example.com', pool: 'app' },
+    { path: { regex: '(?i)^/V[0-9]/' }, pool: 'two' },
+    { path: '/by-header', header: { 'X-A': 'b' }, pool: 'two' },
+    { pool: 'rest' },
+  ];
+  const verify = host === undefined ? { path } : { path, host };
+  const spec = JSON.stringify({ destination: '192.0.2.1', port: 80, websocket: 'auto', routes, verify });
+  const service = read(spec.slice(1, -1)).services[0];
+  expect(service?.members.map(({ name }) => name)).toEqual(expected);
 });

@@ -1,5 +1,6 @@
 import { parseAddress } from '../../model/address.ts';
 import { listenersOf } from '../../spec/listeners.ts';
+import { poolReached } from './pool-reached.ts';
 import type { Service, ServiceMember } from '../../run/service.ts';
 import type { Spec, VirtualServer } from '../../spec/schema/schema.ts';
 import { ltmNames } from './desired/draft.ts';
@@ -43,7 +44,9 @@ function cookieOf({ persistence }: VirtualServer): string | undefined {
   return persistence === 'cookie' || persistence === '/Common/cookie' ? '' : undefined;
 }
 
-function membersOf(spec: Spec, { pool: reference }: VirtualServer): ServiceMember[] {
+/** Those that the WebSocket of `verify:` reaches. */
+function membersOf(spec: Spec, virtual: VirtualServer): ServiceMember[] {
+  const reference = poolReached(virtual);
   const name = reference === undefined ? undefined : keyOf(spec, spec.pools, reference);
   const pool = name === undefined ? undefined : spec.pools[name];
   if (name === undefined || !pool) return [];
