@@ -28,6 +28,7 @@ const AROUND = {
       serviceDownAction: 'reset',
       members: { a: 8080, b: 8080 },
     },
+    pages: { monitors: ['/Common/http'], members: { a: 80 } },
   },
 };
 

@@ -27,12 +27,14 @@ export const renderingExplain: Reporter<RenderingView> = (view, paints) => {
 function stepLines(step: StepView, number: number, shell: string, paint: Paint): string[] {
   const { title, purpose, howTo, request, command, text } = step;
   const place = howTo === undefined ? '' : `how-to, ${howTo}`;
-  const head = `${String(number).padStart(3)}. ${title}`;
+  const [first = '', ...others] = foldedWords(title.split(' '), WIDTH - INDENT);
+  const head = `${String(number).padStart(3)}. ${first}`;
   const gap = ' '.repeat(Math.max(2, WIDTH - head.length - place.length));
   const width = WIDTH - INDENT - LABEL;
   const body = request.body === undefined ? [] : foldedJson(request.body, width);
   return [
     place === '' ? paint.bold(head) : `${paint.bold(head)}${gap}${paint.dim(place)}`,
+    ...others.map((line) => `${' '.repeat(INDENT)}${paint.bold(line)}`),
     ...foldedWords(purpose.split(' '), WIDTH - INDENT).map((line) => `${' '.repeat(INDENT)}${line}`),
     ...labelled('REST', [`${request.method} ${request.uri}`, ...body], paint),
     ...labelled(shell, foldedWords(command, width, ' \\'), paint),

@@ -33,7 +33,7 @@ test.each(['fixtures/specs/kaazing.yaml', 'docs/reference.yaml'])(
     const text = await rendered(spec, 'explain', { tmos: '17.1.2' });
     for (const step of steps(text)) {
       expect(step).toMatch(
-        /^ *\d+\. \S.*\n {5}[A-Z][\s\S]*?\.\n {5}REST {2}(POST|PATCH) \/mgmt\/tm\/[\s\S]* {5}tmsh {2}\w+ /,
+        /^ *\d+\. \S.*\n( {5}\/\S+\n)? {5}[A-Z][\s\S]*?\.\n {5}REST {2}(POST|PATCH) \/mgmt\/tm\/[\s\S]* {5}tmsh {2}\w+ /,
       );
     }
     // What cannot be parted may be longer: a path, a text in quotes.

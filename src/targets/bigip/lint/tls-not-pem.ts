@@ -51,7 +51,7 @@ function hit(name: string, at: SpecPath, message: string): Hit {
   return {
     at,
     message: `${name}: ${message}`,
-    hint: 'it must be PEM, with its lines -----BEGIN …----- and -----END …-----',
+    hint: 'it must be PEM: text between its BEGIN and END lines',
   };
 }
 
