@@ -88,8 +88,10 @@ describe.concurrent.each(cases)('%s', (name) => {
     expect(requests[0]).toBe('POST /mgmt/shared/authn/login');
     expect(requests.at(-1)).toBe('DELETE /mgmt/shared/authz/tokens/********');
     expect(requests.slice(1, -1).filter((one) => !one.startsWith('GET '))).toEqual([]);
-    expect(new Set(requests).size).toBe(requests.length);
-    golden(join(folder, 'requests.json'), `${JSON.stringify(requests, null, 2)}\n`);
+    // What belongs to nobody on a device without an inventory is looked at twice: a starting device may have lost it.
+    const once = [...new Set(requests)];
+    expect(requests.length - once.length).toBeLessThanOrEqual(setup.refused ? once.length - 3 : 0);
+    golden(join(folder, 'requests.json'), `${JSON.stringify(once, null, 2)}\n`);
   });
 
   it('an apply leaves nothing to do but what others added', { concurrent: false }, async () => {

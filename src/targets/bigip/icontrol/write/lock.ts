@@ -67,9 +67,19 @@ export async function takeLock(client: Client, holder: Holder, options: TakeOpti
     return await waitForLock(client, holder, options);
   } catch (error) {
     // What was written before it failed must not keep others out.
-    await release(client, holder, false).catch(() => undefined);
-    throw error;
+    const isGone = await release(client, holder, false).then(
+      () => true,
+      () => false,
+    );
+    throw isGone ? error : withLock(error);
   }
+}
+
+function withLock(error: unknown): unknown {
+  if (!(error instanceof CliError)) return error;
+  const left = 'the lock could not be given back, if it was taken; it counts as gone after two minutes';
+  const hint = [error.details.hint, left].filter((part) => part !== undefined).join('\n');
+  return new CliError(error.code, error.message, { ...error.details, hint, cause: error });
 }
 
 async function waitForLock(
