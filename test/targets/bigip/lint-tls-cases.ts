@@ -98,3 +98,6 @@ export const moreTls: readonly (readonly [what: string, rule: string, tls: Part]
     { client: [client, { ...client, serverName: 'elsewhere.com' }] },
   ],
 ];
+
+/** A pair for ws.example.com and what is below example.org. */
+export const pair: Part = client;

@@ -5,7 +5,7 @@ import { desiredObjects } from '../../../src/targets/bigip/desired.ts';
 import type { Finding } from '../../../src/targets/bigip/desired/draft.ts';
 import { checkRules, explanations } from '../../../src/targets/bigip/lint/registry.ts';
 import { version } from '../../../src/model/version.ts';
-import { moreTls, NOW, tlsCases } from './lint-tls-cases.ts';
+import { moreTls, NOW, pair, tlsCases } from './lint-tls-cases.ts';
 import { parseSpec, type ParsedSpec } from '../../../src/spec/spec.ts';
 import { wrong } from './irules/wrong.ts';
 
@@ -1246,6 +1246,35 @@ describe('TLS', () => {
   test.each(moreTls)('%s: %s', async (_what, rule, tls) => {
     const found = await findings(withWeb({ tls }));
     expect(found.filter((one) => one.rule === rule)).toHaveLength(1);
+  });
+
+  test.each<[parts: Part, at: string | undefined]>([
+    [{ routes: [{ host: 'ws.example.com', pool: 'app' }] }, undefined],
+    [{ routes: [{ host: ['ws.example.com', 'a.example.org', '*.example.org'], pool: 'app' }] }, undefined],
+    [
+      {
+        routes: [
+          { path: '/a', respond: 404 },
+          { host: 'b.example.com', pool: 'app' },
+        ],
+      },
+      'routes.1.host',
+    ],
+    [{ routes: [{ host: 'a.b.example.org', pool: 'app' }] }, 'routes.0.host'],
+    [{ redirectHttp: { host: 'ws.example.com' } }, undefined],
+    [{ redirectHttp: { host: 'example.com' } }, 'redirectHttp.host'],
+    [{ redirectHttp: true }, undefined],
+  ])('a certificate must be for the hosts of %j', async (parts, at) => {
+    const found = await findings(withWeb({ ...parts, port: 443, tls: { client: pair } }));
+    const places = found.filter(({ rule }) => rule === 'tls/name-not-covered').map((one) => one.at.slice(2));
+    expect(places).toEqual(
+      at === undefined ? [] : [at.split('.').map((one) => (/\d/.test(one) ? Number(one) : one))],
+    );
+    // Another one may be for it, and one of the device is not known.
+    const more = await findings(
+      withWeb({ ...parts, port: 443, tls: { client: [pair, '/Common/clientssl'] } }),
+    );
+    expect(more.map(({ rule }) => rule)).not.toContain('tls/name-not-covered');
   });
 
   test.each<[rule: string, parts: Part]>([
