@@ -6,15 +6,17 @@ export const mirrored: Rule = {
   id: 'websocket/mirror',
   severity: 'note',
   explanation:
-    'mirror: true tells the standby unit of every packet that changes a connection, so that a failover cuts none. ' +
-    'For busy WebSockets that costs much of the throughput of both units, and where TLS or HTTP is ended it keeps ' +
-    'little. Clients that connect again by themselves need none. (K13478; inferred)',
+    'mirror: true tells the standby unit of the state of each connection, so that a failover cuts none. It is meant ' +
+    'for connections that last, and the more so the less their clients can connect again; but above layer 4 the ' +
+    'units have much to tell each other, which busy WebSockets pay for. Clients that connect again by themselves ' +
+    'need none. (BIG-IP Device Service Clustering: Administration, About connection and persistence mirroring; F5 ' +
+    'community, Connection Mirroring vs Persistence mirroring; what it costs is inferred)',
   check: (subject) =>
     websocketVirtuals(subject)
       .filter(({ written }) => written.mirror)
       .map(({ at, name }) => ({
         at: [...at, 'mirror'],
         message: `${name}: mirroring WebSockets costs both units throughput`,
-        hint: 'leave mirror out, and have clients connect again',
+        hint: 'measure it, or leave mirror out where clients connect again by themselves',
       })),
 };

@@ -12,7 +12,7 @@ export const openSelfIp: Rule = {
     'A self IP answers the services of its portLockdown: with all every port of the device, with default SSH and ' +
     'the web interface among them. On an address that clients reach this is where attacks on a BIG-IP begin. Write ' +
     'none (the default), or just what a peer needs, such as [udp:1026]; manage it by the management address. Said ' +
-    'of all anywhere, and of ports 22, 443 and 8443 on a public address. (K17333; K13092)',
+    'of all anywhere, and of ports 22, 443 and 8443 on a public address. (CIS F5 Networks Benchmark, 5.3)',
   check: ({ spec }) =>
     Object.entries(spec.network.selfIps)
       .filter(([, { address, portLockdown }]) => {
