@@ -197,7 +197,7 @@ describe('a silent connection', () => {
   it('that stays open passes', async () => {
     const found = await held(echo);
     expect(found).toMatchObject({ check: 'idle', verdict: 'passed' });
-    expect(found?.message).toMatch(/^open after 3\d\d ms of silence$/);
+    expect(found?.message).toMatch(/^open after ((29|[3-9]\d)\d ms|[\d.]+ s) of silence$/);
   });
 
   it.each<[string, string, (socket: WebSocket) => void, RegExp]>([
@@ -207,7 +207,7 @@ describe('a silent connection', () => {
   ])('that is cut %s is told, and when', async (_name, rule, cut, says) => {
     const found = await held((socket) => void setTimeout(() => cut(socket), 100), 5000);
     expect(found).toMatchObject({ check: 'idle', verdict: 'failed', rule });
-    expect(found?.message).toMatch(/^after \d{2,3} ms of silence/);
+    expect(found?.message).toMatch(/^after [\d.]+ m?s of silence/);
     expect(found?.message).toMatch(says);
   });
 
