@@ -256,7 +256,7 @@ it('thousands of frames in one piece take no time', () => {
   expect(frameReader(LARGEST)(Buffer.concat(Array.from({ length: 30_000 }, () => text(''))))).toHaveLength(
     30_000,
   );
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(performance.now() - started).toBeLessThan(10_000);
 });
 
 describe('frames of a client', () => {
