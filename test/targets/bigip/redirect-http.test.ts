@@ -78,12 +78,17 @@ describe('the virtual server that redirects', () => {
     expect(virtual?.destination).toBe('2001:db8::1.8080');
   });
 
+  test('listens on the whole network that its virtual server does', async () => {
+    const { virtual } = await made({ destination: '10.13.13.0/24', redirectHttp: true });
+    expect(virtual?.destination).toBe('10.13.13.0/24:80');
+  });
+
   test.each([
     [
       'a virtual server of that name',
       {},
       { 'site-redirect': { destination: '203.0.113.11', port: 80 } },
-      'bigip/name-clash virtualServers.site.redirectHttp',
+      'spec/name-clash virtualServers.site-redirect',
     ],
     [
       'its own port',

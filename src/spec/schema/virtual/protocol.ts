@@ -12,12 +12,16 @@ interface Asked {
   readonly protocol: z.output<typeof protocol>;
   readonly websocket?: unknown;
   readonly keepAlive?: unknown;
+  readonly redirectHttp?: unknown;
 }
 
 const VALUE = 'schema/value';
 
 /** What only connections of TCP can have. What is left to profiles is told where they are chosen. */
-export function checkProtocol({ protocol: of, websocket, keepAlive }: Asked, context: z.RefinementCtx): void {
+export function checkProtocol(
+  { protocol: of, websocket, keepAlive, redirectHttp }: Asked,
+  context: z.RefinementCtx,
+): void {
   if (of === 'tcp') return;
   const refuse = (key: string, message: string): void =>
     context.addIssue({
@@ -27,5 +31,6 @@ export function checkProtocol({ protocol: of, websocket, keepAlive }: Asked, con
       params: { hint: `remove it, or protocol: ${of}`, rule: VALUE },
     });
   if (websocket !== undefined) refuse('websocket', 'a WebSocket is carried by TCP');
+  if (redirectHttp !== undefined) refuse('redirectHttp', 'what clients are redirected to is HTTP over TLS');
   if (keepAlive !== undefined && of === 'udp') refuse('keepAlive', 'a keep-alive is a matter of TCP');
 }

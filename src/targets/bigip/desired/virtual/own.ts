@@ -1,6 +1,6 @@
 import type { ConfigObject, SpecPath } from '../../../../model/object.ts';
 import { derivedName } from '../../../../spec/listeners.ts';
-import type { Draft } from '../draft.ts';
+import { type Draft, finding } from '../draft.ts';
 
 /** A virtual server, as what is made for it alone sees it. */
 export interface Place {
@@ -25,4 +25,12 @@ export function own(
 export function ownProfilePath(virtual: string, suffix: string): string {
   const cut = virtual.lastIndexOf('/') + 1;
   return `${virtual.slice(0, cut)}${derivedName(virtual.slice(cut), suffix)}`;
+}
+
+/** `web` with a listener `b` and a virtual server `web-b` are one name on the device. */
+export function refuseTaken(draft: Draft, path: string, at: SpecPath): void {
+  const other = draft.find('ltm/virtual', path)?.at;
+  if (!other) return;
+  const message = `the virtual server on the device would be ${path}, as that of ${other.join('.')}`;
+  draft.report(finding('spec/name-clash', 'error', at, message, 'call one of them otherwise'));
 }

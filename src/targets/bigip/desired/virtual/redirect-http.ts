@@ -2,9 +2,9 @@ import type { ConfigObject, SpecPath } from '../../../../model/object.ts';
 import type { Listening } from '../../../../spec/listeners.ts';
 import { renderTemplate } from '../../../../templates.ts';
 import { destinationText } from '../../resources/ltm/destination.ts';
-import { type Draft, finding, ltmPath } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { addMadeRule } from './made-rule.ts';
-import { ownProfilePath } from './own.ts';
+import { ownProfilePath, refuseTaken } from './own.ts';
 
 /**
  * Adds the virtual server that sends plain HTTP to this one: on the same address and VLANs, for the same clients.
@@ -14,7 +14,7 @@ import { ownProfilePath } from './own.ts';
 export function addRedirect(
   draft: Draft,
   virtual: Listening,
-  ip: string,
+  place: { readonly ip: string; readonly prefix: number | undefined },
   { path: virtualPath, fields, uses, keepIfUnnamed }: ConfigObject,
   service: SpecPath,
 ): void {
@@ -22,7 +22,7 @@ export function addRedirect(
   if (!redirectHttp) return;
   const at = [...service, 'redirectHttp'];
   const path = ownProfilePath(virtualPath, 'redirect');
-  reportClash(draft, path, at);
+  refuseTaken(draft, path, at);
   const { host, port, status } = redirectHttp;
   const rule = addMadeRule(draft, {
     path,
@@ -36,7 +36,7 @@ export function addRedirect(
     fields: {
       ...fields,
       ...NOTHING_BEHIND,
-      destination: destinationText(ip, port),
+      destination: destinationText(place.ip, port, place.prefix),
       profiles: ['/Common/http', '/Common/tcp'],
       rules: [rule],
     },
@@ -75,11 +75,4 @@ export function redirectRule({
     status,
     port: isUsual ? '' : `:${port}`,
   });
-}
-
-function reportClash({ spec, report }: Draft, path: string, at: SpecPath): void {
-  const taken = Object.entries(spec.virtualServers).find(([name, one]) => ltmPath(spec, one, name) === path);
-  if (!taken) return;
-  const message = `redirectHttp makes a virtual server ${path}, and the spec has one of that name`;
-  report(finding('bigip/name-clash', 'error', at, message, `give ${taken[0]} another name`));
 }

@@ -13,6 +13,7 @@ import { snatPools } from '../snat-pools.ts';
 import { vlans } from '../vlans.ts';
 import { addVirtualAddress, sourceOf } from './address.ts';
 import { carry, type Choices, rulesOf } from './carry.ts';
+import { refuseTaken } from './own.ts';
 import { draftPersistence, namedPersistence } from './persistence.ts';
 import { draftProfiles } from './profiles.ts';
 import { addRedirect } from './redirect-http.ts';
@@ -62,9 +63,11 @@ function addListener(
   if (!place) throw new Error(`unchecked destination ${virtual.destination}`);
   const ip = addressIn(partitionOf(path), formatAddress(place));
   const wildcard = place.ip === '0.0.0.0' || place.ip === '::';
+  // A wildcard has a mask of its own (device-facts: masks).
+  const prefix = wildcard ? undefined : place.prefix;
   const uses = wildcard ? [] : [addVirtualAddress(draft, virtual, path, { ip, prefix: place.prefix }, at)];
   const fields = {
-    destination: destinationText(ip, virtual.port, wildcard ? undefined : place.prefix),
+    destination: destinationText(ip, virtual.port, prefix),
     source: sourceOf(virtual, ip, partitionOf(path)),
     ipProtocol: virtual.protocol,
     enabled: virtual.enabled,
@@ -82,15 +85,7 @@ function addListener(
   const attached = [...new Set(others)].sort();
   const object = { kind: 'ltm/virtual', path, fields, at, uses, attached, ...unnamedOf(virtual, fields) };
   draft.add(withCommon(object, virtual));
-  addRedirect(draft, virtual, ip, object, serviceAt);
-}
-
-/** `web` with a listener `b` and a virtual server `web-b` are one name on the device. */
-function refuseTaken(draft: Draft, path: string, at: SpecPath): void {
-  const other = draft.find('ltm/virtual', path)?.at;
-  if (!other) return;
-  const message = `the virtual server on the device would be ${path}, as that of ${other.join('.')}`;
-  draft.report(finding('spec/name-clash', 'error', at, message, 'call one of them otherwise'));
+  addRedirect(draft, virtual, { ip, prefix }, object, serviceAt);
 }
 
 function snatOf(draft: Draft, { snat }: VirtualServer, at: SpecPath): Value {
