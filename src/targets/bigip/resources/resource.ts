@@ -19,6 +19,8 @@ export interface Resource extends Kind {
   readonly howTo?: string;
   /** What tmsh calls one, where that is not its path. */
   readonly tmshName?: (path: string) => string;
+  /** Keys of the wire that tmsh takes only when one is made. */
+  readonly tmshFixed?: readonly string[];
   /** Kinds that are created before it and deleted after it: those its fields refer to, and more. */
   readonly after: readonly string[];
   readonly fields: Readonly<Record<string, Field>>;

@@ -51,9 +51,6 @@ const PLAIN_LISTS = new Set([
   'requires',
 ]);
 
-/** JSON repeats it in every update for one version's sake (device-facts: data-groups); tmsh takes it when one is made. */
-const SAID_ONCE: Readonly<Record<string, string>> = { 'ltm/data-group/internal': 'type' };
-
 /** The command that does what a request does. */
 export function commandOf({ method, body = {}, object }: WriteRequest): Command {
   const { kind, path } = object;
@@ -62,8 +59,8 @@ export function commandOf({ method, body = {}, object }: WriteRequest): Command 
     return { verb: body.command, object: [...kind.split('/'), path], settings: [] };
   if (method === 'GET' || method === 'PUT') throw new Error(`${method} of ${path} is no command of tmsh`);
   const resource = findResource(kind);
-  const once = method === 'PATCH' ? SAID_ONCE[kind] : undefined;
-  const said = Object.entries(body).filter(([key]) => key !== once);
+  const fixed = method === 'PATCH' ? (resource?.tmshFixed ?? []) : [];
+  const said = Object.entries(body).filter(([key]) => !fixed.includes(key));
   const settings = settingsOf(Object.fromEntries(said), object);
   if (!resource?.partOf) {
     const name = resource?.tmshName?.(path) ?? path;

@@ -18,6 +18,8 @@ export const ltmDataGroup = defineResource({
   kind: 'ltm/data-group/internal',
   label: 'data-group',
   purpose: 'A table that iRules look things up in.',
+  // JSON repeats it in every update, for the sake of some versions.
+  tmshFixed: ['type'],
   builtIn: ['aol', 'images', 'private_net'],
   // An iRule that names one of the device is no reason to read them all.
   rare: true,
