@@ -20,8 +20,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // Two cores in CI; every test server binds a free loopback port of its own.
-    maxWorkers: 2,
+    // One more than the cores of CI: some tests wait for a silent server. Each server binds a free port of its own.
+    maxWorkers: 3,
     // Tests that run at the same time in one file start a process each.
     maxConcurrency: 3,
     projects: [

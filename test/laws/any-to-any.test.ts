@@ -14,7 +14,7 @@ afterAll(() => device.stop());
 /** More runs, or the same again: `FC_RUNS=2000 FC_SEED=… npx vitest …`; fast-check prints the seed of a failure. */
 const { FC_RUNS, FC_SEED } = process.env;
 const parameters = {
-  numRuns: Number(FC_RUNS ?? (isWholeProof ? 400 : 32)),
+  numRuns: Number(FC_RUNS ?? (isWholeProof ? 400 : 20)),
   ...(FC_SEED === undefined ? {} : { seed: Number(FC_SEED) }),
   interruptAfterTimeLimit: 600_000,
 };

@@ -79,7 +79,7 @@ function withoutState(value: unknown): unknown {
 }
 
 /** Keys of each file that are tried where not all are. */
-const SAMPLED = 40;
+const SAMPLED = 16;
 
 describe('a line that is deleted leaves its default behind', () => {
   it.each([

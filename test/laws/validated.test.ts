@@ -13,7 +13,7 @@ import { isWholeProof, seedOfCommit } from '../harness/sample.ts';
 // before anybody asks it, with its place in the spec.
 
 const env = { ...FIXTURE_ENV, HOME: '/home/me' };
-const RUNS = isWholeProof ? 3000 : 60;
+const RUNS = isWholeProof ? 3000 : 40;
 
 let device: Device;
 let reference: SpecValue;
