@@ -250,7 +250,11 @@ describe('normalising twice changes nothing', () => {
           if (!resource || !inventory?.[objectKey({ kind: own, path })]) continue;
           const sendable = Object.entries(fields).filter(
             ([name, value]) =>
-              value !== null && !resource.fields[name]?.immutable && !resource.fields[name]?.secret,
+              value !== null &&
+              !resource.fields[name]?.immutable &&
+              !resource.fields[name]?.secret &&
+              // What a file holds is uploaded, and read as its checksum.
+              name !== resource.uploads,
           );
           if (sendable.length === 0) continue;
           await device.send(

@@ -7,6 +7,7 @@ import { checkRules, explanations } from '../../../src/targets/bigip/lint/regist
 import { version } from '../../../src/model/version.ts';
 import { moreTls, NOW, pair, tlsCases } from './lint-tls-cases.ts';
 import { parseSpec, type ParsedSpec } from '../../../src/spec/spec.ts';
+import { tlsMaterial } from '../../../src/spec/tls-files.ts';
 import { wrong } from './irules/wrong.ts';
 
 type Part = Readonly<Record<string, unknown>>;
@@ -1319,11 +1320,13 @@ describe('fixtures/specs', () => {
   test.each(files.filter((file) => file !== 'kaazing.yaml'))('%s gets no warning', async (file) => {
     const { spec: parsed } = await parse(readFileSync(resolve(folder, file), 'utf8'), file);
     const tmos = version('17.1.2');
-    const { objects, findings: said } = desiredObjects(parsed, tmos, new Map());
-    const all = [
-      ...said,
-      ...checkRules({ spec: parsed, objects, version: tmos, files: new Map(), now: NOW }),
+    const beside = [
+      ...tlsMaterial(parsed).map(({ text }) => text),
+      ...Object.values(parsed.rules).flatMap(({ file: rule }) => rule ?? []),
     ];
+    const files = new Map(beside.map((name) => [name, readFileSync(resolve(folder, name), 'utf8')]));
+    const { objects, findings: said } = desiredObjects(parsed, tmos, files);
+    const all = [...said, ...checkRules({ spec: parsed, objects, version: tmos, files, now: NOW })];
     expect(all.filter(({ severity }) => severity !== 'note')).toEqual([]);
   });
 
