@@ -66,6 +66,11 @@ export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+/** Whether a value is a map of others. */
+export function isMap(value: Value | undefined): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A value as text: a scalar as it is, anything else as JSON. */
 export function asText(value: Value | undefined): string {
   if (value === undefined) return '';

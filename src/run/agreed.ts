@@ -36,9 +36,13 @@ export interface AgreedRun extends ApplyRun {
   readonly replan: () => Promise<PlannedRun>;
 }
 
-/** A run whose phases are done. */
-export interface ChangedRun extends AgreedRun {
+/** A run that is about to change the device. */
+export interface SendingRun extends AgreedRun {
   readonly held: HeldLock | undefined;
+}
+
+/** A run whose phases are done. */
+export interface ChangedRun extends SendingRun {
   /** How many. */
   readonly done: number;
 }

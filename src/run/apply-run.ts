@@ -1,10 +1,10 @@
 import { CliError, EXIT } from '../exit.ts';
-import type { AgreedRun, ApplyRun, ChangedRun } from './agreed.ts';
+import type { AgreedRun, ApplyRun, ChangedRun, SendingRun } from './agreed.ts';
 import { backupAfter, backupBefore } from './backup.ts';
 import { agreeToDrops } from './drops-gate.ts';
 import type { Happening } from './events.ts';
 import { withLiveConnections } from './live-connections.ts';
-import { compareRun, planRun, type PlannedRun, samePlan } from './plan-run.ts';
+import { compareRun, planRun, type PlannedRun, samePlan, sameWrites } from './plan-run.ts';
 import { sendPhases } from './send-phases.ts';
 import { readBack } from './read-back.ts';
 import { underLock } from './lock.ts';
@@ -13,8 +13,9 @@ import { nothingChanged } from './untouched.ts';
 import { verifyAfter } from './verify/after-apply.ts';
 
 /**
- * Makes a device as the spec says: plan, question, backup, read again, phases, read back, save, backup, verify. Throws
- * with what is known of the device; nothing is claimed that was not read back. Gives the plan.
+ * Makes a device as the spec says: plan, question, backup, phases (read again before the first takes effect), read
+ * back, save, backup, verify. Throws with what is known of the device; nothing is claimed that was not read back. Gives
+ * the plan.
  */
 export async function applyRun(run: ApplyRun): Promise<PlannedRun> {
   const progress = { isSent: false };
@@ -40,15 +41,14 @@ async function carryOut(run: ApplyRun, progress: { isSent: boolean }): Promise<P
   await agreeToDrops(run, planned);
   await agree(run, planned);
   await backupBefore(agreed);
-  await underLock(agreed, async (held) => {
-    const fresh = await planAgain(agreed);
-    return host.uninterrupted(async () => {
+  await underLock(agreed, (held) =>
+    host.uninterrupted(async () => {
       progress.isSent = true;
-      const changed = await sendPhases({ ...agreed, planned: fresh, held });
+      const changed = await sendAsAgreed({ ...agreed, held });
       await readBack(changed);
       return persist(changed);
-    });
-  });
+    }),
+  );
   if (job.destroy) await forgetLock(agreed);
   await backupAfter(agreed);
   return planned;
@@ -85,11 +85,33 @@ async function agree({ host, job }: ApplyRun, { device }: PlannedRun): Promise<v
   if (!yes) throw new CliError(EXIT.interrupted, 'not applied: the answer was no');
 }
 
-/** What was agreed to must still be what would be done. */
-async function planAgain({ replan, planned }: AgreedRun): Promise<PlannedRun> {
-  const fresh = await replan();
-  if (samePlan(planned, fresh)) return fresh;
-  throw new CliError(
+/** How often what somebody else writes meanwhile is taken up. */
+const TRIES = 3;
+
+/**
+ * The device is read once more when all is ready, just before anything takes effect: what was agreed to must still be
+ * what would be done. Where only what goes along with it is another (the inventory, which other specs share), all is
+ * made ready once more with that.
+ */
+async function sendAsAgreed(run: SendingRun, tries = TRIES): Promise<ChangedRun> {
+  let outdatedBy: PlannedRun | undefined;
+  const lastLook = async (): Promise<void> => {
+    const now = await run.replan();
+    if (!samePlan(run.planned, now)) throw changedMeanwhile();
+    if (sameWrites(run.planned, now)) return;
+    outdatedBy = now;
+    throw changedMeanwhile();
+  };
+  try {
+    return await sendPhases({ ...run, lastLook });
+  } catch (error) {
+    if (!outdatedBy || tries === 1) throw error;
+    return sendAsAgreed({ ...run, planned: outdatedBy }, tries - 1);
+  }
+}
+
+function changedMeanwhile(): CliError {
+  return new CliError(
     EXIT.tryLater,
     'the device changed while this run was preparing; nothing was changed by it',
     { hint: 'run it again and look at the new plan' },

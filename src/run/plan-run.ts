@@ -90,3 +90,10 @@ export function samePlan(one: PlanMade, other: PlanMade): boolean {
     JSON.stringify(plan.changes.map(({ action, kind, path, fields }) => [action, kind, path, fields]));
   return essence(one) === essence(other);
 }
+
+/** Whether two plans that do the same would also write the same, with all that goes along with it. */
+export function sameWrites(one: PlannedRun, other: PlannedRun): boolean {
+  const essence = ({ plan, inventory }: PlannedRun): string =>
+    JSON.stringify([inventory, plan.phases.map(({ name, operations }) => [name, operations])]);
+  return essence(one) === essence(other);
+}

@@ -1,21 +1,28 @@
 import { CliError, EXIT, type ExitCode, UnknownOutcomeError } from '../exit.ts';
 import { formatSource } from '../model/diagnostic.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { ChangedRun } from './agreed.ts';
-import { findOutcome, type Outcome } from './find-outcome.ts';
+import type { ChangedRun, SendingRun } from './agreed.ts';
+import { findOutcome } from './find-outcome.ts';
 import { stands } from './unfinished.ts';
 
-/** A run that is about to change the device. */
-type SendingRun = Omit<ChangedRun, 'done'>;
-
-/** Sends the phases of a plan. An error says where it belongs in the spec and what holds on the device. */
-export async function sendPhases(run: SendingRun): Promise<ChangedRun> {
+/**
+ * Sends the phases of a plan. `lastLook` may stop it before anything of it is in force. An error says where it belongs
+ * in the spec and what holds on the device.
+ */
+export async function sendPhases(
+  run: SendingRun & { readonly lastLook: () => Promise<void> },
+): Promise<ChangedRun> {
   const { connection, planned, tell } = run;
   const { plan, inventory } = planned;
   let done = 0;
+  let isUntouched = true;
   tell({ type: 'sending-started', plan });
   try {
     await connection.apply(plan.phases, inventory, {
+      lastLook: async () => {
+        await run.lastLook();
+        isUntouched = false;
+      },
       onSent: (requests, of) => tell({ type: 'sent', requests, of }),
       onLeft: (reason) => tell({ type: 'uploads-left', reason }),
       onDone: (phase) => {
@@ -25,25 +32,22 @@ export async function sendPhases(run: SendingRun): Promise<ChangedRun> {
     });
   } catch (error) {
     const found = error instanceof UnknownOutcomeError ? await findOutcome(run) : undefined;
-    if (found !== 'done') throw withOutcome(error, run, { plan, ...(await stateOf(run, done, found)) });
+    if (found === 'untouched') isUntouched = true;
+    if (found !== 'done') throw withOutcome(error, run, await stateOf(run, done, isUntouched));
   }
   return { ...run, done };
 }
 
-async function stateOf(
-  run: SendingRun,
-  done: number,
-  found: Outcome | undefined,
-): Promise<Omit<State, 'plan'>> {
-  const isUntouched = found === 'untouched';
-  return { done, isUntouched, stands: done === 0 || isUntouched || (await stands({ ...run, done })) };
+async function stateOf(run: SendingRun, done: number, isUntouched: boolean): Promise<State> {
+  const holds = done === 0 || isUntouched || (await stands({ ...run, done }));
+  return { plan: run.planned.plan, done, isUntouched, stands: holds };
 }
 
 interface State {
   readonly plan: Plan;
   /** Phases that are over. */
   readonly done: number;
-  /** The device was read and is as before the first of them. */
+  /** Nothing took effect yet, or the device was read and is as before the first of them. */
   readonly isUntouched: boolean;
   /** The device shows that the phases that are done are in force. */
   readonly stands: boolean;

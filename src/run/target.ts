@@ -153,6 +153,8 @@ export interface Reading {
 
 /** Told of what happens while phases are carried out. */
 export interface Progress {
+  /** All is ready and nothing of it is in force: called once, as late as can be. Throws where it must not go on. */
+  readonly lastLook: () => Promise<void>;
   readonly onSent: (sent: number, of: number) => void;
   /** Files that were uploaded for a moment could not be removed. */
   readonly onLeft: (reason: string) => void;

@@ -1,4 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import { setMaxListeners } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -118,12 +119,15 @@ function flagsOf(mock: Mock, { via }: RunOptions): ChangeFlags & DiffFlags {
 
 async function running(run: RunOptions, work: (deps: Deps) => Promise<ExitCode>): Promise<Outcome> {
   const said = capturedIo(run);
+  const signal = run.signal ?? new AbortController().signal;
+  // Each request listens to it, as in `cli.ts`.
+  setMaxListeners(0, signal);
   const deps: Deps = {
     io: said.io,
     env: { BIGIP_PASSWORD: 'admin', ...run.env },
     cwd: process.cwd(),
     debug: false,
-    signal: run.signal ?? new AbortController().signal,
+    signal,
     uninterrupted: (work) => work(),
   };
   try {

@@ -1,5 +1,5 @@
 import { Agent, createServer, request } from 'node:https';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { selfSigned } from '../../src/mock/server/certificate.ts';
 
@@ -11,13 +11,33 @@ export interface Passing {
   readonly url: string;
 }
 
+/** What becomes of one request on its way, and of its answer. */
+export interface Twist {
+  /** Done before it reaches the device. */
+  readonly before?: (request: Passing) => Promise<unknown> | undefined;
+  /** The answer in the place of the device, which never hears of it. */
+  readonly instead?: (request: Passing) => object | undefined;
+  /** What arrives of the JSON that the device answered. */
+  readonly after?: (request: Passing, body: unknown) => unknown;
+}
+
 export interface Proxy {
   readonly port: number;
   readonly fingerprint: string;
   /** Another fate for each request from now on. */
   readonly restart: (fate: (request: Passing) => Fate) => void;
+  /** The same, for requests that pass. */
+  readonly twist: (twist: Twist) => void;
   readonly stop: () => Promise<void>;
 }
+
+interface Arrived {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=UTF-8' };
 
 /** Stands between the commands and a device on loopback, and refuses requests as told. */
 export async function startProxy(target: { readonly port: number }): Promise<Proxy> {
@@ -25,6 +45,7 @@ export async function startProxy(target: { readonly port: number }): Promise<Pro
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
   const sockets = new Set<Duplex>();
   let fateOf: (request: Passing) => Fate = () => 'pass';
+  let twist: Twist = {};
   const server = createServer({ key, cert: certificate }, (asked, reply) => {
     void handle(asked, reply).catch(() => reply.destroy());
   });
@@ -35,15 +56,20 @@ export async function startProxy(target: { readonly port: number }): Promise<Pro
 
   async function handle(asked: IncomingMessage, reply: ServerResponse): Promise<void> {
     const body = await bytesOf(asked);
-    if (fateOf({ method: asked.method ?? '', url: asked.url ?? '' }) === 'refused') {
+    const passing = { method: asked.method ?? '', url: asked.url ?? '' };
+    if (fateOf(passing) === 'refused') {
       refuse(reply);
       return;
     }
-    const answer = await forward(asked, body);
+    await twist.before?.(passing);
+    const instead = twist.instead?.(passing);
+    const answer = instead
+      ? { status: 200, headers: JSON_TYPE, body: Buffer.from(JSON.stringify(instead)) }
+      : twisted(passing, await forward(asked, body));
     reply.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
-  async function forward(asked: IncomingMessage, body: Buffer) {
+  async function forward(asked: IncomingMessage, body: Buffer): Promise<Arrived> {
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const { method, url: path, headers } = asked;
       request({ host: '127.0.0.1', port: target.port, method, path, headers, agent }, resolve)
@@ -51,6 +77,12 @@ export async function startProxy(target: { readonly port: number }): Promise<Pro
         .end(body);
     });
     return { status: answer.statusCode ?? 500, headers: answer.headers, body: await bytesOf(answer) };
+  }
+
+  function twisted(passing: Passing, answer: Arrived): Arrived {
+    if (!twist.after || !answer.headers['content-type']?.includes('json')) return answer;
+    const body = Buffer.from(JSON.stringify(twist.after(passing, JSON.parse(answer.body.toString('utf8')))));
+    return { ...answer, headers: { ...answer.headers, 'content-length': String(body.length) }, body };
   }
 
   const proxy: Proxy = {
@@ -61,6 +93,10 @@ export async function startProxy(target: { readonly port: number }): Promise<Pro
     fingerprint,
     restart: (fate) => {
       fateOf = fate;
+      twist = {};
+    },
+    twist: (next) => {
+      twist = next;
     },
     stop: async () => {
       agent.destroy();

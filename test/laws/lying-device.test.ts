@@ -1,6 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type * as timers from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Device, type Outcome, startDevice } from '../harness/device.ts';
+import { type Proxy, startProxy } from '../harness/proxy.ts';
+import type { Method } from '../../src/targets/bigip/icontrol/wire.ts';
 import { leftOn } from '../proof/state.ts';
+
+vi.mock('node:timers/promises', async (original) => {
+  const { hurried } = await import('../proof/hurry.ts');
+  return hurried(await original<typeof timers>());
+});
 
 // A device that lies, and others who change it at the wrong moment: no wrong sentence.
 
@@ -10,32 +18,47 @@ const spec = {
   pools: { web: { members: { '10.0.0.1': 80 } }, api: { members: { '10.0.0.1': 81 } } },
 };
 
-let onRequest: (method: string, url: string) => void = () => undefined;
 let device: Device;
+let proxy: Proxy;
 beforeAll(async () => {
-  device = await startDevice({ onRequest: ({ method, url }) => onRequest(method, url) });
+  device = await startDevice();
+  proxy = await startProxy(device.mock);
 });
 beforeEach(() => {
-  onRequest = () => undefined;
+  proxy.restart(() => 'pass');
   device.mock.fail();
   device.reset();
 });
-afterAll(() => device.stop());
+afterAll(async () => {
+  await proxy.stop();
+  await device.stop();
+});
 
 const isCommit = (method: string, url: string): boolean =>
   method === 'PATCH' && url.startsWith('/mgmt/tm/transaction/');
 const isQueueList = (method: string, url: string): boolean => method === 'GET' && url.endsWith('/commands');
+const isReadBack = (method: string, url: string): boolean =>
+  method === 'GET' && url.endsWith('bigip-ws-inventory');
 
-/** Somebody else's requests, once, right after the first request that matches. */
-function meanwhile(when: (method: string, url: string) => boolean, ...requests: [string, unknown?][]): void {
+/** Somebody else's request, once: just before the first of this run that matches, after another that matches. */
+function meanwhile(
+  [method, path, body]: [Method, string, unknown?],
+  when: (method: string, url: string) => boolean,
+  after: (method: string, url: string) => boolean = () => true,
+): void {
+  let isNear = false;
   let isOver = false;
-  onRequest = (method, url) => {
-    if (isOver || !when(method, url)) return;
-    isOver = true;
-    for (const [path, body] of requests)
-      void device.send(body === undefined ? 'DELETE' : 'PATCH', path, body).catch(() => undefined);
-  };
+  proxy.twist({
+    before: (request) => {
+      isNear ||= after(request.method, request.url);
+      if (isOver || !isNear || !when(request.method, request.url)) return undefined;
+      isOver = true;
+      return device.send(method, path, body);
+    },
+  });
 }
+
+const change = (): Promise<Outcome> => device.apply(changed, { via: proxy });
 
 async function applied(): Promise<void> {
   const outcome = await device.apply(spec);
@@ -48,13 +71,48 @@ function expectNoClaim({ code, err }: Outcome): void {
   expect(leftOn(device.mock).isSaved).toBe(false);
 }
 
-const changed = { ...spec, pools: { ...spec.pools, web: { members: { '10.0.0.1': 8080 } } } };
+const INVENTORY = 'ltm/data-group/internal/~Common~bigip-ws-inventory';
+const changed = {
+  ...spec,
+  pools: { ...spec.pools, web: { method: 'least-connections-member', members: { '10.0.0.1': 8080 } } },
+};
 
-describe('somebody else changes, between the last look and the commit,', () => {
+describe('somebody else changes, between the plan and the commit,', () => {
+  it.each<[string, Method, string, unknown?]>([
+    ['a value that this run sets', 'PATCH', 'ltm/pool/~Common~web', { loadBalancingMode: 'ratio-node' }],
+    ['what this run does not touch', 'PATCH', 'ltm/pool/~Common~api', { loadBalancingMode: 'ratio-member' }],
+  ])('%s: nothing is overwritten, nothing is committed', async (_what, ...request) => {
+    await applied();
+    meanwhile(request, isQueueList);
+    const before = leftOn(device.mock);
+    const outcome = await change();
+    expect(outcome.code, outcome.err).toBe(75);
+    expect(outcome.error).toContain('the device changed while this run was preparing');
+    expect(outcome.error).toContain('nothing was changed on the device');
+    expect(outcome.err).not.toMatch(/^committed|^saved$/m);
+    const [, path, body] = request;
+    expect(await device.send('GET', path)).toMatchObject(body ?? {});
+    expect(leftOn(device.mock)).toMatchObject({ openTransactions: [], saved: before.saved, tokens: 0 });
+  });
+
+  it('the inventory, as the run of another spec does: what that one wrote stays', async () => {
+    await applied();
+    const other = { version: 1, name: 'other', pools: { theirs: { members: { '10.0.0.2': 80 } } } };
+    const theirs = { name: 'ltm/pool:/Common/theirs', data: 'created other' };
+    const { records } = (await device.send('GET', INVENTORY)) as { records: unknown[] };
+    meanwhile(['PATCH', INVENTORY, { type: 'string', records: [...records, theirs] }], isQueueList);
+    const outcome = await change();
+    expect(outcome.code, outcome.err).toBe(0);
+    expect(JSON.stringify(await device.send('GET', INVENTORY))).toContain('created other');
+    expect((await device.diff(other)).err).not.toContain('is on the device and not');
+  });
+});
+
+describe('somebody else changes, while this run commits,', () => {
   it('what this run does not touch: it is told, and not called saved', async () => {
     await applied();
-    meanwhile(isQueueList, ['ltm/pool/~Common~api', { loadBalancingMode: 'ratio-member' }]);
-    const outcome = await device.apply(changed);
+    meanwhile(['PATCH', 'ltm/pool/~Common~api', { loadBalancingMode: 'ratio-member' }], isCommit);
+    const outcome = await change();
     expectNoClaim(outcome);
     expect(outcome.error).toContain('somebody else changed the device meanwhile');
     expect(outcome.error).toContain('/Common/api');
@@ -62,23 +120,23 @@ describe('somebody else changes, between the last look and the commit,', () => {
 
   it('what this run changes, after it did: it is told', async () => {
     await applied();
-    meanwhile(isCommit, ['ltm/pool/~Common~web/members/~Common~10.0.0.1:8080', { ratio: 7 }]);
-    const outcome = await device.apply(changed);
-    expectNoClaim(outcome);
+    const member = 'ltm/pool/~Common~web/members/~Common~10.0.0.1:8080';
+    meanwhile(['PATCH', member, { ratio: 7 }], isReadBack, isCommit);
+    expectNoClaim(await change());
   });
 
   it('the inventory, after it: it is told', async () => {
     await applied();
-    meanwhile(isCommit, ['ltm/data-group/internal/~Common~bigip-ws-inventory']);
-    const outcome = await device.apply(changed);
+    meanwhile(['DELETE', INVENTORY], isReadBack, isCommit);
+    const outcome = await change();
     expectNoClaim(outcome);
     expect(outcome.error).toContain('the inventory');
   });
 
   it('the lock, after the commit: whether the change holds is not claimed', async () => {
     await applied();
-    meanwhile(isCommit, ['ltm/data-group/internal/~Common~bigip-ws~lock']);
-    const outcome = await device.apply(changed);
+    meanwhile(['DELETE', 'ltm/data-group/internal/~Common~bigip-ws~lock'], isReadBack, isCommit);
+    const outcome = await change();
     expect(outcome.code, outcome.err).not.toBe(0);
     expect(outcome.err).not.toMatch(/^saved$/m);
   });

@@ -176,6 +176,57 @@ describe('raw properties', () => {
     await apply(raw({}));
     expect(await pool()).toMatchObject({ queueDepthLimit: 3 });
   });
+
+  describe('of what stays on the device are given back', () => {
+    const adopted = raw({ queueDepthLimit: 7 });
+    const isBack = async ({ out }: Outcome): Promise<void> => {
+      expect(out).toMatch(/queueDepthLimit\s+7 → 3/);
+      expect(await pool()).toMatchObject({ queueDepthLimit: 3 });
+    };
+    beforeEach(async () => {
+      await device.send('POST', 'ltm/pool', { name: 'web', partition: 'Common', queueDepthLimit: 3 });
+      await apply(adopted, { flags: { adopt: true } });
+      expect(await pool()).toMatchObject({ queueDepthLimit: 7 });
+    });
+
+    it('when the spec names the object no longer', async () => {
+      await isBack(await apply(nothing));
+      expect((await device.diff(spec(nothing))).out).toContain('No changes');
+    });
+
+    it('when the spec is destroyed', async () => {
+      const outcome = await device.destroy(spec(adopted));
+      expect(outcome.code, outcome.error).toBe(0);
+      await isBack(outcome);
+    });
+
+    it('with the last of the specs', async () => {
+      const other = {
+        version: 1,
+        name: 'other',
+        virtualServers: { theirs: { destination: '203.0.113.11', port: 80, pool: '/Common/web' } },
+      };
+      expect((await device.apply(other)).code).toBe(0);
+      await isBack(await apply(nothing));
+    });
+  });
+
+  it('that were not set before are not set afterwards, whatever was applied meanwhile', async () => {
+    await device.send('POST', 'ltm/pool', { name: 'web', partition: 'Common' });
+    const before = await pool();
+    const named = (description: string): Map => ({
+      ...service,
+      pools: {
+        web: { ...service.pools.web, description, properties: { metadata: [{ name: 'a', value: '1' }] } },
+      },
+    });
+    await apply(named('one'), { flags: { adopt: true } });
+    await apply(named('two'));
+    await apply(service);
+    expect(await pool()).not.toHaveProperty('metadata');
+    expect(before).not.toHaveProperty('metadata');
+    expect((await device.diff(spec(service))).out).toContain('No changes');
+  });
 });
 
 describe('secrets', () => {

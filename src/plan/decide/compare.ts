@@ -1,4 +1,12 @@
-import { type ConfigObject, type Fields, sameValue, toValue, type Value } from '../../model/object.ts';
+import {
+  type ConfigObject,
+  type Fields,
+  isList,
+  isMap,
+  sameValue,
+  toValue,
+  type Value,
+} from '../../model/object.ts';
 import type { FieldChange } from '../change.ts';
 import { matchesDigest } from '../digest.ts';
 import type { InventoryEntry } from '../inventory.ts';
@@ -26,15 +34,26 @@ export function compareObjects(
   adopting = false,
 ): FieldChange[] {
   const skipped = leftAlone(desired, entry, adopting);
-  const all = { ...restoredFields(desired, entry), ...desired.fields };
-  return Object.entries(all)
+  const own = Object.entries(desired.fields)
     .filter(([field]) => !skipped.includes(field))
     .flatMap(([field, after]) => compareField(kind.fields[field], field, after, actual, entry));
+  return [...own, ...givenBack(removedKeys(desired, entry), actual)];
 }
 
-function restoredFields(desired: ConfigObject, entry: InventoryEntry | undefined): Fields {
-  const removed = Object.entries(entry?.remembered ?? {}).filter(([key]) => !desired.rawKeys?.includes(key));
+function removedKeys(desired: ConfigObject, entry: InventoryEntry | undefined): Fields {
+  const removed = Object.entries(entry?.remembered ?? {}).filter(
+    ([key]) => !Object.hasOwn(desired.fields, key),
+  );
   return Object.fromEntries(removed);
+}
+
+/** What sets raw keys back to the values that were found before. A list that was not there is an empty one. */
+export function givenBack(remembered: Fields, actual: ConfigObject): FieldChange[] {
+  return Object.entries(remembered).flatMap(([field, value]) => {
+    const before = toValue(actual.reply?.[field]);
+    const after = value === null && isList(before) ? [] : value;
+    return sameValue(after, before) ? [] : [{ field, before, after }];
+  });
 }
 
 function compareField(
@@ -50,8 +69,19 @@ function compareField(
     return same ? [] : [{ field, before: null, after, secret: true }];
   }
   const before = policy ? (actual.fields[field] ?? null) : toValue(actual.reply?.[field]);
-  const same = policy?.same ?? sameValue;
+  const same = policy ? (policy.same ?? sameValue) : says;
   return same(after, before) ? [] : [{ field, before, after, ...(policy?.secret ? { secret: true } : {}) }];
+}
+
+/** Whether a raw value is as it was set; to the maps in it a device may add what nobody said. */
+function says(desired: Value, actual: Value): boolean {
+  if (isMap(desired) && isMap(actual))
+    return Object.entries(desired).every(([key, value]) => says(value, actual[key] ?? null));
+  if (isList(desired) && isList(actual))
+    return (
+      desired.length === actual.length && desired.every((one, index) => says(one, actual[index] ?? null))
+    );
+  return sameValue(desired, actual);
 }
 
 /** What creating an object sets: every desired field that has a value, or none where the device would choose one. */

@@ -6,6 +6,7 @@ import type { InventoryEntry } from '../inventory.ts';
 import { endedLoans } from '../loans.ts';
 import { parentKey } from '../references.ts';
 import { unlistedParts } from './parts.ts';
+import { givenBack } from './compare.ts';
 import { findUsers } from './users.ts';
 
 /** An object that this spec lists and no longer names. */
@@ -51,12 +52,15 @@ function deletion({ kinds }: PlanInput, actual: ConfigObject, strangers: readonl
   return makeDecision('delete', actual, kinds.of(actual.kind).impact.delete, rest);
 }
 
-/** What stays gets back what this spec borrowed of it. */
+/** What stays gets back what this spec borrowed of it, and with the last spec the values that raw keys had before. */
 function release(input: PlanInput, one: Dropped, user: string | undefined): Decision {
   const { entry, actual } = one;
   const ended = actual ? endedLoans(input.spec, {}, actual, entry) : [];
-  const note = [releaseReason(input, entry, actual, user), ...ended.map((loan) => loan.note)].join('; ');
-  const fields = ended.flatMap(({ change }) => change ?? []);
+  const raw = actual && entry.specs.length === 1 ? givenBack(entry.remembered, actual) : [];
+  const rawNote = raw.map(({ field }) => `${field} is given back as it was before the spec set it`);
+  const notes = [releaseReason(input, entry, actual, user), ...ended.map((loan) => loan.note), ...rawNote];
+  const note = notes.join('; ');
+  const fields = [...ended.flatMap(({ change }) => change ?? []), ...raw];
   const kind = input.kinds.of(parseObjectKey(one.key).kind);
   return { ...released(one, note), fields, impact: worstImpact(fieldImpacts(input, kind, fields)) };
 }

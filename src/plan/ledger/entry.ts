@@ -40,9 +40,10 @@ function listed(
 
 /** What each raw key that is set had before; keys no longer set are forgotten, being restored now. */
 function rememberedValues({ desired, actual }: Decision, entry: InventoryEntry | undefined): Fields {
+  const known = new Map(Object.entries(entry?.remembered ?? {}));
   const before = (desired?.rawKeys ?? [])
-    .filter((key) => actual !== undefined || Object.hasOwn(entry?.remembered ?? {}, key))
-    .map((key) => [key, entry?.remembered[key] ?? toValue(actual?.reply?.[key])] as const);
+    .filter((key) => actual !== undefined || known.has(key))
+    .map((key) => [key, known.has(key) ? (known.get(key) ?? null) : toValue(actual?.reply?.[key])] as const);
   return Object.fromEntries(before);
 }
 

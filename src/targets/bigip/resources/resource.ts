@@ -1,4 +1,11 @@
-import { type ConfigObject, type Fields, isList, parseObjectKey, type Value } from '../../../model/object.ts';
+import {
+  type ConfigObject,
+  type Fields,
+  isList,
+  isMap,
+  parseObjectKey,
+  type Value,
+} from '../../../model/object.ts';
 import type { Kind, Reference } from '../../../plan/kind.ts';
 import { parsePath, partitionOf } from './object-path.ts';
 import type { Field, Reply, ReadContext } from './field.ts';
@@ -141,7 +148,8 @@ export function keysOf({ fields }: Resource): string[] {
 export function writeFields(resource: Resource, fields: Fields): Record<string, Value> {
   const body: Record<string, Value> = {};
   for (const [name, value] of Object.entries(fields)) {
-    mergeInto(body, resource.fields[name]?.write(value) ?? { [name]: value });
+    // A raw key that was not set before is a text: `none` unsets it (device-facts: unset-values).
+    mergeInto(body, resource.fields[name]?.write(value) ?? { [name]: value ?? 'none' });
   }
   return body;
 }
@@ -164,10 +172,6 @@ function merged(one: Value | undefined, other: Value): Value {
   if (isMap(one) && isMap(other)) return { ...one, ...other };
   const isOfMaps = isList(one) && isList(other) && one.every(isMap) && other.every(isMap);
   return isOfMaps ? one.map((item, index) => merged(item, other[index] ?? {})) : other;
-}
-
-function isMap(value: Value | undefined): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** `~Common~web`; `%` of a route domain must travel as `%25`. */

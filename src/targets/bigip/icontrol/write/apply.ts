@@ -56,13 +56,18 @@ async function send(
   client: Client,
   phase: Phase['name'],
   { changing, listing }: Writes,
-  { onSent, onLeft, marks, step }: Progress & { readonly marks: Marks; readonly step: number },
+  { lastLook, onSent, onLeft, marks, step }: Progress & { readonly marks: Marks; readonly step: number },
 ): Promise<Done> {
+  if (step === 1 && phase !== 'transaction') await lastLook();
   // One that is made is counted on: only what is sent is made.
   const first = step === 1 && phase !== 'transaction' ? [marks.of(step)] : [];
   const together = async (requests: readonly WriteRequest[]): Promise<number> => {
     const uploads = requests.flatMap(({ upload }) => upload ?? []);
-    const options = { onSent, confirm: () => marks.reached(step) };
+    const options = {
+      onSent,
+      beforeCommit: step === 1 && phase === 'transaction' ? lastLook : undefined,
+      confirm: () => marks.reached(step),
+    };
     return withUploads(client, uploads, onLeft, () => runTransaction(client, requests, options));
   };
   if (phase === 'transaction') {

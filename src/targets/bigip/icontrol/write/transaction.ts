@@ -11,7 +11,7 @@ const PATH = '/mgmt/tm/transaction';
 export async function runTransaction(
   client: Client,
   requests: readonly WriteRequest[],
-  { onSent, confirm }: RunOptions,
+  { onSent, beforeCommit, confirm }: RunOptions,
 ): Promise<number> {
   const { body } = await client.request('POST', PATH, { body: {} });
   const id = numberIn(body, 'transId');
@@ -23,6 +23,7 @@ export async function runTransaction(
       onSent(index + 1, requests.length);
     }
     await checkQueue(client, id, requests, answers);
+    await beforeCommit?.();
     await commit(client, id, confirm);
   } catch (error) {
     await abandon(client, id);
@@ -33,6 +34,8 @@ export async function runTransaction(
 
 export interface RunOptions {
   readonly onSent: (sent: number, of: number) => void;
+  /** All is queued: throws where it must not take effect. */
+  readonly beforeCommit?: (() => Promise<void>) | undefined;
   /** Whether the requests took effect, where the transaction itself does not tell; `undefined`: nobody knows. */
   readonly confirm: () => Promise<boolean | undefined>;
 }
