@@ -48,6 +48,8 @@ export interface Kind {
   readonly shared: boolean;
   /** Cannot be in a transaction: created before all of them, deleted after all of them. */
   readonly outsideTransaction: boolean;
+  /** What stands on a new one cannot share its transaction: the device builds it after the commit. */
+  readonly madeSeparately: boolean;
   /** Its deletion cannot share a transaction with dropping the last reference to it. */
   readonly deletedSeparately: boolean;
   /** The device makes it with its first user and, where `field` is `on`, removes it with its last. */

@@ -16,6 +16,7 @@ interface Named {
 
 const NAMED = {
   vlan: { label: 'VLAN', path: ['network', 'vlans'] },
+  routeDomain: { label: 'route domain', path: ['network', 'routeDomains'] },
   node: { label: 'node', path: ['nodes'] },
   monitor: { label: 'monitor', path: ['monitors'] },
   pool: { label: 'pool', path: ['pools'] },
@@ -26,6 +27,8 @@ const NAMED = {
 /** Where references stand (a star is any key or position), to what, and the words that are none. */
 const PLACES: readonly (readonly [path: string, named: Named, ...words: string[]])[] = [
   ['network.selfIps.*.vlan', NAMED.vlan],
+  ['network.routeDomains.*.vlans.*', NAMED.vlan],
+  ['network.routeDomains.*.parent', NAMED.routeDomain],
   ['network.routes.*.pool', NAMED.pool],
   ['nodes.*.monitors.*', NAMED.monitor],
   ['nodes.*.monitors.of.*', NAMED.monitor],

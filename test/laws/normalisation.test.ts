@@ -133,6 +133,13 @@ describe("a device's spellings of one value are one value", () => {
         { persist: [{ name: 'cookie' }] },
       ],
     ],
+    [
+      'net/route',
+      'network',
+      'default%9',
+      [{ network: 'default%9' }, { network: '0.0.0.0%9/0' }, { network: 'any%9' }],
+    ],
+    ['net/route', 'network', 'default-inet6%9', [{ network: 'default-inet6%9' }, { network: '::%9/0' }]],
     ['ltm/virtual', 'vlans', 'all', [{ vlansDisabled: true }, { vlansDisabled: true, vlans: [] }]],
     [
       'ltm/virtual',

@@ -114,6 +114,41 @@ const tables: readonly [string, Situation, Phases][] = [
     ],
   ],
   [
+    'what others stand on only after a commit is made first, with what it names',
+    {
+      desired: [
+        ask('pier p', { box: 'a' }),
+        ask('box a'),
+        ask('box b'),
+        ask('pier q', { under: 'z' }),
+        ask('pier z'),
+      ],
+    },
+    [
+      [
+        'transaction',
+        'create box a {}',
+        'create pier p {"box":"a"}',
+        'create pier z {}',
+        'create pier q {"under":"z"}',
+      ],
+      ['transaction', 'create box b {}'],
+    ],
+  ],
+  [
+    'what names something that is there, or takes its place, waits for its turn',
+    {
+      desired: [ask('pier p', { box: 'a' }), ask('box a'), ask('pier q', { number: '1' })],
+      actual: [make('box a'), make('pier old', { number: '1' })],
+    },
+    [['transaction', 'delete pier old', 'create pier p {"box":"a"}', 'create pier q {"number":"1"}']],
+  ],
+  [
+    'one stands on another of its kind: the lower is made first and goes last',
+    { desired: [], actual: [make('pier a', { under: 'b' }), make('pier b')] },
+    [['transaction', 'delete pier a', 'delete pier b']],
+  ],
+  [
     'raw keys of a new object are set once their own values can be read',
     { desired: [ask('box a', { size: 2, hue: 7 }, { rawKeys: ['hue'] })] },
     [

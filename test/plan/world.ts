@@ -7,7 +7,8 @@ import type { Operation } from '../../src/plan/operation.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 
 // A target of the imagination: rooms hold boxes, a box has a shape and may be sealed with a wax, cards are
-// in a box, a lid lies on boxes by itself, a ribbon needs a box that it does not name, shops only open.
+// in a box, a lid lies on boxes by itself, a ribbon needs a box that it does not name,
+// piers stand in a box or on each other, shops only open.
 
 const text = (value: Value | undefined): string => (typeof value === 'string' ? value : '');
 
@@ -27,6 +28,7 @@ function kind(name: string, given: Partial<Kind>): Kind {
     owned: true,
     shared: false,
     outsideTransaction: false,
+    madeSeparately: false,
     deletedSeparately: false,
     carried: {},
     impact: { create: 'none', delete: 'none' },
@@ -70,6 +72,15 @@ const KINDS: readonly Kind[] = [
       code: { ...quiet, secret: true },
       place: quiet,
       label: { impact: (before, after) => (after === null && before !== null ? 'refuses-new' : 'none') },
+    },
+  }),
+  kind('pier', {
+    madeSeparately: true,
+    claims: ({ fields }) => (fields.number === undefined ? [] : [`pier ${text(fields.number)}`]),
+    fields: {
+      box: { ...quiet, ...naming('box') },
+      under: { ...quiet, ...naming('pier') },
+      number: quiet,
     },
   }),
   kind('card', {

@@ -29,6 +29,8 @@ interface Stage {
  *
  *   prepare        containers are made
  *                      │
+ *   transaction    make what others can stand on only after a commit
+ *                      │
  *   transaction    hold what would go with its users · detach what names a returning object
  *   (in chunks)        │
  *                  early deletes: what must make room, backwards
@@ -69,6 +71,10 @@ function stagesOf(input: PlanInput, decisions: readonly Decision[]): Stage[] {
   const transaction = (units: readonly Unit[]): Stage => ({ name: 'transaction', units });
   return [
     { name: 'prepare', units: split.prepare.map((decision) => making(kinds, decision)) },
+    ...chunks(
+      split.first.map((decision) => making(kinds, decision)),
+      kinds.largestTransaction,
+    ).map(transaction),
     ...chunks([...help(detach), ...mainUnits(input, main)], kinds.largestTransaction).map(transaction),
     transaction(split.separate.map(removing)),
     transaction([...split.returning.map((decision) => making(kinds, decision)), ...help(attach)]),

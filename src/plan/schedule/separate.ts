@@ -4,6 +4,7 @@ import type { PlanInput } from '../input.ts';
 import type { Kinds } from '../kind.ts';
 import type { Operation } from '../operation.ts';
 import { candidateKeys } from '../references.ts';
+import { madeFirst } from './first.ts';
 import { update } from './operations.ts';
 
 /**
@@ -13,6 +14,8 @@ import { update } from './operations.ts';
 export interface Split {
   /** Before all transactions: containers that are needed. */
   readonly prepare: readonly Decision[];
+  /** New, in a transaction of their own before the others (`madeSeparately`). */
+  readonly first: readonly Decision[];
   readonly main: readonly Decision[];
   /** Deleted in a second transaction. */
   readonly separate: readonly Decision[];
@@ -36,8 +39,10 @@ export function splitPhases(kinds: Kinds, decisions: readonly Decision[]): Split
       kinds.of(kind).deletedSeparately &&
       claimsOf(kinds, desired).some((claim) => freed.has(claim)),
   );
-  const elsewhere = new Set([...separate, ...returning]);
+  const first = madeFirst(kinds, inside);
+  const elsewhere = new Set([...first, ...separate, ...returning]);
   return {
+    first,
     prepare: outside.filter(({ action }) => action !== 'delete'),
     main: inside.filter((decision) => !elsewhere.has(decision)),
     separate,

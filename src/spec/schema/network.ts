@@ -106,7 +106,7 @@ function refuseOtherFamily(
   context: z.RefinementCtx,
 ): void {
   const words: Readonly<Record<string, number>> = { default: 4, 'default-inet6': 6 };
-  const family = words[route.network] ?? parseNetwork(route.network)?.family;
+  const family = words[route.network.replace(/%.*/, '')] ?? parseNetwork(route.network)?.family;
   if (route.gateway === undefined || parseAddress(route.gateway)?.family === family) return;
   context.addIssue({
     code: 'custom',
@@ -116,6 +116,11 @@ function refuseOtherFamily(
   });
 }
 
+const defaultOfRouteDomain = z
+  .string()
+  .regex(/^default(-inet6)?%\d{1,5}$/)
+  .meta({ title: 'default%id' });
+
 export const routes = z
   .record(
     nameBut(),
@@ -123,8 +128,8 @@ export const routes = z
       .strictObject({
         ...placed,
         network: z
-          .union([z.enum(['default', 'default-inet6']), network])
-          .describe('Where to: a network, `default` or `default-inet6`.'),
+          .union([z.enum(['default', 'default-inet6']), defaultOfRouteDomain, network])
+          .describe('Where to: a network, `default` or `default-inet6`; `default%10` in route domain 10.'),
         gateway: address.optional().describe('The next hop.'),
         pool: reference.optional().describe('A pool of next hops.'),
         blackhole: z.literal(true).optional().describe('Drop what goes there.'),

@@ -4,6 +4,7 @@ import { mock } from './mock.ts';
 import { monitors } from './monitors.ts';
 import { interfaces, routes, selfIps, vlans } from './network.ts';
 import { nodes, pools } from './pools.ts';
+import { routeDomains } from './route-domains.ts';
 import { folder, ltmName, partition, placed } from './scalars.ts';
 import { snatPools } from './snat-pools.ts';
 import { virtualServers } from './virtual/virtuals.ts';
@@ -133,7 +134,7 @@ export const specSchema = z
     partition: partition.default('Common'),
     folder: folder.optional(),
     network: z
-      .strictObject({ interfaces, vlans, selfIps, routes })
+      .strictObject({ interfaces, vlans, routeDomains, selfIps, routes })
       .prefault({})
       .describe('The network of the BIG-IP.'),
     nodes,

@@ -84,6 +84,9 @@ const vlan = (...interfaces: unknown[]): Part => ({ interfaces });
 const vlans = (map: Part): Part => spec({ network: { vlans: map }, virtualServers: {} });
 const routes = (map: Part): Part => spec({ network: { routes: map } });
 const TWO_VLANS = { in: vlan('1.1'), out: vlan('1.2') };
+/** Route domains over two VLANs. */
+const routeDomains = (map: Part, selves: Part = {}): Part =>
+  spec({ network: { vlans: TWO_VLANS, routeDomains: map, selfIps: selves }, virtualServers: {} });
 const selfIps = (map: Part, virtualServers: Part = {}): Part =>
   spec({ network: { vlans: TWO_VLANS, selfIps: map }, virtualServers });
 
@@ -292,6 +295,35 @@ const cases: Readonly<Record<string, Case>> = {
     at: `${WEB}.rules.0`,
     tmos: '11.4.1',
     fineTmos: '11.4.0',
+  },
+  'network/duplicate-route-domain': {
+    offends: routeDomains({ blue: { id: 10 }, green: { id: 10 } }),
+    fine: routeDomains({ blue: { id: 10 }, green: { id: 11 } }),
+    at: 'network.routeDomains.green.id',
+  },
+  'network/vlan-in-two-route-domains': {
+    offends: routeDomains({
+      blue: { id: 10, vlans: ['in'] },
+      green: { id: 11, vlans: ['out', '/Common/in'] },
+    }),
+    fine: routeDomains({ blue: { id: 10, vlans: ['in'] }, green: { id: 11, vlans: ['out'] } }),
+    at: 'network.routeDomains.green.vlans',
+  },
+  'network/route-domain-loop': {
+    offends: routeDomains({ blue: { id: 10 }, green: { id: 11, parent: 'green' } }),
+    fine: routeDomains({ blue: { id: 10, parent: '/Common/0' }, green: { id: 11, parent: 'blue' } }),
+    at: 'network.routeDomains.green.parent',
+  },
+  'network/other-route-domain': {
+    offends: routeDomains(
+      { blue: { id: 10, vlans: ['in'] } },
+      { one: { address: '10.0.0.3/16', vlan: 'in' } },
+    ),
+    fine: routeDomains(
+      { blue: { id: 10, vlans: ['in'] } },
+      { one: { address: '10.0.0.3%10/16', vlan: 'in' } },
+    ),
+    at: 'network.selfIps.one.address',
   },
   'network/overlapping-self-ips': {
     offends: selfIps({

@@ -1,7 +1,7 @@
 import { contains, parseAddress, parseNetwork, printed } from '../../wire/address.ts';
 import { mcpd } from '../../wire/errors.ts';
 import { inferredCode, inferredText } from '../../inferred.ts';
-import { scalarText, shown, textAt } from '../../wire/json.ts';
+import { scalarText, shown, textAt, textsAt } from '../../wire/json.ts';
 import { type Draft, type KindDefinition, kindAt, type Work, type Entry } from '../../objects/kind.ts';
 import { refersTo, refersToEach } from '../../objects/references.ts';
 import { byVersion, custom, flag, invalid, number, text, texts, word } from '../../objects/values.ts';
@@ -117,7 +117,14 @@ export const routeDomain: KindDefinition = {
       if (props.id === undefined && /^\d+$/.test(name.name)) props.id = Number(name.name);
       if (props.id === undefined) throw mcpd('01070734', 'Configuration error: a route domain needs an id.');
     },
-    stored: takeVlans,
+    stored: (entry, before, work) => {
+      takeVlans(entry, work);
+      giveBack(
+        vlansOf(before).filter((path) => !vlansOf(entry).includes(path)),
+        work,
+      );
+    },
+    deleted: (entry, work) => giveBack(vlansOf(entry), work),
     check: (entry, work) => {
       const twin = work.store
         .list(entry.kind)
@@ -132,7 +139,7 @@ export const routeDomain: KindDefinition = {
 };
 
 /** A VLAN is in one route domain: taking it into another takes it out of the first. */
-function takeVlans(entry: Entry, _before: Entry | undefined, work: Work): void {
+function takeVlans(entry: Entry, work: Work): void {
   const own = new Set(vlansOf(entry));
   for (const other of work.store.list(entry.kind)) {
     const kept = vlansOf(other).filter((path) => !own.has(path));
@@ -141,6 +148,14 @@ function takeVlans(entry: Entry, _before: Entry | undefined, work: Work): void {
   }
 }
 
-function vlansOf({ props }: Entry): readonly string[] {
-  return Array.isArray(props.vlans) ? props.vlans.filter((path) => typeof path === 'string') : [];
+/** A VLAN that a route domain no longer has is in route domain 0 again (device-facts: route-domains). */
+function giveBack(vlans: readonly string[], work: Work): void {
+  const usual = work.store.find('net/route-domain', '/Common/0');
+  const others = work.store.list(kindAt(work.kinds, 'net/route-domain')).flatMap(vlansOf);
+  const free = vlans.filter((path) => !others.includes(path));
+  if (usual && free.length > 0) work.put(usual, { props: { vlans: [...vlansOf(usual), ...free] } });
+}
+
+function vlansOf(entry: Entry | undefined): readonly string[] {
+  return textsAt(entry?.props ?? {}, 'vlans');
 }

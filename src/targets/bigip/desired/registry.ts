@@ -4,6 +4,7 @@ import { interfaces } from './interfaces.ts';
 import { monitors } from './monitors.ts';
 import { nodes } from './nodes.ts';
 import { pools } from './pools.ts';
+import { routeDomains } from './route-domains.ts';
 import { routes } from './routes.ts';
 import { rules } from './rules.ts';
 import { selfIps } from './self-ips.ts';
@@ -15,6 +16,7 @@ import { vlans } from './vlans.ts';
 export const parts: readonly Part[] = [
   interfaces,
   vlans,
+  routeDomains,
   selfIps,
   routes,
   monitors,

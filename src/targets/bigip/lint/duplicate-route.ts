@@ -1,7 +1,9 @@
 import { networkOf, parseNetwork } from '../../../model/address.ts';
 import type { Rule } from './rule.ts';
 
-const EVERYWHERE: Readonly<Record<string, string>> = { default: '0.0.0.0/0', 'default-inet6': '::/0' };
+/** The words of the device for everywhere, as networks. */
+const asNetwork = (text: string): string =>
+  text.replace(/^default(%\d+)?$/, '0.0.0.0$1/0').replace(/^default-inet6(%\d+)?$/, '::$1/0');
 
 /** Two routes to one network. */
 export const duplicateRoute: Rule = {
@@ -13,7 +15,7 @@ export const duplicateRoute: Rule = {
   check: ({ spec }) => {
     const first = new Map<string, string>();
     return Object.entries(spec.network.routes).flatMap(([name, { network }]) => {
-      const parsed = parseNetwork(EVERYWHERE[network] ?? network);
+      const parsed = parseNetwork(asNetwork(network));
       const where = parsed ? networkOf(parsed) : network;
       const other = first.get(where);
       first.set(where, other ?? name);

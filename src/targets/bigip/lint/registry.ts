@@ -6,6 +6,7 @@ import { countBlindMethod } from './count-blind-method.ts';
 import { deadMember } from './dead-member.ts';
 import { duplicateAddress } from './duplicate-address.ts';
 import { duplicateListener } from './duplicate-listener.ts';
+import { duplicateRouteDomain } from './duplicate-route-domain.ts';
 import { duplicateRoute } from './duplicate-route.ts';
 import { duplicateTag } from './duplicate-tag.ts';
 import { httpOnAllPorts } from './http-on-all-ports.ts';
@@ -28,12 +29,14 @@ import { noMonitor } from './no-monitor.ts';
 import { noPool } from './no-pool.ts';
 import { oneConnect } from './one-connect.ts';
 import { outOfReach } from './out-of-reach.ts';
+import { otherRouteDomain } from './other-route-domain.ts';
 import { overlappingSelfIps } from './overlapping-self-ips.ts';
 import { portNotTranslated } from './port-not-translated.ts';
 import { priorityGroupsOff } from './priority-groups-off.ts';
 import { propertyOfItsOwn } from './property-of-its-own.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
 import { redirect } from './redirect.ts';
+import { routeDomainLoop } from './route-domain-loop.ts';
 import { routeNeverMatches } from './route-never-matches.ts';
 import { routePlainRegex } from './route-plain-regex.ts';
 import { routeSharesCookie } from './route-shares-cookie.ts';
@@ -85,6 +88,7 @@ import { notBeforeTest } from './irules/not-before-test.ts';
 import { plainGlobal } from './irules/plain-global.ts';
 import { fallbackPersistence } from './fallback-persistence.ts';
 import { openSelfIp } from './open-self-ip.ts';
+import { vlanInTwoRouteDomains } from './vlan-in-two-route-domains.ts';
 import { wafBlind } from './waf-blind.ts';
 import { upgradeRemoved } from './upgrade-removed.ts';
 import { eventNeverComes } from './event-never-comes.ts';
@@ -116,6 +120,10 @@ const rules: readonly Rule[] = [
   interfaceTwice,
   duplicateTag,
   duplicateRoute,
+  duplicateRouteDomain,
+  vlanInTwoRouteDomains,
+  routeDomainLoop,
+  otherRouteDomain,
   routeToOwnNetwork,
   overlappingSelfIps,
   noPort,

@@ -9,6 +9,7 @@ import { ltmSnatpool } from './ltm/snatpool.ts';
 import { ltmVirtual } from './ltm/virtual.ts';
 import { ltmVirtualAddress } from './ltm/virtual-address.ts';
 import { netInterface } from './net/interface.ts';
+import { netRouteDomain } from './net/route-domain.ts';
 import { netRoute } from './net/route.ts';
 import { netSelf } from './net/self.ts';
 import { netVlan } from './net/vlan.ts';
@@ -23,6 +24,7 @@ const RESOURCES: readonly Resource[] = [
   sysFolder,
   netInterface,
   netVlan,
+  netRouteDomain,
   netSelf,
   netRoute,
   sslKey,

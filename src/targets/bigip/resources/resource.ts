@@ -64,6 +64,7 @@ type Defaults =
   | 'owned'
   | 'shared'
   | 'outsideTransaction'
+  | 'madeSeparately'
   | 'deletedSeparately'
   | 'carried'
   | 'impact'
@@ -86,6 +87,7 @@ export function defineResource(definition: Definition): Resource {
     owned: true,
     shared: false,
     outsideTransaction: false,
+    madeSeparately: false,
     deletedSeparately: false,
     carried: {},
     impact: { create: 'none', delete: 'none' },

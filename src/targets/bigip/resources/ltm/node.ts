@@ -36,7 +36,7 @@ export const ltmNode = defineResource({
   label: 'node',
   purpose: 'The address of a server that takes connections.',
   howTo: 'step 7',
-  after: ['auth/partition', 'sys/folder'],
+  after: ['net/route-domain', 'auth/partition', 'sys/folder'],
   shared: true,
   impact: { create: 'none', delete: 'drops-connections' },
   carried: { state: 'enabled' },

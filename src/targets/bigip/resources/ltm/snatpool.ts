@@ -9,7 +9,7 @@ export const ltmSnatpool = defineResource({
   kind: 'ltm/snatpool',
   label: 'SNAT pool',
   purpose: 'The addresses that connections to the members come from.',
-  after: ['auth/partition', 'sys/folder'],
+  after: ['net/route-domain', 'auth/partition', 'sys/folder'],
   // A virtual server that leaves it in one transaction holds it until that is over (device-facts: in-use).
   deletedSeparately: true,
   impact: { create: 'none', delete: 'drops-connections' },

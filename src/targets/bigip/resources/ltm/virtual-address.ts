@@ -9,7 +9,7 @@ export const ltmVirtualAddress = defineResource({
   kind: 'ltm/virtual-address',
   label: 'virtual address',
   purpose: 'The address that clients connect to, for all virtual servers on it.',
-  after: ['auth/partition', 'sys/folder'],
+  after: ['net/route-domain', 'auth/partition', 'sys/folder'],
   shared: true,
   impact: { create: 'none', delete: 'drops-connections' },
   goesWithItsUsers: { field: 'autoDelete', on: 'true', off: 'false' },

@@ -42,16 +42,17 @@ function reaches({ fields }: ConfigObject, nextHop: string): boolean {
   return gateway !== undefined && gateway.family === self?.family && networkOf(gateway) === networkOf(self);
 }
 
-/** The canonical network of a route in a partition of this default, as far as it is known; the device's word for 0.0.0.0/0 is `default`. */
+/**
+ * The canonical network of a route in a partition of this default, as far as it is known; the device's word for
+ * 0.0.0.0/0 is `default`, and in another route domain `default%10` (device-facts: default-routes).
+ */
 export function routeNetwork(value: unknown, byDefault: number | undefined): Value {
   if (typeof value !== 'string') return null;
   const canonical = canonicalNetwork(value);
   const found = byDefault === undefined ? canonical : spelled(canonical, byDefault, byDefault);
-  return found === '0.0.0.0/0' || found === 'any'
-    ? 'default'
-    : found === '::/0' || found === 'any6'
-      ? 'default-inet6'
-      : found;
+  return found
+    .replace(/^(?:0\.0\.0\.0(%\d+)?\/0|any(%\d+)?)$/, 'default$1$2')
+    .replace(/^(?:::(%\d+)?\/0|any6(%\d+)?)$/, 'default-inet6$1$2');
 }
 
 /** `gateway 10.0.0.1`, `pool /Common/x`, `blackhole` or `vlan /Common/x`; exactly one of four keys is set. */

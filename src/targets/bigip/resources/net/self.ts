@@ -11,7 +11,7 @@ export const netSelf = defineResource({
   purpose:
     'The address of the device itself on a VLAN: internal towards the members, external towards the clients.',
   howTo: 'steps 5 and 8',
-  after: ['auth/partition', 'sys/folder'],
+  after: ['net/route-domain', 'auth/partition', 'sys/folder'],
   impact: { create: 'none', delete: 'drops-connections' },
   claims: ({ fields }) => {
     const found = parseNetwork(asText(fields.address));
