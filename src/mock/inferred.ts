@@ -20,6 +20,8 @@ export const inferredText = {
   systemRule: (path: string) => `Rule (${path}) is nodelete nowrite and cannot be modified or deleted.`,
   ruleReference: (what: string, name: string, line: number, source: string) =>
     `Unable to find ${what} (${name}) referenced at line ${line}: [${source}]`,
+  /** A device counts too; how deep it goes is not known. The words are Tcl's. */
+  ruleTooDeep: 'too many nested evaluations (infinite loop?)',
   untaggedTwice: (name: string, vlan: string) =>
     `Interface ${name} is an untagged member of VLAN ${vlan} and cannot be untagged in another VLAN.`,
   noPrefix: (address: string) =>
