@@ -20,6 +20,8 @@ export const inferredText = {
   systemRule: (path: string) => `Rule (${path}) is nodelete nowrite and cannot be modified or deleted.`,
   ruleReference: (what: string, name: string, line: number, source: string) =>
     `Unable to find ${what} (${name}) referenced at line ${line}: [${source}]`,
+  /** A device counts too; how deep it goes is not known. The words are Tcl's. */
+  ruleTooDeep: 'too many nested evaluations (infinite loop?)',
   untaggedTwice: (name: string, vlan: string) =>
     `Interface ${name} is an untagged member of VLAN ${vlan} and cannot be untagged in another VLAN.`,
   noPrefix: (address: string) =>
@@ -28,11 +30,14 @@ export const inferredText = {
     `The self IP (${address}) must be in the route domain of its VLAN (${vlan}).`,
   networkTaken: (address: string, vlan: string, other: string, otherVlan: string) =>
     `Self IP ${address} on VLAN ${vlan} lies in the network of self IP ${other} on VLAN ${otherVlan}.`,
-  unreachable: (name: string, gateway: string) =>
-    `The gateway ${gateway} of route ${name} is not directly reachable.`,
+  /** Its first four words are captured (f5-declarative-onboarding#24), the report is cut there. */
+  unreachable: (gateway: string) =>
+    `Static route gateway ${gateway} is not directly connected via an interface.`,
+  /** That it is refused is certain; the words are those of a management route (device-facts: default-routes). */
+  routeTaken: (first: string, mask: string, other: string) =>
+    `invalid Static Route, the dest/netmask pair ${first}/${mask} already exists for ${other}.`,
   nextHop: (name: string) => `Route ${name} must have exactly one of gw, pool, interface and blackhole.`,
   duplicateTag: (tag: number, other: string) => `VLAN tag ${tag} is already used by VLAN ${other}.`,
-  timeoutBelowInterval: (path: string) => `Monitor ${path}: timeout must be greater than interval.`,
   crossPartition: (word: string, path: string, user: string) =>
     `A ${word} may only be referenced from the same partition or from the common partition (${user}:${path})`,
   transactionGone: (id: string) => `Transaction ${id} is not found.`,

@@ -18,12 +18,23 @@ export interface Command {
 export interface Unreadable {
   readonly at: number;
   readonly reason: string;
+  readonly hint?: string;
 }
+
+/** The text that was asked about last: a bad one has many places. */
+let lines = { text: '', starts: [0] };
 
 /** A place in a text, for a message. */
 export function placeIn(text: string, at: number): string {
-  const before = text.slice(0, at).split('\n');
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  if (lines.text !== text)
+    lines = { text, starts: [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)] };
+  let [line, beyond] = [0, lines.starts.length];
+  while (beyond - line > 1) {
+    const middle = Math.floor((line + beyond) / 2);
+    if ((lines.starts[middle] ?? 0) <= at) line = middle;
+    else beyond = middle;
+  }
+  return `line ${line + 1}, column ${at - (lines.starts[line] ?? 0) + 1}`;
 }
 
 export const COUNTED = 'braces in comments and strings count too, unless a \\ stands before them';

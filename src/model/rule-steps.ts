@@ -1,3 +1,4 @@
+import { beyondBounds } from './rule-bounds.ts';
 import {
   type Command,
   commandsOf,
@@ -53,6 +54,8 @@ export interface ReadRule {
 }
 
 export function readRule(text: string): ReadRule {
+  const beyond = beyondBounds(text);
+  if (beyond) return { commands: [], handlers: [], unreadable: [beyond] };
   const unreadable: Unreadable[] = [];
   const commands = read({ text, at: 0 }, { unreadable });
   const handlers = commands.flatMap(({ words, at }): Handler[] => {
@@ -100,10 +103,12 @@ function stepOf({ words, at }: Command, place: Place): Step {
   const [first, ...rest] = words;
   const name = first ? unquoted(first).text : '';
   const bodies = bodiesOf(name, rest, place);
-  const others = words.filter((word) => !bodies.some((body) => body.word === word));
+  const isBody = new Set(bodies.map(({ word }) => word));
+  const others = words.filter((word) => !isBody.has(word));
   const expressions = EXPRESSIONS.has(name) ? others.slice(1).filter(({ text }) => !KEYWORDS.has(text)) : [];
+  const isExpression = new Set(expressions);
   const inner = others
-    .filter((word) => !word.braced || expressions.includes(word))
+    .filter((word) => !word.braced || isExpression.has(word))
     .flatMap((word) => (word.braced ? substitutionsInExpression(word) : substitutionsIn(word)));
   const { event, tests } = place;
   return {

@@ -231,6 +231,34 @@ describe('what a device makes of values', () => {
     expect((await client().call('PUT', `${TM}/ltm/pool/none`, {})).status).toBe(404);
   });
 
+  it('keeps how an FQDN node is resolved in a PUT that does not say it', async () => {
+    const fqdn = { tmName: 'a.example', autopopulate: 'enabled', interval: '600' };
+    const made = await client().post(`${TM}/ltm/node`, { name: 'named', fqdn });
+    const put = async (body: object) => (await client().call('PUT', `${TM}/ltm/node/named`, body)).json();
+    expect(await put({ description: 'x' })).toMatchObject({ fqdn: made.fqdn, description: 'x' });
+    expect(await put({ fqdn: { interval: '700' } })).toMatchObject({ fqdn: { ...fqdn, interval: '700' } });
+    for (const other of [{ tmName: 'b.example' }, { autopopulate: 'disabled' }, { addressFamily: 'ipv6' }])
+      expect(await client().refused('PUT', `${TM}/ltm/node/named`, { fqdn: other })).toContain(
+        'may not be modified',
+      );
+  });
+
+  it.each([
+    ['17.1.2', [9, 5, 4, 20]],
+    ['13.0.0', [9, 5, 4, 20]],
+    ['12.1.2', [30, 6, 6, 20]],
+  ])('%s: an interval that is not below the timeout', async (tmos, intervals) => {
+    await with_(tmos, async (at) => {
+      const made = async (body: object) => (await at.post(`${TM}/ltm/monitor/tcp`, body)).interval;
+      expect([
+        await made({ name: 'm', interval: 30, timeout: 10 }),
+        await made({ name: 'same', interval: 6, timeout: 6 }),
+        (await at.patch(`${TM}/ltm/monitor/tcp/same`, { timeout: 5 })).interval,
+        await made({ name: 'fits', interval: 20, timeout: 21 }),
+      ]).toEqual(intervals);
+    });
+  });
+
   it('moves the generation with a change and leaves it without one', async () => {
     const first = await client().post(`${TM}/ltm/pool`, { name: 'gen' });
     const same = await client().patch(`${TM}/ltm/pool/gen`, { slowRampTime: '10' });
@@ -327,6 +355,12 @@ describe('what a device does on its own account', () => {
     expect((await client().call('GET', `${TM}/ltm/node/web`)).status).toBe(200);
     await client().post(`${TM}/ltm/snatpool`, { name: 's', members: ['10.0.0.50'] });
     expect(await client().get(`${TM}/ltm/snat-translation/10.0.0.50`)).toMatchObject({ enabled: true });
+    await client().post(`${TM}/ltm/snatpool`, { name: 'zero', members: ['10.0.0.51%0', '10.0.0.50%0'] });
+    expect(await client().get(`${TM}/ltm/snatpool/zero`)).toHaveProperty('members', [
+      '/Common/10.0.0.50',
+      '/Common/10.0.0.51%0',
+    ]);
+    await client().call('DELETE', `${TM}/ltm/snatpool/zero`);
     await client().call('DELETE', `${TM}/ltm/snatpool/s`);
     expect((await client().call('GET', `${TM}/ltm/snat-translation/10.0.0.50`)).status).toBe(404);
     const vlans = await Promise.all([1, 2].map((n) => client().post(`${TM}/net/vlan`, { name: `v${n}` })));

@@ -231,6 +231,44 @@ describe('a virtual server', () => {
     );
   });
 
+  it('has one transport for each side, and nothing beside a fast one', async () => {
+    const both = (name: string) =>
+      ['clientside', 'serverside'].map((context) => ({ name: `/Common/${name}`, context }));
+    const missing = (side: string) => {
+      const wanted = `UDP Profile (${side}), TCP Profile (${side}), SCTP Profile (${side})`;
+      return `400 01070734:3: Configuration error: Less than the required minimum number of profiles found on /Common/x: Exactly 1 of (${wanted})`;
+    };
+    expect(await post({ profiles: both('tcp').slice(0, 1) })).toBe(missing('serverside'));
+    // The second one takes the place of the first.
+    expect(await post({ profiles: both('tcp') })).toBe(missing('clientside'));
+    expect(await post({ ipProtocol: 'udp', profiles: both('udp') })).toBe(missing('clientside'));
+    for (const profiles of [
+      ['tcp', 'fasthttp'],
+      ['fastL4', 'tcp'],
+    ])
+      expect(await post({ profiles })).toBe(
+        '400 01070734:3: Configuration error: Found disallowed profile on /Common/x: Not Any Of (FastL4 Profile, FastHTTP Profile)',
+      );
+    const stranger =
+      '400 01070096:3: Virtual server /Common/x lists profiles incompatible with its protocol.';
+    expect(await post({ ipProtocol: 'udp', profiles: ['tcp', 'http'] })).toBe(stranger);
+    expect(await post({ ipProtocol: 'any' })).toBe(stranger);
+    expect(await post({ profiles: ['udp'] })).toBe(stranger);
+    expect(await post({ profiles: ['tcp', 'http', 'cookie'] })).toBe(
+      '400 01070161:3: A persistence profile must be set via the virtual server persist attribute.',
+    );
+    await client().post(`${TM}/ltm/virtual`, {
+      name: 'split',
+      destination: '10.0.0.8:80',
+      profiles: ['tcp'],
+    });
+    const replaced = { profiles: [{ ...both('tcp')[0] }, { ...both('tcp-legacy')[1] }] };
+    expect(await client().patch(`${TM}/ltm/virtual/split`, replaced)).toHaveProperty('ipProtocol', 'tcp');
+    expect(await client().refused('DELETE', `${TM}/ltm/virtual/split/profiles/~Common~tcp`)).toBe(
+      missing('clientside').replace('/x:', '/split:'),
+    );
+  });
+
   it('keeps its rules fitting when the rule or the profiles change', async () => {
     await client().post(`${TM}/ltm/rule`, { name: 'later', apiAnonymous: '' });
     await client().post(`${TM}/ltm/virtual`, {
@@ -267,8 +305,8 @@ describe('the network', () => {
       ).status,
     ).toBe(400);
     expect(
-      (await client().call('POST', `${TM}/net/vlan`, { name: 'b', interfaces: [{ name: '9.9' }] })).status,
-    ).toBe(404);
+      await client().refused('POST', `${TM}/net/vlan`, { name: 'b', interfaces: [{ name: '9.9' }] }),
+    ).toBe('400 01070256:3: Requested VLAN member (9.9) is not valid');
     expect(
       await client().refused('POST', `${TM}/net/vlan`, {
         name: 'b',
@@ -290,13 +328,43 @@ describe('the network', () => {
 
   it('keeps gateways reachable', async () => {
     expect(
-      (await client().call('POST', `${TM}/net/route`, { name: 'far', network: 'default', gw: '172.16.0.1' }))
-        .status,
-    ).toBe(400);
+      await client().refused('POST', `${TM}/net/route`, {
+        name: 'far',
+        network: 'default',
+        gw: '172.16.0.1',
+      }),
+    ).toBe('400 01070330:3: Static route gateway 172.16.0.1 is not directly connected via an interface.');
     await client().post(`${TM}/net/route`, { name: 'near', network: '0.0.0.0/0', gw: '10.0.0.254' });
     expect(await client().get(`${TM}/net/route/near`)).toHaveProperty('network', 'default');
     expect(await client().refused('DELETE', `${TM}/net/self/s`)).toBe(
       '400 01070604:3: Cannot delete IP 10.0.0.1 because it would leave a route unreachable.',
+    );
+  });
+
+  it('takes one static route to a network, and none to that of a self IP', async () => {
+    const route = (body: object) => client().refused('POST', `${TM}/net/route`, { name: 'x', ...body });
+    const taken =
+      '400 01070734:3: Configuration error: invalid Static Route, the dest/netmask pair 0.0.0.0/0.0.0.0 already exists for /Common/near.';
+    expect(await route({ network: 'default', gw: '10.0.0.253' })).toBe(taken);
+    expect(await route({ network: '0.0.0.0/0', blackhole: true })).toBe(taken);
+    const implied = '400 01070666:3: Static route duplicates Self IP 10.0.0.0 / 255.255.255.0 implied route.';
+    expect(await route({ network: '10.0.0.0/24', gw: '10.0.0.9' })).toBe(implied);
+    expect(await route({ network: '10.0.0.7/255.255.255.0', blackhole: true })).toBe(implied);
+    // A part of the network, another route domain and the other family are other networks.
+    for (const network of ['10.0.0.0/25', '10.0.0.0%7/24', 'default-inet6'])
+      await client().post(`${TM}/net/route`, {
+        name: `r${network.replace(/\W/g, '')}`,
+        network,
+        blackhole: true,
+      });
+    const late = { name: 'late', address: '10.0.0.3/25', vlan: 'a' };
+    expect(await client().refused('POST', `${TM}/net/self`, late)).toBe(
+      '400 01070666:3: Static route duplicates Self IP 10.0.0.0 / 255.255.255.128 implied route.',
+    );
+    const six = { name: 'six', address: '2001:db8::5/32', vlan: 'a' };
+    await client().post(`${TM}/net/self`, six);
+    expect(await route({ network: '2001:db8::/32', blackhole: true })).toContain(
+      'Self IP 2001:db8:: / ffff:ffff:: implied route.',
     );
   });
 });

@@ -18,6 +18,10 @@ describe('the load check of rules', () => {
       'when HTTP_REQUEST { foreach h [HTTP::header names] { log local0. "$h: [HTTP::header value $h]" } }',
       'when WS_CLIENT_FRAME { WS::collect frame 100 }\r\nwhen LB_FAILED { HTTP::respond 503 content "<html>no</html>" }',
       String.raw`when HTTP_REQUEST { if { [catch { set a 1 } err] } { log local0. "failed: $err \{" } }`,
+      'when HTTP_REQUEST { event disable all; event disable; event HTTP_RESPONSE disable }',
+      ...'JSON_REQUEST_ERROR REWRITE_RESPONSE ADAPT_REQUEST_RESULT PEM_POLICY GTP_GPDU_INGRESS IVS_ENTRY_REQUEST'
+        .split(' ')
+        .map((event) => `when ${event} { set a 1 }`),
       'when HTTP_REQUEST { HTTP::redirect https://[getfield [HTTP::host] ":" 1][HTTP::uri] }',
     ];
     for (const text of good) expect([text, reasons(text)]).toEqual([text, []]);
@@ -42,6 +46,12 @@ describe('the load check of rules', () => {
       ['when RULE_INIT { pool p }', '1: command is not valid in current event context (RULE_INIT)'],
       ['when HTTP_REQUEST { dict set a b c }', '1: undefined procedure: dict'],
       ['when HTTP_REQUEST { HTTP::urii }', '1: undefined procedure: HTTP::urii'],
+      ['when HTTP_REQUEST { event disable HTTP_REQUEST }', "1: invalid 'HTTP_REQUEST'; expected:all"],
+      [
+        'when HTTP_REQUEST {\n  if { 1 } { event enable HTTP_RESPONSE } }',
+        "2: invalid 'HTTP_RESPONSE'; expected:all",
+      ],
+      ['when HTTP_REQUEST {\n switch a {\n  a { nothing }\n } }', '3: undefined procedure: nothing'],
       ['when HTTP_REQUEST { set }', '1: wrong # args'],
       ['when HTTP_REQUEST priority 2000 { }', "1: invalid '2000'; expected:0-1000"],
     ];
@@ -73,6 +83,24 @@ describe('the load check of rules', () => {
 
 describe('rules on the device', () => {
   const { client } = running();
+
+  it.each([
+    ['30,000 brackets', `set a ${'['.repeat(30_000)}`],
+    ['30,000 brackets, closed', `set a ${'['.repeat(30_000)}${']'.repeat(30_000)}`],
+    ['6,000 nested conditions', `${'if {1} {'.repeat(6000)}${'}'.repeat(6000)}`],
+    ['brackets in quotes in brackets', '"[x '.repeat(9000) + ']"'.repeat(9000)],
+    ['10 MB', 'x'.repeat(10_000_000)],
+    ['32,000 problems', 'x;'.repeat(32_000)],
+  ])('%s are refused at once', async (_, body) => {
+    const apiAnonymous = `when HTTP_REQUEST { ${body} }`;
+    const start = performance.now();
+    const reply = await client().call('POST', `${TM}/ltm/rule`, { name: 'deep', apiAnonymous });
+    expect([reply.status, reply.text.length < 20_000]).toEqual([
+      reply.text.includes('too large') ? 413 : 400,
+      true,
+    ]);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
 
   it('answer every problem in the device’s form', async () => {
     const text = 'when HTTP_REQUEST {\n  xlog local0. "a"\n  exec ls\n}';

@@ -1,5 +1,8 @@
 import { type Command, parseScript, substitutions, TclError, type Word } from './tcl.ts';
-import { DISABLED, EVENTS, isKnownCommand, isValidIn } from './words.ts';
+import { inferredText } from '../inferred.ts';
+import { tooDeepAt } from './depth.ts';
+import { EVENTS } from './events.ts';
+import { DISABLED, isKnownCommand, isValidIn } from './words.ts';
 
 // The load check of an iRule: shape, events, commands, and what it names (device-facts:
 // irule-load-check). Warnings do not exist here; what is not known to be wrong passes.
@@ -32,6 +35,9 @@ interface Walk {
 }
 
 export function examineRule(text: string): RuleFacts {
+  const line = tooDeepAt(text);
+  if (line !== undefined)
+    return { problems: [{ line, reason: inferredText.ruleTooDeep, source: '' }], events: [], references: [] };
   const walk: Walk = { problems: [], references: [], events: new Set(), priority: '500' };
   guarded(walk, () => {
     const seen = new Set<string>();
@@ -50,9 +56,17 @@ function guarded(walk: Walk, work: () => void): void {
   }
 }
 
+/** More problems than anybody reads are not told: a rule of nothing else would be answered with megabytes. */
+const MOST = 100;
+
 function report(walk: Walk, command: Command, reason: string): void {
-  walk.problems.push({ line: command.line, reason, source: command.source.split('\n')[0] ?? '' });
+  if (walk.problems.length >= MOST) return;
+  const end = command.source.indexOf('\n');
+  const source = end < 0 ? command.source : command.source.slice(0, end);
+  walk.problems.push({ line: command.line, reason, source: source.slice(0, LONGEST_SOURCE) });
 }
+
+const LONGEST_SOURCE = 1000;
 
 function topLevel(command: Command, seen: Set<string>, walk: Walk): void {
   const [first, second] = command.words;
@@ -119,11 +133,13 @@ function inScript(command: Command, event: string | undefined, walk: Walk): void
   if (!first) return;
   if (first.form === 'bare' && /^[A-Za-z_][\w:]*$/.test(first.text))
     checkCommand(command, first.text, event, walk);
-  const bodies = bodiesOf(command);
+  const bodies = new Set(bodiesOf(command));
   for (const word of command.words) {
-    if (bodies.includes(word)) script(word, event, walk);
+    if (bodies.delete(word)) script(word, event, walk);
     else if (word.form !== 'braced' || isExpression(command, word)) nested(word, event, walk);
   }
+  // Those of a `switch` are words of a list.
+  for (const body of bodies) script(body, event, walk);
 }
 
 function checkCommand(command: Command, name: string, event: string | undefined, walk: Walk): void {
@@ -149,8 +165,20 @@ function checkCommand(command: Command, name: string, event: string | undefined,
     report(walk, command, 'wrong # args');
     return;
   }
+  const reason = name === 'event' ? eventForm(command) : undefined;
+  if (reason !== undefined) {
+    report(walk, command, reason);
+    return;
+  }
   const reference = referenceOf(command);
   if (reference) walk.references.push(reference);
+}
+
+/** `event disable HTTP_REQUEST` is the wrong way round (measured on 21.1.0.1). */
+function eventForm({ words: [, verb, what] }: Command): string | undefined {
+  if (!['enable', 'disable'].includes(verb?.text ?? '')) return undefined;
+  const name = literal(what);
+  return name === undefined || name === 'all' ? undefined : `invalid '${name}'; expected:all`;
 }
 
 const ARGUMENTS: Readonly<Record<string, readonly [number, number]>> = {

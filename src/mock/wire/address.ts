@@ -160,3 +160,28 @@ export function contains(network: Network, address: IpAddress): boolean {
     ? ipaddr.IPv4.parse(address.ip).match(ipaddr.IPv4.parse(network.address.ip), network.length)
     : ipaddr.IPv6.parse(address.ip).match(ipaddr.IPv6.parse(network.address.ip), network.length);
 }
+
+/** `10.0.3.0` of `10.0.3.5/24`. */
+export function firstAddress({ address, length }: Network): string {
+  const { parts, size } = wordsOf(address);
+  return joined(parts.map((part, index) => part & maskOfWord(length, index, size)));
+}
+
+/** `255.255.255.0`, `ffff:ffff::`. */
+export function netmask({ address, length }: Network): string {
+  const { parts, size } = wordsOf(address);
+  return joined(parts.map((_, index) => maskOfWord(length, index, size)));
+}
+
+/** Four bytes, or eight words of two. */
+const wordsOf = ({ ip, version }: IpAddress): { parts: readonly number[]; size: number } =>
+  version === 4
+    ? { parts: ipaddr.IPv4.parse(ip).octets, size: 8 }
+    : { parts: ipaddr.IPv6.parse(ip).parts, size: 16 };
+
+function maskOfWord(length: number, index: number, size: number): number {
+  const kept = Math.min(Math.max(length - index * size, 0), size);
+  return 2 ** size - 2 ** (size - kept);
+}
+
+const joined = (parts: readonly number[]) => (parts.length === 4 ? parts.join('.') : compress(parts));

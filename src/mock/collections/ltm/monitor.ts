@@ -1,8 +1,8 @@
 import { formatService, parseAddress, parsePort, parseService, printed } from '../../wire/address.ts';
-import { configurationError, mcpd, tmsh } from '../../wire/errors.ts';
+import { configurationError, mcpd } from '../../wire/errors.ts';
 import { inferredCode, inferredText } from '../../inferred.ts';
 import { scalarText } from '../../wire/json.ts';
-import type { BuiltIn, Draft, KindDefinition, Properties, Property } from '../../objects/kind.ts';
+import type { BuiltIn, Draft, KindDefinition, Properties, Property, Work } from '../../objects/kind.ts';
 import { refersTo } from '../../objects/references.ts';
 import { custom, enabled, invalid, number, text, word } from '../../objects/values.ts';
 
@@ -81,7 +81,7 @@ export function monitor({ type, properties, builtIns, since }: Shape): KindDefin
     heldByTransaction: (path) => mcpd(inferredCode.monitorInUse, inferredText.monitorInUse(path)),
     properties,
     hooks: {
-      prepare: (draft) => prepare(draft),
+      prepare,
       deleting: (entry, { store }) => {
         const user = store.users('monitor', entry.key).at(0);
         if (user) throw mcpd(inferredCode.monitorInUse, inferredText.monitorInUse(entry.key));
@@ -90,12 +90,15 @@ export function monitor({ type, properties, builtIns, since }: Shape): KindDefin
   };
 }
 
-function prepare(draft: Draft): void {
-  const { props, name, before } = draft;
+function prepare({ props, name, before }: Draft, { tmos }: Work): void {
   if (props.defaultsFrom === name.fullPath && !before)
     throw configurationError('A monitor may not default from itself');
+  if (tmos.atLeast('13.0')) shortenInterval(props);
+}
+
+/** An interval that is not below the timeout is shortened, without a word (device-facts: monitor-interval). */
+function shortenInterval(props: Draft['props']): void {
   const { interval, timeout } = props;
-  if (typeof interval === 'number' && typeof timeout === 'number' && timeout <= interval) {
-    throw tmsh(inferredText.timeoutBelowInterval(name.fullPath));
-  }
+  if (typeof interval !== 'number' || typeof timeout !== 'number') return;
+  if (interval >= timeout && timeout > 1) props.interval = timeout - 1;
 }

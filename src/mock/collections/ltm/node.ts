@@ -1,7 +1,7 @@
 import { absolute, parseAddress, printed, worded } from '../../wire/address.ts';
 import { mcpd, tmsh } from '../../wire/errors.ts';
 import { inferredText } from '../../inferred.ts';
-import { isObject, objectAt, scalarText, textAt, type JsonObject } from '../../wire/json.ts';
+import { isObject, objectAt, scalarText, textAt, type Json, type JsonObject } from '../../wire/json.ts';
 import type { Draft, KindDefinition, Work } from '../../objects/kind.ts';
 import { partitionOf } from '../../wire/names.ts';
 import {
@@ -89,7 +89,7 @@ function prepare(draft: Draft, work: Work): void {
   }
   keepStates(props, before?.props);
   if (before) {
-    checkFqdn(props, before.props);
+    keepFqdn(props, draft.input, before.props);
     return;
   }
   const isFqdn = textAt(objectAt(props, 'fqdn'), 'tmName') !== undefined;
@@ -106,11 +106,20 @@ function prepare(draft: Draft, work: Work): void {
   hidden.address = absolute(address, domain);
 }
 
-/** How an FQDN node is resolved cannot change either. */
-function checkFqdn(props: JsonObject, before: JsonObject): void {
-  for (const key of ['autopopulate', 'addressFamily', 'tmName']) {
-    if (objectAt(props, 'fqdn')[key] !== objectAt(before, 'fqdn')[key]) {
+const RESOLUTION = ['autopopulate', 'addressFamily', 'tmName'];
+
+/**
+ * How an FQDN node is resolved cannot change either; a PUT that does not speak of it keeps it
+ * (terraform-provider-bigip#996 sends one, and devices take it).
+ */
+function keepFqdn(props: Record<string, Json>, input: JsonObject, { fqdn }: JsonObject): void {
+  if (!isObject(fqdn)) return;
+  if (input.fqdn === undefined) props.fqdn = fqdn;
+  const own: Record<string, Json> = { ...objectAt(props, 'fqdn') };
+  for (const key of RESOLUTION) {
+    if (fqdn[key] !== undefined && objectAt(input, 'fqdn')[key] === undefined) own[key] = fqdn[key];
+    if (own[key] !== fqdn[key])
       throw tmsh(inferredText.cannotChange(`fqdn.${key}`, 'Node', textAt(props, 'address') ?? ''));
-    }
   }
+  props.fqdn = own;
 }

@@ -2,8 +2,15 @@ import { absolute, parseAddress, printed } from '../../wire/address.ts';
 import { mcpd, tmsh } from '../../wire/errors.ts';
 import { inferredText } from '../../inferred.ts';
 import { scalarText, textAt, textsAt } from '../../wire/json.ts';
-import { type Draft, type KindDefinition, kindAt, type Work, type Entry } from '../../objects/kind.ts';
-import { nameOf } from '../../wire/names.ts';
+import {
+  type Draft,
+  type Kind,
+  type KindDefinition,
+  kindAt,
+  type Work,
+  type Entry,
+} from '../../objects/kind.ts';
+import { nameOf, partitionOf } from '../../wire/names.ts';
 import { refersToEach } from '../../objects/references.ts';
 import { custom, enabled, flag, INDEFINITE, invalid, number, quoted } from '../../objects/values.ts';
 import { described } from '../parts/metadata.ts';
@@ -14,7 +21,6 @@ import { trafficGroup } from '../cm/traffic-group.ts';
 export const snatTranslation: KindDefinition = {
   path: 'ltm/snat-translation',
   word: 'SNAT translation address',
-  canonicalName: (name) => name.replace(/%0$/, ''),
   pairs: [['enabled', 'disabled']],
   properties: {
     address: custom((value) => scalarText(value), undefined, { fixed: true }),
@@ -31,6 +37,7 @@ export const snatTranslation: KindDefinition = {
     udpIdleTimeout: quoted('indefinite', { words: INDEFINITE }),
     unit: number(1),
   },
+  alias: ({ hidden }) => hidden.address,
   hooks: {
     prepare: (draft, work) => {
       const input = textAt(draft.props, 'address') ?? draft.name.name;
@@ -64,14 +71,22 @@ export const snatpool: KindDefinition = {
 const stillReferenced = (path: string) =>
   mcpd('01070320', `Snatpool ${path} is still referenced by a virtual server.`);
 
+/** A `%0` stays in a name (recorded on 15.1.10), and is no second address where that is there without it. */
 function createTranslations(draft: Draft, work: Work): void {
-  const members = textsAt(draft.props, 'members').map((member) => member.replace(/%0$/, ''));
-  if (members.length === 0) throw tmsh(inferredText.missingProperty('members'));
-  draft.props.members = members;
   const kind = kindAt(work.kinds, 'ltm/snat-translation');
+  const members = textsAt(draft.props, 'members').map((path) => known(path, kind, work));
+  if (members.length === 0) throw tmsh(inferredText.missingProperty('members'));
+  draft.props.members = [...new Set(members)];
   for (const path of members) {
     if (!work.store.get(kind, path)) work.create(kind, nameOf(path), { address: nameOf(path).name });
   }
+}
+
+function known(path: string, kind: Kind, { store }: Work): string {
+  const address = parseAddress(nameOf(path).name);
+  if (store.get(kind, path) || !address) return path;
+  const same = store.withAlias(kind, absolute(address, defaultRouteDomain(store, partitionOf(path))));
+  return same.find(({ key }) => partitionOf(key) === partitionOf(path))?.key ?? path;
 }
 
 function dropTranslations(before: Entry | undefined, after: Entry | undefined, work: Work): void {

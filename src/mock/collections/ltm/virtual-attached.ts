@@ -1,12 +1,19 @@
-import { notFound } from '../../wire/errors.ts';
+import { mcpd, notFound } from '../../wire/errors.ts';
 import { textAt } from '../../wire/json.ts';
-import type { Kind, KindDefinition, Work, Entry } from '../../objects/kind.ts';
+import type { Kind, KindDefinition, Work, Entry, Store } from '../../objects/kind.ts';
 import { linkTo } from '../../objects/link.ts';
-import { nameOf } from '../../wire/names.ts';
+import { nameOf, type ObjectName } from '../../wire/names.ts';
 import { parentKey } from '../../objects/entry.ts';
 import { word } from '../../objects/values.ts';
 
 // The two sub-collections of a virtual server. Their items are names of other objects.
+
+/** A profile on a virtual server. */
+export interface Attached {
+  readonly type: string;
+  readonly context: string;
+  readonly entry: Entry;
+}
 
 const CONTEXTS = ['all', 'clientside', 'serverside'];
 const SIDE: Readonly<Record<string, string>> = { 'client-ssl': 'clientside', 'server-ssl': 'serverside' };
@@ -16,6 +23,12 @@ export function profileType(entry: Entry | undefined): string {
   return entry?.kind.path.split('/').at(-1) ?? '';
 }
 
+/** Captured in POSH-LTM-Rest#105 and terraform-provider-bigip-old#47. */
+const NOT_A_PROFILE = 'A persistence profile must be set via the virtual server persist attribute.';
+
+const isPersistence = ({ name, fullPath }: ObjectName, store: Store) =>
+  [fullPath, `/Common/${name}`].some((path) => store.find('persistence', path));
+
 export const virtualProfiles: KindDefinition = {
   path: 'profiles',
   word: 'profile',
@@ -24,6 +37,7 @@ export const virtualProfiles: KindDefinition = {
   hooks: {
     prepare: ({ name, props }, { store }) => {
       const profile = store.find('profile', name.fullPath);
+      if (!profile && isPersistence(name, store)) throw mcpd('01070161', NOT_A_PROFILE);
       if (!profile) throw notFound('profile', name.fullPath);
       const side = SIDE[profileType(profile)];
       if (side !== undefined) props.context = side;
@@ -67,7 +81,7 @@ export function addTransport(entry: Entry, work: Work): void {
     types.push(wanted.toLowerCase());
   }
   const only = types.includes('tcp') ? 'tcp' : types.includes('udp') ? 'udp' : protocol;
-  if (protocol === 'any' && only !== 'any') {
+  if (protocol === 'any' && only !== 'any' && entry.hidden.protocol !== 'said') {
     protocol = only;
     work.put(work.store.get(entry.kind, entry.key) ?? entry, { props: { ipProtocol: only } });
   }

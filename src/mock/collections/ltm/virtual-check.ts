@@ -5,15 +5,10 @@ import { kindAt, type Work, type Entry } from '../../objects/kind.ts';
 import { profileOfEvent } from '../../irules/words.ts';
 import { parentKey } from '../../objects/entry.ts';
 import { requiredProfiles } from './policy.ts';
-import { profileType } from './virtual-attached.ts';
+import { type Attached, profileType } from './virtual-attached.ts';
+import { checkTransport } from './virtual-transport.ts';
 
 // What must fit together on a virtual server; checked when everything else of a request is in place.
-
-interface Attached {
-  readonly type: string;
-  readonly context: string;
-  readonly entry: Entry;
-}
 
 export function checkVirtual(virtual: Entry, work: Work): void {
   const kind = virtual.kind.children.get('profiles');
@@ -24,7 +19,8 @@ export function checkVirtual(virtual: Entry, work: Work): void {
   });
   checkListener(virtual, work);
   checkDuplicates(virtual, attached);
-  checkRequired(virtual, attached);
+  checkTransport(virtual, attached);
+  checkRequired(attached);
   checkPersistence(virtual, attached, work);
   checkEvents(virtual, attached, work);
   checkPolicies(virtual, attached, work);
@@ -113,15 +109,11 @@ const STANDS_ON: Readonly<Record<string, string>> = {
   'server-ssl': 'tcp',
 };
 
-function checkRequired(virtual: Entry, attached: readonly Attached[]): void {
+function checkRequired(attached: readonly Attached[]): void {
   const types = new Set(attached.map(({ type }) => type));
   for (const type of types) {
     const base = STANDS_ON[type];
     if (base !== undefined && !types.has(base)) throw configurationError(inferredText.requiredProfile(base));
-  }
-  const protocol = textAt(virtual.props, 'ipProtocol') ?? 'any';
-  if ((types.has('tcp') && protocol !== 'tcp') || (types.has('udp') && protocol !== 'udp')) {
-    throw configurationError(inferredText.requiredProfile(protocol));
   }
 }
 

@@ -21,7 +21,9 @@ import { maskOf } from './virtual-address.ts';
 // virtual servers (device-facts: listeners).
 
 export function prepareVirtual(draft: Draft, work: Work): void {
-  const { props, before, input } = draft;
+  const { props, before, input, hidden } = draft;
+  // A protocol that is not said comes from the profiles (virtual-attached.ts).
+  hidden.protocol = input.ipProtocol === undefined ? '' : 'said';
   if (!before || input.destination !== undefined) setDestination(draft, work);
   setSource(draft, defaultRouteDomain(work.store, draft.name.partition));
   const snat = objectAt(input, 'sourceAddressTranslation');

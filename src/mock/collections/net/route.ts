@@ -6,6 +6,7 @@ import { type Draft, type KindDefinition, kindAt, type Work, type Entry } from '
 import { refersTo, refersToEach } from '../../objects/references.ts';
 import { byVersion, custom, flag, invalid, number, text, texts, word } from '../../objects/values.ts';
 import { defaultRouteDomain } from '../parts/route-domain.ts';
+import { checkNetwork } from './route-network.ts';
 
 /** `default` and `default-inet6` are what `0.0.0.0/0` and `::/0` read (device-facts: default-routes). */
 const network = custom(
@@ -51,14 +52,17 @@ export const route: KindDefinition = {
       if (sent.length > 1 || hops.length === 0)
         throw mcpd(inferredCode.route, inferredText.nextHop(name.fullPath));
     },
-    check: checkReachable,
+    check: (entry, work) => {
+      checkReachable(entry, work);
+      checkNetwork(entry, work);
+    },
   },
 };
 
 function checkReachable(entry: Entry, work: Work): void {
   const gw = textAt(entry.props, 'gw');
   if (gw === undefined || selfsOf(gw, entry.key, work).length > 0) return;
-  throw mcpd(inferredCode.route, inferredText.unreachable(entry.key, gw));
+  throw mcpd(inferredCode.route, inferredText.unreachable(gw));
 }
 
 function selfsOf(gw: string, routePath: string, work: Work): readonly Entry[] {

@@ -16,6 +16,7 @@ import { described } from '../parts/metadata.ts';
 import { defaultRouteDomain } from '../parts/route-domain.ts';
 import { floatingOf, LOCAL_ONLY, trafficGroup } from '../cm/traffic-group.ts';
 import { gatewaysThrough } from './route.ts';
+import { checkImplied } from './route-network.ts';
 import { routeDomainOfVlan } from './vlan.ts';
 
 /** `10.0.0.1%1/24`; `%0` goes, the prefix must be there. */
@@ -87,6 +88,7 @@ function check(entry: Entry, work: Work): void {
   if (domain && domain.props.id !== Number(domainOf(entry))) {
     throw configurationError(inferredText.vlanOfRouteDomain(shown, vlanPath));
   }
+  checkImplied(entry, work);
   for (const other of store.list(kindAt(work.kinds, 'net/self'))) {
     if (other.key === entry.key || domainOf(other) !== domainOf(entry)) continue;
     const network = networkOf(other);

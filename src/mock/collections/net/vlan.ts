@@ -1,4 +1,4 @@
-import { mcpd, notFound } from '../../wire/errors.ts';
+import { mcpd } from '../../wire/errors.ts';
 import { inferredCode, inferredText } from '../../inferred.ts';
 import { textsAt } from '../../wire/json.ts';
 import { type Draft, type KindDefinition, kindAt, type Work, type Entry } from '../../objects/kind.ts';
@@ -30,7 +30,8 @@ const interfaces: KindDefinition = {
   hooks: {
     prepare: ({ props, name }, { store }) => {
       if (!store.find('net/interface', name.name) && !store.find('net/trunk', name.name)) {
-        throw notFound('interface', name.name);
+        // Captured in f5-declarative-onboarding#24.
+        throw mcpd('01070256', `Requested VLAN member (${name.name}) is not valid`);
       }
       if (props.tagged === undefined) props.untagged = true;
     },

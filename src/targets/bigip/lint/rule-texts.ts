@@ -44,8 +44,12 @@ export function readText(text: string): ReadText {
 export interface FoundInText {
   readonly at: number;
   readonly message: string;
-  readonly hint?: string;
+  /** A function where it takes time to find out. */
+  readonly hint?: string | (() => string);
 }
+
+/** Of one rule in one iRule: nobody reads more, and a file that is no iRule would be answered with megabytes. */
+const MOST = 100;
 
 /** A rule that looks at the text of each iRule by itself. */
 export function textRule(
@@ -55,10 +59,22 @@ export function textRule(
   return {
     ...about,
     check: (subject) =>
-      ruleTextsOf(subject).flatMap((text) => find(text).map((found) => inText(text, found))),
+      ruleTextsOf(subject).flatMap((text) => {
+        const found = find(text);
+        const more = found.length - MOST;
+        return found.slice(0, MOST).map((one, index) => {
+          const said = index === MOST - 1 && more > 0 ? `${one.message}; and ${more} more` : one.message;
+          return inText(text, { ...one, message: said });
+        });
+      }),
   };
 }
 
-export function inText({ name, at, text }: RuleText, { at: offset, ...found }: FoundInText): Hit {
-  return { ...found, at, message: `the iRule ${name}: ${placeIn(text, offset)}: ${found.message}` };
+export function inText({ name, at, text }: RuleText, { at: offset, message, hint }: FoundInText): Hit {
+  const said = typeof hint === 'function' ? hint() : hint;
+  return {
+    at,
+    message: `the iRule ${name}: ${placeIn(text, offset)}: ${message}`,
+    ...(said === undefined ? {} : { hint: said }),
+  };
 }

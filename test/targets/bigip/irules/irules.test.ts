@@ -50,3 +50,35 @@ describe('iRules that are wrong', () => {
     expect(said).toEqual([expect.stringMatching(`^${rule} the iRule own: ${place}: .`)]);
   });
 });
+
+describe('iRules without measure', () => {
+  const deep =
+    'rule/unreadable the iRule own: line 1, column \\d+: braces and brackets lie more than 200 deep';
+  const long = 'rule/unreadable the iRule own: line 1, column 1: an iRule has at most 65535 bytes';
+
+  test.each([
+    ['30,000 brackets', `set a ${'['.repeat(30_000)}`, deep],
+    ['30,000 brackets, closed', `set a ${'['.repeat(30_000)}${']'.repeat(30_000)}`, deep],
+    ['6,000 nested conditions', `${'if {1} {'.repeat(6000)}${'}'.repeat(6000)}`, deep],
+    ['quotes in brackets', `set a ${'"[x '.repeat(9000)}${']"'.repeat(9000)}`, deep],
+    ['nested switches', `${'switch a {a {'.repeat(4000)}${'}}'.repeat(4000)}`, deep],
+    ['10 MB', 'x'.repeat(10_000_000), long],
+    ['10 MB of braces', '{'.repeat(5_000_000) + '}'.repeat(5_000_000), long],
+    ['a letter of two bytes too much', `# ${'é'.repeat(32_760)}`, long],
+  ])('%s are refused at once', async (_, body, expected) => {
+    const start = performance.now();
+    const said = (await found(`when HTTP_REQUEST { ${body} }`)).map(
+      ({ rule, message }) => `${rule} ${message}`,
+    );
+    expect(said).toEqual([expect.stringMatching(`^${expected}`)]);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
+  test('of many problems a hundred are told', async () => {
+    const start = performance.now();
+    const all = await found(`when HTTP_REQUEST { ${'x;'.repeat(20_000)} }`);
+    expect(all).toHaveLength(100);
+    expect(all.at(-1)?.message).toMatch(/; and 19900 more$/);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});

@@ -23,9 +23,10 @@ export const unknownCommand = textRule(
       .map(({ name, at }) => ({
         at,
         message: `the device has no command ${name}`,
-        hint: procedures.has(name)
-          ? `write call ${name}`
-          : (didYouMean(name, COMMANDS) ?? 'suppress this where the version of the device has it'),
+        hint: () =>
+          procedures.has(name)
+            ? `write call ${name}`
+            : (didYouMean(name, COMMANDS) ?? 'suppress this where the version of the device has it'),
       }));
   },
 );

@@ -20,6 +20,6 @@ export const unknownEvent = textRule(
       .map(({ event, at }) => ({
         at,
         message: `there is no event ${printable(event)}`,
-        hint: didYouMean(event, [...EVENTS]) ?? 'clouddocs.f5.com/api/irules lists the events',
+        hint: () => didYouMean(event, [...EVENTS]) ?? 'clouddocs.f5.com/api/irules lists the events',
       })),
 );
