@@ -307,6 +307,21 @@ export const ROOMS: readonly Room[] = [
     is: 'the engine behind definitions: kinds, values, references, the store, reading and writing one object',
     imports: ['mock/inferred.ts', 'mock/irules/', 'mock/tmos.ts', 'mock/wire/'],
   },
+  {
+    path: 'mock/traffic/http/',
+    is: 'HTTP/1.x on one client connection: heads, bodies, the proxy between client and members',
+    imports: ['mock/tmos.ts', 'mock/traffic/contract.ts', 'mock/traffic/view.ts'],
+  },
+  {
+    path: 'mock/traffic/contract.ts',
+    is: 'what the parts of the traffic know of each other',
+    imports: [],
+  },
+  {
+    path: 'mock/traffic/view.ts',
+    is: 'the configuration as the traffic sees it',
+    imports: ['mock/wire/'],
+  },
   { path: 'mock/irules/', is: 'iRules as text: Tcl reader, words, checks', imports: ['mock/wire/'] },
   {
     path: 'mock/wire/',
