@@ -107,7 +107,7 @@ export type RuleEffect =
     }
   | { readonly do: 'http-disable' }
   | { readonly do: 'websocket-disable' }
-  | { readonly do: 'websocket-disconnect' }
+  | { readonly do: 'websocket-disconnect'; readonly code?: number; readonly reason?: string }
   | { readonly do: 'collect'; readonly side: 'client' | 'server'; readonly bytes: number | undefined }
   | { readonly do: 'release' }
   | { readonly do: 'payload'; readonly payload: string }
