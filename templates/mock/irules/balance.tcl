@@ -1,6 +1,6 @@
 # Where the connection goes: pool, node, virtual, snat, LB::.
 
-# Members of a pool: name and whether it is up. A pool that is not there is an error, as on a device.
+# Members of a pool: address, port and whether it is up. A pool that is not there is an error, as on a device.
 proc ::tmm::membersOf {name} {
   variable pools
   set path [poolPath $name]
@@ -14,15 +14,6 @@ proc ::tmm::poolPath {name} {
     if {[dict exists $pools $path]} { return $path }
   }
   return ""
-}
-
-# Address and port of a member's name, as text, from `a:80` or `2001:db8::1.80`.
-proc ::tmm::splitMember {name} {
-  set separator [expr {[string first . $name] >= 0 && [llength [split $name :]] > 2 ? "." : ":"}]
-  set at [string last $separator $name]
-  set address [string range $name 0 [expr {$at - 1}]]
-  return [list [string range $address [expr {[string last / $address] + 1}] end] \
-    [string range $name [expr {$at + 1}] end]]
 }
 
 proc ::irule::pool {name args} {
@@ -73,8 +64,8 @@ proc ::tmm::memberList {words active} {
   if {[lindex $words 0] eq "-list"} { set list 1; set words [lrange $words 1 end] }
   if {[llength $words] != 1} { usage "[expr {$active ? "active_" : ""}]members ?-list? pool" }
   set found {}
-  foreach {name up} [membersOf [lindex $words 0]] {
-    if {$up || !$active} { lappend found [splitMember $name] }
+  foreach {address port up} [membersOf [lindex $words 0]] {
+    if {$up || !$active} { lappend found [list $address $port] }
   }
   return [expr {$list ? $found : [llength $found]}]
 }
@@ -120,8 +111,8 @@ proc ::irule::LB::status {args} {
     ::tmm::notSimulated "LB::status $args"
   }
   set status down
-  foreach {name up} [::tmm::membersOf $pool] {
-    if {[::tmm::splitMember $name] eq [list $address $port] && $up} { set status up }
+  foreach {one service up} [::tmm::membersOf $pool] {
+    if {$one eq $address && $service eq $port && $up} { set status up }
   }
   return [expr {$asked eq "" ? $status : $status eq $asked}]
 }

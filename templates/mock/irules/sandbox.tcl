@@ -38,19 +38,26 @@ set ::tmm::frames {
       set tmm_outcome [list [catch {eval $tmm_body} tmm_result tmm_options] $tmm_result $tmm_options]
     }
   }
-  proc ::call {name args} { uplevel 1 [linsert $args 0 [::tmm_procedure $name]] }
+  proc ::call {name args} {
+    foreach {command caller} [::tmm_enter $name] break
+    set code [catch {uplevel 1 [linsert $args 0 $command]} result]
+    ::tmm_leave $caller
+    if {$code == 1} { return -code error -errorinfo $::errorInfo $result }
+    return $result
+  }
   proc ::clientside {{script ""}} {
     if {$script eq ""} { return [::tmm_is_client_side] }
-    set was [::tmm_side client]
-    set code [catch {uplevel 1 $script} result]
-    ::tmm_side $was
-    return -code $code $result
+    ::tmm_on client [list uplevel 1 $script]
   }
   proc ::serverside {{script ""}} {
     if {$script eq ""} { return [expr {![::tmm_is_client_side]}] }
-    set was [::tmm_side server]
+    ::tmm_on server [list uplevel 1 $script]
+  }
+  proc ::tmm_on {side script} {
+    set was [::tmm_side $side]
     set code [catch {uplevel 1 $script} result]
     ::tmm_side $was
+    if {$code == 1} { return -code error -errorinfo $::errorInfo $result }
     return -code $code $result
   }
   proc ::tcl::mathfunc::irule_contains {text part} {
@@ -110,12 +117,12 @@ proc ::tmm::trimCommands {} {
   variable box
   variable kept
   variable refused
-  lappend kept call clientside serverside tmm_connection tmm_yield
+  lappend kept call clientside serverside tmm_connection tmm_on tmm_yield
   foreach name [interp eval $box {info commands}] {
     if {$name ni $kept} { interp hide $box $name }
   }
   foreach name $refused { interp alias $box $name {} ::tmm::notSimulated $name }
-  foreach name {procedure side is_client_side} { interp alias $box tmm_$name {} ::tmm::$name }
+  foreach name {enter leave side is_client_side} { interp alias $box tmm_$name {} ::tmm::$name }
 }
 
 # Every command below a namespace of ours, without that namespace: `::HTTP::uri`.

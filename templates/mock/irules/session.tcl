@@ -16,7 +16,7 @@ namespace eval ::tmm {
   # Connection → what commands remember of it, and which events it no longer wants.
   variable memory
   array set memory {}
-  # Pool → its members, each with whether it is up. Data-group → keys and values.
+  # Pool → its members: address, port, whether it is up. Data-group → keys and values.
   variable pools {}
   variable groups {}
 
@@ -119,6 +119,8 @@ proc ::tmm::runHandler {handler} {
   variable number
   lassign $handlers($handler) rule number body
   set code [catch {interp eval $box [list ::tmm_c$session $body]} outcome]
+  # What went over a limit has lost its variables.
+  if {$code != 0 || [llength $outcome] != 3} { forget $session }
   if {$violation ne ""} { return [failure $violation] }
   if {$code != 0 || [llength $outcome] != 3} { return [failure [limitReason $outcome]] }
   lassign $outcome code result options
@@ -155,6 +157,8 @@ proc ::tmm::trace {message options} {
   set line ""
   regexp {\n    \("eval" body line (\d+)\)\n    invoked from within\n"eval \$tmm_body} $info -> line
   regsub {\n    \("eval" body line \d+\)\n    invoked from within\n"eval \$tmm_body.*$} $info "" info
+  # Below `call` and `clientside` are frames of ours.
+  regsub {\n    \("uplevel" body line .*$} $info "" info
   set rest [string range $info [string length $message] end]
   if {[string match "\n    invoked from within*" $rest]} {
     if {$message eq $commandFailed && ![string match "wrong # args*" $message]} {
@@ -244,8 +248,8 @@ proc ::tmm::side {new} {
   return $was
 }
 
-# The procedure that `call` means: of this rule, or of another one by name or path.
-proc ::tmm::procedure {name} {
+# The procedure that `call` means, of this rule or of another one by name or path; and the rule that calls it.
+proc ::tmm::enter {name} {
   variable number
   variable numbers
   variable procedures
@@ -258,7 +262,14 @@ proc ::tmm::procedure {name} {
     set id $numbers($path)
   }
   if {![info exists procedures($id,$name)]} { error "undefined procedure: $name" }
-  return ::$procedures($id,$name)
+  set caller $number
+  set number $id
+  return [list $procedures($id,$name) $caller]
+}
+
+proc ::tmm::leave {caller} {
+  variable number $caller
+  return
 }
 
 # A name without a partition is of the partition of the rule that says it.

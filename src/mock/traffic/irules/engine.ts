@@ -50,13 +50,14 @@ export function createRuleEngine(options: RuleEngineOptions): RuleEngine {
   const sets = new WeakMap<readonly RuleText[], RuleSet>();
   let tclsh: { readonly path: string | undefined } | undefined;
   let running: Running | undefined;
+  let stopped = false;
   let sessions = 0;
 
   const locate = () => (tclsh ??= { path: findTclsh(options.path ?? process.env.PATH) }).path;
 
   const current = (): Running | undefined => {
     const path = locate();
-    if (path === undefined) return undefined;
+    if (path === undefined || stopped) return undefined;
     if (!running?.tcl.alive) running = fresh(startTcl(path, limits));
     return running;
   };
@@ -80,8 +81,8 @@ export function createRuleEngine(options: RuleEngineOptions): RuleEngine {
     },
     session: (rules) => openSession(`${++sessions}`, setOf(rules), current, options.now),
     stop: async () => {
+      stopped = true;
       await running?.tcl.stop();
-      running = undefined;
     },
   };
 }
@@ -126,7 +127,7 @@ function openSession(
       const broken = list.find(({ program }) => program.broken !== undefined)?.program;
       if (broken) return failure(broken.path, event, broken.broken ?? '');
       own ??= current();
-      if (!own) return failure(first.program.path, event, 'the mock found no tclsh');
+      if (!own) return failure(first.program.path, event, 'the mock has no tclsh, or was stopped');
       if (!own.tcl.alive) return failure(first.program.path, event, LOST);
       tellPrograms(own, programs);
       tellConfiguration(own, facts);

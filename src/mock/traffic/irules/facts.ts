@@ -1,4 +1,4 @@
-import type { EventFacts, Header } from '../contract.ts';
+import type { EventFacts, Header, PoolMember } from '../contract.ts';
 import { tclList } from './words.ts';
 
 // What a rule can read, as lists for the interpreter.
@@ -38,14 +38,20 @@ function frameWords({ frame }: EventFacts): string[] {
   return ['frame.type', frame.type, 'frame.eom', bit(frame.eom), 'frame.masked', bit(frame.masked)];
 }
 
-/** Pools: path and members, each with its name and whether it is up. */
+/** Pools: path and members, each as its address, its port, and whether it is up. */
 export function poolsList(pools: EventFacts['pools']): string {
   return tclList(
     Object.entries(pools).flatMap(([path, members]) => [
       path,
-      tclList(members.flatMap(({ name, up }) => [name, up ? '1' : '0'])),
+      tclList(members.flatMap((member) => [...memberEndpoint(member), member.up ? '1' : '0'])),
     ]),
   );
+}
+
+/** `node:80`; an IPv6 address is parted from its port by a dot. */
+function memberEndpoint({ name, address, port }: PoolMember): readonly [string, string] {
+  const [, node = name, service = '0'] = /^(?:.*\/)?(.*)[:.]([^:.]+)$/.exec(name) ?? [];
+  return [address ?? node, port === undefined ? service : String(port)];
 }
 
 export function dataGroupsList(groups: Readonly<Record<string, readonly Header[]>>): string {

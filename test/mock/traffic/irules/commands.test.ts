@@ -73,6 +73,7 @@ const READS: readonly Row[] = [
   log('virtual name', '/Common/vs'),
   log('active_members p', '2'),
   log('active_members -list /Common/p', '{10.0.0.1 8001} {10.0.0.3 8001}'),
+  log('active_members -list six', '{2001:db8::1 8001}'),
   log('members p', '3'),
   log('LB::status pool p member 10.0.0.2 8001', 'down'),
   log('LB::status pool p member 10.0.0.1 8001 up', '1'),

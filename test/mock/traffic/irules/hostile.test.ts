@@ -66,6 +66,8 @@ const FORBIDDEN: readonly (readonly [what: string, body: string])[] = [
   ['a hidden file by uplevel', built('uplevel', `#0 {open ${made} w}`)],
   ['a variable that is code', 'set x {[exec touch a]}; log local0. $x; subst $x'],
   ['unknown', 'unknown exec ls'],
+  ['our own coroutine', 'tmm_yield x'],
+  ['a connection of its own', 'tmm_connection'],
   ['another connection', '::tmm_c1 {set x 1}; error none'],
 ];
 
@@ -143,6 +145,14 @@ describe.skipIf(!hasTclsh)('a rule cannot take all of', () => {
     );
   });
 
+  test('time: the same connection is told of its end, without its variables', async () => {
+    const text =
+      'when HTTP_REQUEST { set x 1; while 1 {} }\nwhen CLIENT_CLOSED { log local0. [info exists x] }';
+    const session = engine.session([{ path: '/Common/r', text }]);
+    expect((await session.fire('HTTP_REQUEST', FACTS)).failed).toMatch(/more than/);
+    expect((await session.fire('CLIENT_CLOSED', FACTS)).log).toEqual(['Rule /Common/r <CLIENT_CLOSED>: 0']);
+  });
+
   test('values: what looks like code is text, in every fact', async () => {
     const nasty = '[exec touch x] $env {"; \\ \n\0 é } ]';
     const { log, failed } = await once(
@@ -173,7 +183,7 @@ test('where there is no tclsh that is said, and rules fail', async () => {
   expect(none.available).toBe(false);
   const session = none.session([{ path: '/Common/r', text: 'when HTTP_REQUEST { pool p }' }]);
   expect(await session.fire('HTTP_REQUEST', FACTS)).toMatchObject({
-    failed: '01220001:3: TCL error: /Common/r <HTTP_REQUEST> - the mock found no tclsh',
+    failed: '01220001:3: TCL error: /Common/r <HTTP_REQUEST> - the mock has no tclsh, or was stopped',
   });
 });
 

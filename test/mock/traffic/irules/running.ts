@@ -33,9 +33,10 @@ export const FACTS: EventFacts = {
     '/Common/p': [
       { name: '10.0.0.1:8001', up: true },
       { name: '10.0.0.2:8001', up: false },
-      { name: '10.0.0.3:8001', up: true },
+      { name: 'Gateway-3:8001', address: '10.0.0.3', port: 8001, up: true },
     ],
     '/Common/q': [],
+    '/Common/six': [{ name: '2001:db8::1.8001', up: true }],
   },
   dataGroups: {
     '/Common/paths': [

@@ -70,11 +70,11 @@ describe.skipIf(!hasTclsh)('the rules of a connection', () => {
     const session = engine.session(
       rules(
         'proc twice {x} { if {$x equals 2} { return [expr {$x * 2}] }; return none }\nwhen HTTP_REQUEST { log local0. [call twice 2] }',
-        'proc put {name} { upvar 1 $name v; set v [call /Common/r1::twice 3] }\nwhen HTTP_REQUEST { call put here; log local0. $here; log local0. [call r1::twice 2]; call nothing }',
+        'proc none {} { return [call some] }\nproc some {} { return own }\nproc put {name} { upvar 1 $name v; set v [call /Common/r1::twice 3][call none] }\nwhen HTTP_REQUEST { call put here; log local0. $here; log local0. [call r1::twice 2]; call nothing }',
       ),
     );
     const { log, failed } = await session.fire('HTTP_REQUEST', FACTS);
-    expect(log.map((line) => line.split(': ')[1])).toEqual(['4', 'none', '4']);
+    expect(log.map((line) => line.split(': ')[1])).toEqual(['4', 'noneown', '4']);
     expect(failed).toContain('undefined procedure: nothing');
   });
 
@@ -162,6 +162,15 @@ describe.skipIf(!hasTclsh)('a rule that fails is logged as the device does', () 
   ])('Tcl 8.4 has no %s', async (command) => {
     expect((await said(engine, command)).join()).toMatch(
       /invalid command name|unknown or ambiguous subcommand|bad option/,
+    );
+  });
+
+  test('in a procedure or on the other side: it names the place', async () => {
+    const text = rules('proc boom {x} {\nexpr {$x/0}\n}\nwhen HTTP_REQUEST { clientside { call boom 1 } }');
+    const { failed } = await engine.session(text).fire('HTTP_REQUEST', FACTS);
+    expect(failed).toBe(
+      '01220001:3: TCL error: /Common/r1 <HTTP_REQUEST> - divide by zero     while executing "expr {$x/0}"' +
+        '     (procedure "boom" line 2)     invoked from within "boom 1"',
     );
   });
 
