@@ -25,7 +25,8 @@ export const ROOMS: readonly Room[] = [
     imports: ['type:model/'],
   },
   { path: 'io.ts', is: 'everything said and asked: streams, colours, questions', imports: ['model/'] },
-  { path: 'templates.ts', is: 'Handlebars, and quoting for Tcl', imports: [] },
+  { path: 'shipped.ts', is: 'where the files below `templates/` are', imports: [] },
+  { path: 'templates.ts', is: 'Handlebars, and quoting for Tcl', imports: ['shipped.ts'] },
   { path: 'yaml/', is: 'text → values with positions; problems in words', imports: ['model/'] },
   {
     path: 'spec/',
@@ -368,6 +369,11 @@ export const ROOMS: readonly Room[] = [
     path: 'mock/traffic/http/',
     is: 'HTTP/1.x on one client connection: heads, bodies, the proxy between client and members',
     imports: ['mock/tmos.ts', 'mock/traffic/contract.ts', 'mock/traffic/view.ts'],
+  },
+  {
+    path: 'mock/traffic/irules/',
+    is: 'iRules that run: their text for the Tcl of this machine, and the process that runs it',
+    imports: ['mock/irules/', 'type:mock/traffic/contract.ts', 'shipped.ts'],
   },
   {
     path: 'mock/traffic/contract.ts',
