@@ -12,6 +12,7 @@ const OF_THE_TOOL = [
   'proof/signals',
   'readme',
   'schemas',
+  'status',
   'verify',
 ].map((name) => `test/${name}.test.ts`);
 

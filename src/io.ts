@@ -5,6 +5,8 @@ import { createMasker } from './model/mask.ts';
 export interface Io {
   /** Data, to stdout, with a line end. */
   readonly out: (text: string) => void;
+  /** The same; on a terminal it takes the place of all that is on it. */
+  readonly redraw: (text: string) => void;
   /** Everything else, to stderr, with a line end. Silent with `--quiet`, but for errors. */
   readonly note: (text: string) => void;
   /** Errors and warnings, to stderr, always. */
@@ -35,6 +37,9 @@ export interface IoOptions {
   readonly signal: AbortSignal;
 }
 
+/** The cursor to the first place, and nothing behind it (ECMA-48). */
+const CLEARED = '\u001b[H\u001b[2J';
+
 /** The process's own terminal and streams. */
 export function processIo({ quiet, env, signal }: IoOptions): Io {
   const { stdin, stdout, stderr } = process;
@@ -46,6 +51,7 @@ export function processIo({ quiet, env, signal }: IoOptions): Io {
   };
   return {
     out: (text) => write(stdout, text),
+    redraw: (text) => write(stdout, stdout.isTTY ? `${CLEARED}${text}` : text),
     note: (text) => (quiet ? undefined : write(stderr, text)),
     complain: (text) => write(stderr, text),
     paint: new Chalk({ level: colourLevel(env, stdout.isTTY) }),

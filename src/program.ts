@@ -9,6 +9,7 @@ import { defineMock } from './commands/mock.ts';
 import { defineRender } from './commands/render.ts';
 import { defineUnlock } from './commands/unlock.ts';
 import { defineSchema } from './commands/schema.ts';
+import { defineStatus } from './commands/status.ts';
 import { defineVerify } from './commands/verify.ts';
 import { defineValidate } from './commands/validate.ts';
 
@@ -19,6 +20,7 @@ const COMMANDS = [
   defineDiff,
   defineApply,
   defineDestroy,
+  defineStatus,
   defineVerify,
   defineArchive,
   defineUnlock,

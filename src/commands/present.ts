@@ -54,12 +54,16 @@ export async function presentOrFail<View>(
   deps: Deps,
   work: () => Promise<View>,
 ): Promise<void> {
-  let view: View;
+  const view = await orFail(format, deps, work);
+  await present(format, view, deps);
+}
+
+/** What work gives; where it fails and the format is a document, the failure is presented before it is thrown on. */
+export async function orFail<T>(format: Format<Failure>, deps: Deps, work: () => Promise<T>): Promise<T> {
   try {
-    view = await work();
+    return await work();
   } catch (error) {
     if (format.document) await present(format, { did: 'fail', errors: errorDiagnostics(error) }, deps);
     throw error;
   }
-  await present(format, view, deps);
 }

@@ -1,5 +1,5 @@
 import type { Reporter } from './reporter.ts';
-import type { ArchiveView, RenderingView, RunView, ValidationView, VerifyView } from './views.ts';
+import type { ArchiveView, RenderingView, RunView, StatusView, ValidationView, VerifyView } from './views.ts';
 
 /** A way to report something, loaded when it is used. */
 export interface Format<View> {
@@ -32,6 +32,10 @@ export const REPORTS = {
     text: { load: async () => (await import('./archive-text.ts')).archiveText },
     json: { load: async () => (await import('./archive-json.ts')).archiveJson, document: true },
   },
+  status: {
+    text: { load: async () => (await import('./status/text.ts')).statusText },
+    json: { load: async () => (await import('./status/json.ts')).statusJson, document: true },
+  },
   verify: {
     text: { load: async () => (await import('./verify/text.ts')).verifyText },
     json: { load: async () => (await import('./verify/json.ts')).verifyJson, document: true },
@@ -47,6 +51,7 @@ export const REPORTS = {
   readonly validate: Formats<ValidationView>;
   readonly render: Formats<RenderingView>;
   readonly archive: Formats<ArchiveView>;
+  readonly status: Formats<StatusView>;
   readonly verify: Formats<VerifyView>;
 };
 
@@ -54,11 +59,12 @@ type Formats<View> = Readonly<Record<string, Format<View>>>;
 
 /** The JSON Schemas of what `--format json` prints, by command. */
 export async function outputSchemas(): Promise<Readonly<Record<string, object>>> {
-  const [diff, validate, render, archive, verify, { jsonSchema }] = await Promise.all([
+  const [diff, validate, render, archive, status, verify, { jsonSchema }] = await Promise.all([
     import('./plan/json.ts'),
     import('./validation-json.ts'),
     import('./rendering-json.ts'),
     import('./archive-json.ts'),
+    import('./status/json.ts'),
     import('./verify/json.ts'),
     import('./json-schema.ts'),
   ]);
@@ -68,6 +74,7 @@ export async function outputSchemas(): Promise<Readonly<Record<string, object>>>
     validate: jsonSchema('bigip-ws validate', validate.validationDocument),
     render: jsonSchema('bigip-ws render', render.renderingDocument),
     archive: jsonSchema('bigip-ws archive', archive.archiveDocument),
+    status: jsonSchema('bigip-ws status', status.statusDocument),
     verify: jsonSchema('bigip-ws verify', verify.verifyDocument),
   };
 }

@@ -3,6 +3,7 @@ import type { LiveConnections } from '../model/live-connections.ts';
 import type { Change } from '../plan/change.ts';
 import type { Phase } from '../plan/phase.ts';
 import type { BackupName, DeviceName, PhaseDone } from '../run/events.ts';
+import type { Status } from '../run/status/result.ts';
 import type { Verification } from '../run/verify/result.ts';
 
 // What the reporters put into words: plain data.
@@ -114,6 +115,9 @@ export type ArchiveView =
 /** What was tried for a spec, or why nothing was. */
 export type VerifyView =
   ({ readonly did: 'verify'; readonly spec: PlanView['spec'] } & Verification) | Failure;
+
+/** How what a spec has on a device is now, or why that cannot be told. */
+export type StatusView = ({ readonly did: 'status'; readonly spec: PlanView['spec'] } & Status) | Failure;
 
 /** A command that failed before it had a result. */
 export interface Failure {

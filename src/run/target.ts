@@ -8,6 +8,7 @@ import type { Phase } from '../plan/phase.ts';
 import type { Spec } from '../spec/schema/schema.ts';
 import type { DeviceName, PhaseDone } from './events.ts';
 import type { Service } from './service.ts';
+import type { Carriers } from './status/state.ts';
 
 /** A diagnostic that still says its place as a path into the spec. */
 export type Finding = Omit<Diagnostic, 'source'> & { readonly at: SpecPath };
@@ -231,6 +232,8 @@ export interface Connection {
     device: DeviceName,
     objects: readonly Pick<Change, 'kind' | 'path'>[],
   ) => Promise<Readonly<Record<string, LiveConnections>>>;
+  /** How the virtual servers and pools of a spec are now. Only reads. */
+  readonly states?: (device: DeviceName, desired: ObjectSet) => Promise<Carriers>;
   /**
    * Carries out phases in order; each is over before the next begins, and the inventory is written with it.
    * Throws at the first that fails; the device then stands where the phase before left it.

@@ -67,7 +67,14 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'report/',
     is: 'one reporter a file: a view → words or a document; the JSON Schemas',
-    imports: ['model/', 'type:plan/', 'type:probe/', 'type:run/events.ts', 'type:run/verify/result.ts'],
+    imports: [
+      'model/',
+      'type:plan/',
+      'type:probe/',
+      'type:run/events.ts',
+      'type:run/status/result.ts',
+      'type:run/verify/result.ts',
+    ],
   },
   {
     path: 'targets/registry.ts',
@@ -86,6 +93,7 @@ export const ROOMS: readonly Room[] = [
       'type:run/target.ts',
       'type:run/events.ts',
       'type:run/service.ts',
+      'type:run/status/state.ts',
       'targets/bigip/desired/',
       'targets/bigip/desired/registry.ts',
       'targets/bigip/icontrol/',

@@ -23,6 +23,7 @@ export function capturedIo({ answer }: Terminal = {}): Captured {
   const paint = new Chalk({ level: 0 });
   const io: Io = {
     out: (text) => void out.push(text),
+    redraw: (text) => void out.push(text),
     note: (text) => void err.push(text),
     complain: (text) => void err.push(text),
     paint,

@@ -14,6 +14,7 @@ import { openSession } from './icontrol/session.ts';
 import { leaveAttached, profilesOfNoKind } from './left-attached.ts';
 import { DECIDED_PROFILE_KINDS } from './resources/attached-kinds.ts';
 import { partitionOf } from './resources/object-path.ts';
+import { readStates } from './states.ts';
 import { subjectOf } from './subject.ts';
 
 /** Logs in to a BIG-IP. Throws what refuses it: certificate, login, network. */
@@ -26,6 +27,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     inventory: () => readInventory(client),
     read: (scope) => read(client, scope),
     connections: (device, objects) => countConnections(client, device, objects),
+    states: (device, desired) => readStates(client, device, desired),
     apply: (phases, inventory, progress) =>
       applyPhases(client, phases, inventory, { ...progress, marks: locking.marks() }),
     subjectOf,

@@ -1,32 +1,8 @@
 import { expect, test } from 'vitest';
 import { CliError, EXIT } from '../../../src/exit.ts';
-import type { Client } from '../../../src/targets/bigip/icontrol/client.ts';
 import { countConnections } from '../../../src/targets/bigip/icontrol/connections.ts';
 import { DeviceError, NoAnswerError } from '../../../src/targets/bigip/icontrol/errors.ts';
-
-type Values = Readonly<Record<string, string | number | boolean>>;
-
-/** Statistics of a collection as a device answers them. */
-function stats(kind: string, ...rows: readonly Values[]): unknown {
-  const entries = rows.map((values, index) => [
-    `https://localhost/mgmt/tm/${kind}/${index}/stats`,
-    {
-      nestedStats: {
-        entries: Object.fromEntries(
-          Object.entries(values).map(([name, value]) => [
-            name,
-            typeof value === 'string' ? { description: value } : { value },
-          ]),
-        ),
-      },
-    },
-  ]);
-  const last = kind.split('/').at(-1) ?? '';
-  return {
-    kind: `tm:${kind.replaceAll('/', ':')}:${last}collectionstats`,
-    entries: Object.fromEntries(entries) as unknown,
-  };
-}
+import { clientWith, stats, type Values } from './stats-client.ts';
 
 function virtual(name: string, count: number | string): Values {
   return { tmName: name, 'clientside.curConns': count };
@@ -34,25 +10,6 @@ function virtual(name: string, count: number | string): Values {
 
 function member(node: string, port: number, count: number, addr = '10.0.0.1'): Values {
   return { poolName: '/Common/p', nodeName: node, port, addr, 'serverside.curConns': count };
-}
-
-/** Answers reads by their path; an error is thrown. */
-function clientWith(answers: Readonly<Record<string, unknown>>): { client: Client; asked: string[] } {
-  const asked: string[] = [];
-  const client: Client = {
-    request: (method, path) => {
-      asked.push(`${method} ${path}`);
-      const body = answers[path.replace(/^\/mgmt\/tm\/(.*)\/stats$/, '$1')];
-      return body instanceof Error
-        ? Promise.reject(body)
-        : Promise.resolve({ status: 200, body, headers: {} });
-    },
-    authorize: () => undefined,
-    pause: () => Promise.resolve(),
-    settle: () => Promise.resolve(),
-    close: () => undefined,
-  };
-  return { client, asked };
 }
 
 const NEW = { version: '16.1.3' };

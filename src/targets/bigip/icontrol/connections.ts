@@ -1,10 +1,9 @@
 import type { LiveConnections } from '../../../model/live-connections.ts';
 import { atLeast, version } from '../../../model/version.ts';
 import { objectKey } from '../../../model/object.ts';
-import { isReply, type Reply } from '../resources/field.ts';
-import { memberOfNode } from '../resources/ltm/pool.ts';
 import type { Client } from './client.ts';
-import { DeviceError, NoAnswerError } from './errors.ts';
+import { DeviceError, NoAnswerError, OddAnswerError } from './errors.ts';
+import { readStats, type StatsRow } from './stats.ts';
 
 interface Named {
   readonly kind: string;
@@ -84,44 +83,17 @@ function passing(rows: Rows | undefined): LiveConnections | undefined {
 /** Nothing where the device does not tell them: a count is no reason to stop. */
 async function readRows(client: Client, kind: string): Promise<Rows | undefined> {
   try {
-    const { body } = await client.request('GET', `/mgmt/tm/${kind}/stats`);
-    if (!isReply(body) || !isStatsOf(kind, body.kind)) return undefined;
-    const entries = isReply(body.entries) ? body.entries : {};
-    return Object.values(entries).map((entry) => rowOf(kind, valuesOf(entry)));
+    return (await readStats(client, kind)).map((row) => countIn(kind, row));
   } catch (error) {
-    if (error instanceof DeviceError || error instanceof NoAnswerError) return undefined;
+    const isUntold =
+      error instanceof DeviceError || error instanceof NoAnswerError || error instanceof OddAnswerError;
+    if (isUntold) return undefined;
     throw error;
   }
 }
 
-/** `tm:ltm:virtual:virtualcollectionstats`. */
-function isStatsOf(kind: string, told: unknown): boolean {
-  return (
-    typeof told === 'string' && told.startsWith(`tm:${kind.replaceAll('/', ':')}:`) && told.endsWith('stats')
-  );
-}
-
-function valuesOf(entry: unknown): Reply {
-  const nested = isReply(entry) ? entry.nestedStats : undefined;
-  return isReply(nested) && isReply(nested.entries) ? nested.entries : {};
-}
-
-function rowOf(kind: string, values: Reply): Rows[number] {
-  const value = valueIn(values, `${COUNTERS[kind]?.side}.curConns`, 'value');
-  const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+function countIn(kind: string, { path, number, text }: StatsRow): Rows[number] {
   // Of an object with a host name the connections are on what the device made out of the name.
-  const byName = valueIn(values, 'addr', 'description') === 'any6';
-  return [pathOf(kind, values), byName ? 'elsewhere' : isCount ? value : undefined];
-}
-
-function pathOf(kind: string, values: Reply): string {
-  if (kind !== 'ltm/pool/members') return String(valueIn(values, 'tmName', 'description'));
-  const pool = String(valueIn(values, 'poolName', 'description'));
-  const node = String(valueIn(values, 'nodeName', 'description'));
-  return `${pool}:${memberOfNode(node, Number(valueIn(values, 'port', 'value')))}`;
-}
-
-function valueIn(values: Reply, name: string, key: 'value' | 'description'): unknown {
-  const found = values[name];
-  return isReply(found) ? found[key] : undefined;
+  const isByName = text('addr') === 'any6';
+  return [path, isByName ? 'elsewhere' : number(`${COUNTERS[kind]?.side}.curConns`)];
 }
