@@ -393,7 +393,11 @@ export const ROOMS: readonly Room[] = [
     is: 'the configuration as the traffic sees it',
     imports: ['mock/wire/'],
   },
-  { path: 'mock/irules/', is: 'iRules as text: Tcl reader, words, checks', imports: ['mock/wire/'] },
+  {
+    path: 'mock/irules/',
+    is: 'iRules as text: Tcl reader, words, checks',
+    imports: ['mock/inferred.ts', 'mock/wire/'],
+  },
   {
     path: 'mock/wire/',
     is: 'JSON, errors, HTML, addresses, names, query strings, requests and replies',
