@@ -318,8 +318,22 @@ export const ROOMS: readonly Room[] = [
       'mock/traffic/flows/',
       'mock/traffic/listeners/',
       'mock/traffic/model/',
+      'mock/traffic/monitors/',
       'mock/traffic/places/',
+      'mock/objects/',
       'mock/unit/',
+    ],
+  },
+  {
+    path: 'mock/traffic/monitors/',
+    is: 'probes and what they find: one type of monitor a file of `types/`',
+    imports: [
+      'mock/objects/',
+      'mock/traffic/contract.ts',
+      'mock/traffic/counting/',
+      'mock/traffic/model/',
+      'mock/traffic/places/',
+      'mock/wire/',
     ],
   },
   {
@@ -348,7 +362,7 @@ export const ROOMS: readonly Room[] = [
     path: 'mock/traffic/model/',
     is: 'virtual servers, pools and members as the traffic sees them',
     imports: [
-      'mock/collections/ltm/virtual-attached.ts',
+      'mock/collections/ltm/',
       'mock/objects/',
       'mock/traffic/contract.ts',
       'mock/traffic/counting/',
@@ -363,7 +377,11 @@ export const ROOMS: readonly Room[] = [
     is: 'where addresses are on loopback; the one place that binds and connects',
     imports: ['mock/api.ts', 'mock/traffic/contract.ts', 'mock/wire/'],
   },
-  { path: 'mock/traffic/counting/', is: 'connections, bytes and limits, by object', imports: [] },
+  {
+    path: 'mock/traffic/counting/',
+    is: 'connections, bytes and limits, by object; the clock',
+    imports: ['type:mock/objects/kind.ts'],
+  },
   {
     path: 'mock/traffic/http/',
     is: 'HTTP/1.x on one client connection: heads, bodies, the proxy between client and members',
