@@ -25,7 +25,8 @@ export const ROOMS: readonly Room[] = [
     imports: ['type:model/'],
   },
   { path: 'io.ts', is: 'everything said and asked: streams, colours, questions', imports: ['model/'] },
-  { path: 'templates.ts', is: 'Handlebars, and quoting for Tcl', imports: [] },
+  { path: 'shipped.ts', is: 'where the files below `templates/` are', imports: [] },
+  { path: 'templates.ts', is: 'Handlebars, and quoting for Tcl', imports: ['shipped.ts'] },
   { path: 'yaml/', is: 'text → values with positions; problems in words', imports: ['model/'] },
   {
     path: 'spec/',
@@ -341,6 +342,11 @@ export const ROOMS: readonly Room[] = [
     path: 'mock/traffic/message/',
     is: 'messages of HTTP/1.x: heads, headers and bodies, read from bytes and written',
     imports: ['mock/traffic/contract.ts'],
+  },
+  {
+    path: 'mock/traffic/irules/',
+    is: 'iRules that run: their text for the Tcl of this machine, and the process that runs it',
+    imports: ['mock/irules/', 'type:mock/traffic/contract.ts', 'shipped.ts'],
   },
   {
     path: 'mock/traffic/contract.ts',
