@@ -6,9 +6,10 @@ import { CliError, EXIT, type ExitCode, SpecError } from '../exit.ts';
 import type { Deps, Run } from './deps.ts';
 import { readInput, writePrivately } from './files.ts';
 import { assumptionsOf, explainAssumption } from './device/assumptions.ts';
+import { placesText, trafficOptions, type TrafficFlags } from './mock-traffic.ts';
 import { collect, examples } from './options.ts';
 
-interface MockFlags {
+interface MockFlags extends TrafficFlags {
   readonly port: string;
   readonly user: string;
   readonly password: string;
@@ -47,15 +48,28 @@ export function defineMock(program: Command, run: Run): void {
       '--expose <address>',
       'listen on this address instead of loopback: whoever reaches it can do everything with the mock',
     )
+    .option('--traffic', 'make its virtual servers real listeners on loopback, and its monitors real probes')
+    .option(
+      '--map <place>',
+      'where an address is on loopback: 203.0.113.10:80=127.0.0.1:8080, or auto for free ports; can be repeated',
+      collect,
+    )
+    .option('--time-scale <n>', 'let monitors, idle connections and ramps pass n times as fast')
     .addHelpText(
       'after',
-      examples('mock --port 8443', 'mock --tmos 12.1.2 --state lab.json --log requests.jsonl'),
+      examples(
+        'mock --port 8443',
+        'mock --traffic --map auto',
+        'mock --tmos 12.1.2 --state lab.json --log requests.jsonl',
+      ),
     )
     .action((flags: MockFlags) => run((deps) => runMock(flags, deps)));
 }
 
 async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<ExitCode> {
-  const { AssumptionError, createMock, MockStateError, TMOS_VERSIONS } = await import('../mock/mock.ts');
+  const { createMock, TMOS_VERSIONS } = await import('../mock/mock.ts');
+  const traffic = trafficOptions(flags, io);
+  let isReady = false;
   if (flags.tmos !== undefined && !TMOS_VERSIONS.includes(flags.tmos)) {
     throw new CliError(EXIT.usage, `the mock does not know TMOS ${flags.tmos}`, {
       hint: `it knows ${TMOS_VERSIONS.join(', ')}`,
@@ -73,13 +87,12 @@ async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<Exi
     ...(flags.faults === undefined ? {} : { faults: await readFaults(flags.faults, cwd) }),
     assume: assumptionsOf(flags.assume, '--assume'),
     onRequest: (entry) => log?.write(`${JSON.stringify(entry)}\n`),
-  }).catch((error: unknown) => {
-    if (error instanceof AssumptionError) throw explainAssumption(error, '--assume');
-    if (error instanceof MockStateError) throw new CliError(EXIT.usage, error.message, { cause: error });
-    throw cannotListen(error, flags);
-  });
+    ...(traffic && { traffic: { ...traffic, onPlaces: (places) => isReady && io.note(placesText(places)) } }),
+  }).catch((error: unknown) => explain(error, flags));
   if (flags.certOut !== undefined) await writePrivately(resolve(cwd, flags.certOut), mock.certificate);
   io.out(`mock BIG-IP ${mock.tmos} on ${mock.url}`);
+  isReady = true;
+  if (mock.traffic) io.note(placesText(mock.traffic.places()));
   await new Promise<void>((done) => {
     if (signal.aborted) done();
     signal.addEventListener('abort', () => done(), { once: true });
@@ -87,6 +100,15 @@ async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<Exi
   await mock.stop();
   log?.end();
   return EXIT.done;
+}
+
+async function explain(error: unknown, flags: MockFlags): Promise<never> {
+  const { AssumptionError, MockStateError, TrafficOptionError } = await import('../mock/mock.ts');
+  if (error instanceof AssumptionError) throw explainAssumption(error, '--assume');
+  if (error instanceof MockStateError) throw new CliError(EXIT.usage, error.message, { cause: error });
+  if (error instanceof TrafficOptionError)
+    throw new CliError(EXIT.usage, `--map: ${error.message}`, { cause: error });
+  throw cannotListen(error, flags);
 }
 
 /** A log that grows while the mock runs: its own new file, moved into place and appended to from there. */

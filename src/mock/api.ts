@@ -42,6 +42,42 @@ export interface MockOptions {
   /** Lets `host` be other than loopback: whoever reaches the port reaches the mock. */
   allowRemote?: boolean;
   now?: () => number;
+  /** Makes its virtual servers real listeners on loopback; without it the mock carries nothing. */
+  traffic?: TrafficOptions;
+}
+
+/** A place or a number among the options of the traffic makes no sense. */
+export class TrafficOptionError extends Error {}
+
+export interface TrafficOptions {
+  /** `auto` gives every address that is not on loopback a free port of 127.0.0.1. */
+  map?: 'auto' | undefined;
+  /** From an address with its port to its place on loopback: `203.0.113.10:80` to `127.0.0.1:8080`. */
+  places?: Readonly<Record<string, string>>;
+  /** How many times as fast the time of monitors, idle connections and slow ramps passes; default 1. */
+  timeScale?: number;
+  /** Told of the places when they are there, and whenever they change. */
+  onPlaces?: (places: readonly TrafficPlace[]) => void;
+  /** Told of each line that a device would write to /var/log/ltm. */
+  onLog?: (line: string) => void;
+}
+
+/** Where a virtual server or a pool member is on loopback. */
+export interface TrafficPlace {
+  readonly of: 'virtual' | 'member';
+  /** Full path; of a member `<pool>:<name>`. */
+  readonly path: string;
+  readonly address: string;
+  readonly port: number;
+  readonly at: { readonly address: string; readonly port: number } | undefined;
+  /** Why it is not carried. */
+  readonly why?: string;
+}
+
+export interface Traffic {
+  places(): readonly TrafficPlace[];
+  /** Resolves when listeners follow the objects as they are now, and new monitors have probed once. */
+  settled(): Promise<void>;
 }
 
 /** What a mock holds at one moment. */
@@ -78,5 +114,7 @@ export interface Mock {
   moment(): Moment;
   /** Loses what was not saved, and all tokens, tasks and transactions, as a reboot does. */
   restart(): void;
+  /** What passes through it; undefined without the option. */
+  readonly traffic: Traffic | undefined;
   stop(): Promise<void>;
 }

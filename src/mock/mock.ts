@@ -1,5 +1,15 @@
 import type { LoggedRequest } from '../targets/bigip/icontrol/wire.ts';
-import { AssumptionError, type Mock, type MockOptions, MockStateError, type Moment } from './api.ts';
+import {
+  AssumptionError,
+  type Mock,
+  type MockOptions,
+  MockStateError,
+  type Moment,
+  type Traffic,
+  TrafficOptionError,
+  type TrafficOptions,
+  type TrafficPlace,
+} from './api.ts';
 import { Archives, configIn } from './unit/archives.ts';
 import { Tokens, type User } from './unit/tokens.ts';
 import { digest, roleOf } from './collections/auth/user.ts';
@@ -13,13 +23,14 @@ import { createServer } from './server/server.ts';
 import { entriesOf, readState, type StateFile, writeState } from './unit/state-file.ts';
 import { ObjectStore } from './objects/store.ts';
 import { Tasks } from './unit/tasks.ts';
+import { type RunningTraffic, startTraffic } from './traffic/traffic.ts';
 import { tmos, TMOS_VERSIONS } from './tmos.ts';
 import { Transactions } from './unit/transactions.ts';
 import type { Condition, Unit } from './unit/unit.ts';
 import { Uploads } from './unit/uploads.ts';
 
-export { AssumptionError, MockStateError, TMOS_VERSIONS };
-export type { LoggedRequest, Mock, MockOptions, Moment };
+export { AssumptionError, MockStateError, TMOS_VERSIONS, TrafficOptionError };
+export type { LoggedRequest, Mock, MockOptions, Moment, Traffic, TrafficOptions, TrafficPlace };
 
 const DEFAULT_TMOS = '17.1.2';
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -31,11 +42,13 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     throw new Error(`the mock listens on loopback only, not on ${host}, unless allowRemote says so`);
   }
   const faults = new Faults(options.faults);
-  const unit = createUnit(options);
+  const unit = createUnit(options, () => traffic?.cut());
   const certificate = await selfSigned(host);
   const { onRequest, latencyMs = 0 } = options;
   const server = createServer(unit, { certificate, latencyMs, onRequest, faults });
   await server.listen({ host, port: options.port ?? 0 });
+  const traffic: RunningTraffic | undefined =
+    options.traffic && (await startTraffic(unit, options.traffic).catch(closing(server)));
   const bound = server.server.address();
   const port = typeof bound === 'object' ? (bound?.port ?? 0) : 0;
   const save = () => (statePath === undefined ? Promise.resolve() : writeState(statePath, unit));
@@ -46,7 +59,10 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     certificate: certificate.certificate,
     fingerprint: certificate.fingerprint,
     save,
-    reset: () => reset(unit),
+    reset: () => {
+      reset(unit);
+      traffic?.cut();
+    },
     fail: (input) => faults.play(input),
     keep: () => {
       const goBack = keepMoment(unit);
@@ -57,17 +73,27 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     },
     moment: () => momentOf(unit),
     restart: unit.restart,
+    traffic,
     stop: async () => {
       unit.tasks.clear();
+      await traffic?.stop();
       await server.close();
       await save();
     },
   };
 }
 
+/** What fails while the server is up already takes it down again. */
+const closing =
+  (server: { close(): PromiseLike<unknown> }) =>
+  async (error: unknown): Promise<never> => {
+    await server.close();
+    throw error;
+  };
+
 const HEALTHY: Condition = { role: 'active', readOnly: false, down: undefined };
 
-function createUnit(options: MockOptions): Unit {
+function createUnit(options: MockOptions, onRestart: () => void): Unit {
   const state = options.statePath === undefined ? undefined : readState(options.statePath);
   if (state && options.tmos !== undefined && state.tmos !== options.tmos) {
     throw new MockStateError(
@@ -92,7 +118,10 @@ function createUnit(options: MockOptions): Unit {
     saved: [],
     startedAt: now(),
     condition: { ...HEALTHY },
-    restart: () => restart(unit),
+    restart: () => {
+      restart(unit);
+      onRestart();
+    },
   };
   unit.tasks.durationMs = options.taskMs ?? unit.tasks.durationMs;
   reset(unit);

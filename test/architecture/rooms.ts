@@ -178,6 +178,7 @@ export const ROOMS: readonly Room[] = [
       'mock/operations/',
       'mock/server/',
       'mock/tmos.ts',
+      'mock/traffic/',
       'mock/unit/',
       WIRE_TYPES,
     ],
@@ -309,6 +310,62 @@ export const ROOMS: readonly Room[] = [
     imports: ['mock/inferred.ts', 'mock/irules/', 'mock/tmos.ts', 'mock/wire/'],
   },
   {
+    path: 'mock/traffic/',
+    is: 'what passes through the mock: listeners that follow the objects, put together with the rest',
+    imports: [
+      'mock/api.ts',
+      'mock/traffic/balancing/',
+      'mock/traffic/counting/',
+      'mock/traffic/flows/',
+      'mock/traffic/listeners/',
+      'mock/traffic/model/',
+      'mock/traffic/places/',
+      'mock/unit/',
+    ],
+  },
+  {
+    path: 'mock/traffic/flows/',
+    is: 'one connection of a client and those to members: accepted, counted, passed on, ended',
+    imports: [
+      'mock/traffic/balancing/',
+      'mock/traffic/contract.ts',
+      'mock/traffic/counting/',
+      'mock/traffic/listeners/',
+      'mock/traffic/model/',
+      'mock/traffic/places/',
+    ],
+  },
+  {
+    path: 'mock/traffic/listeners/',
+    is: 'which addresses are listened on, and which virtual server takes a connection',
+    imports: ['mock/traffic/contract.ts', 'mock/traffic/model/', 'mock/traffic/places/', 'mock/wire/'],
+  },
+  {
+    path: 'mock/traffic/balancing/',
+    is: 'which member takes a connection: one method a file of `methods/`',
+    imports: ['mock/traffic/contract.ts', 'mock/traffic/counting/', 'mock/traffic/model/', 'mock/wire/'],
+  },
+  {
+    path: 'mock/traffic/model/',
+    is: 'virtual servers, pools and members as the traffic sees them',
+    imports: [
+      'mock/collections/ltm/virtual-attached.ts',
+      'mock/objects/',
+      'mock/traffic/contract.ts',
+      'mock/traffic/counting/',
+      'mock/traffic/places/',
+      'mock/traffic/view.ts',
+      'mock/unit/',
+      'mock/wire/',
+    ],
+  },
+  {
+    path: 'mock/traffic/places/',
+    is: 'where addresses are on loopback; the one place that binds and connects',
+    imports: ['mock/api.ts', 'mock/traffic/contract.ts', 'mock/wire/'],
+  },
+  { path: 'mock/traffic/counting/', is: 'connections, bytes and limits, by object', imports: [] },
+  {
     path: 'mock/traffic/http/',
     is: 'HTTP on one client connection: the proxy between client and members',
     imports: [
@@ -383,6 +440,7 @@ export const ROOMS: readonly Room[] = [
     ],
     also: {
       'commands/mock.ts': ['mock/mock.ts', 'mock/faults/file.ts'],
+      'commands/mock-traffic.ts': ['type:mock/mock.ts'],
       'commands/device/embedded-mock.ts': ['mock/mock.ts'],
       'commands/device/assumptions.ts': ['type:mock/api.ts'],
     },

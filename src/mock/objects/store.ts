@@ -19,6 +19,8 @@ export class ObjectStore implements Store {
   generation = 0;
   /** Moves with every write, also with those that are played back; what is cached hangs on it. */
   version = 0;
+  /** Told after each write, also of those that are played back. */
+  onWrite: (() => void) | undefined;
   readonly #tables = new Map<string, Table>();
   readonly #names = new Map<string, Entry>();
   readonly #aliases = new Map<string, Set<Entry>>();
@@ -89,6 +91,7 @@ export class ObjectStore implements Store {
     if (table.entries.size === 0) this.#tables.delete(id);
     this.version++;
     this.#journal?.push(() => this.put(kind, key, parent, before));
+    this.onWrite?.();
   }
 
   /** Runs `work`; what it wrote is taken back when it throws, or when it says so itself. */
@@ -123,6 +126,7 @@ export class ObjectStore implements Store {
     this.#aliases.clear();
     this.#users.clear();
     for (const entry of entries) this.put(entry.kind, entry.key, entry.parent, entry);
+    this.onWrite?.();
   }
 
   #index(entry: Entry): void {

@@ -35,6 +35,8 @@ export type ResetCause =
   | 'No pool member available'
   | 'No server selected'
   | 'No route to host'
+  | 'No local listener'
+  | 'TCP RST from remote system'
   | 'handshake timeout'
   | 'TCP retransmit timeout'
   | 'TCL error'

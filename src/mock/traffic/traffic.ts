@@ -1,0 +1,71 @@
+import { type Traffic, TrafficOptionError, type TrafficOptions } from '../api.ts';
+import type { Unit } from '../unit/unit.ts';
+import { createBalancer } from './balancing/balancer.ts';
+import { poolRefusal } from './balancing/registry.ts';
+import { createCounters } from './counting/counters.ts';
+import { createLimits } from './counting/limits.ts';
+import { accept } from './flows/accept.ts';
+import { clockOf } from './flows/clock.ts';
+import type { Core, Flow } from './flows/core.ts';
+import { createDoors } from './listeners/doors.ts';
+import { modelReader } from './model/model.ts';
+import type { VirtualServer } from './model/virtual.ts';
+import { readPlaces } from './places/map.ts';
+import { createPlaces } from './places/places.ts';
+import { follower } from './following.ts';
+
+/** The traffic of one mock, put together. */
+export interface RunningTraffic extends Traffic {
+  /** As a reboot does: every connection is gone. */
+  cut(): void;
+  stop(): Promise<void>;
+}
+
+export async function startTraffic(unit: Unit, options: TrafficOptions): Promise<RunningTraffic> {
+  const { timeScale = 1, onLog = () => undefined } = options;
+  if (!(timeScale > 0)) throw new TrafficOptionError(`time cannot pass ${timeScale} times as fast`);
+  const model = modelReader(unit);
+  const clock = clockOf(timeScale);
+  const counters = createCounters();
+  const limits = createLimits(counters, clock.now);
+  const balancer = createBalancer({
+    model,
+    counters,
+    limits,
+    availability: () => 'up',
+    upFor: () => undefined,
+  });
+  const refusal = ({ refusal: own, pool }: VirtualServer) => {
+    const found = model().pools.get(pool ?? '');
+    return own ?? (found && poolRefusal(found));
+  };
+  const core: Core = {
+    model,
+    places: createPlaces(readPlaces(options.places ?? {}), options.map === 'auto'),
+    counters,
+    limits,
+    balancer,
+    clock,
+    refusal,
+    log: onLog,
+    flows: new Set<Flow>(),
+    turns: new Map<string, number>(),
+  };
+  const doors = createDoors((client, real) => accept(core, client, real));
+  const following = follower({ unit, core, doors, onPlaces: options.onPlaces });
+  await following.settled();
+  return {
+    places: following.places,
+    settled: following.settled,
+    cut: () => cutAll(core),
+    stop: async () => {
+      await following.stop();
+      doors.close();
+      cutAll(core);
+    },
+  };
+}
+
+function cutAll({ flows }: Core): void {
+  for (const flow of [...flows]) flow.reset('RST from BIG-IP internal Linux host');
+}
