@@ -25,7 +25,8 @@ export const ROOMS: readonly Room[] = [
     imports: ['type:model/'],
   },
   { path: 'io.ts', is: 'everything said and asked: streams, colours, questions', imports: ['model/'] },
-  { path: 'templates.ts', is: 'Handlebars, and quoting for Tcl', imports: [] },
+  { path: 'shipped.ts', is: 'where the files below `templates/` are', imports: [] },
+  { path: 'templates.ts', is: 'Handlebars, and quoting for Tcl', imports: ['shipped.ts'] },
   { path: 'yaml/', is: 'text → values with positions; problems in words', imports: ['model/'] },
   {
     path: 'spec/',
@@ -384,8 +385,43 @@ export const ROOMS: readonly Room[] = [
   },
   {
     path: 'mock/traffic/http/',
-    is: 'HTTP/1.x on one client connection: heads, bodies, the proxy between client and members',
-    imports: ['mock/tmos.ts', 'mock/traffic/contract.ts', 'mock/traffic/view.ts'],
+    is: 'HTTP on one client connection: the proxy between client and members',
+    imports: [
+      'mock/inferred.ts',
+      'mock/tmos.ts',
+      'mock/traffic/contract.ts',
+      'mock/traffic/message/',
+      'mock/traffic/persistence/',
+      'mock/traffic/policies/',
+      'mock/traffic/tls/',
+      'mock/traffic/view.ts',
+      'mock/wire/',
+    ],
+  },
+  {
+    path: 'mock/traffic/persistence/',
+    is: 'one file for each way of persistence; records, cookies',
+    imports: ['mock/traffic/contract.ts', 'mock/traffic/message/', 'mock/traffic/view.ts', 'mock/wire/'],
+  },
+  {
+    path: 'mock/traffic/policies/',
+    is: 'what LTM policies make of a request or response; pure',
+    imports: ['mock/traffic/contract.ts', 'mock/traffic/message/', 'mock/traffic/view.ts', 'mock/wire/'],
+  },
+  {
+    path: 'mock/traffic/tls/',
+    is: 'TLS with clients and members, from the profiles and the files of keys',
+    imports: ['mock/tmos.ts', 'mock/traffic/contract.ts', 'mock/traffic/view.ts', 'mock/wire/'],
+  },
+  {
+    path: 'mock/traffic/message/',
+    is: 'messages of HTTP/1.x: heads, headers and bodies, read from bytes and written',
+    imports: ['mock/traffic/contract.ts'],
+  },
+  {
+    path: 'mock/traffic/irules/',
+    is: 'iRules that run: their text for the Tcl of this machine, and the process that runs it',
+    imports: ['mock/irules/', 'type:mock/traffic/contract.ts', 'shipped.ts'],
   },
   {
     path: 'mock/traffic/contract.ts',
