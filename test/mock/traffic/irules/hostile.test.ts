@@ -8,7 +8,7 @@ import { engineForTests, FACTS, hasTclsh, once, said } from './running.ts';
 // A rule that wants more than its traffic: files, programs, sockets, the interpreter itself, time, memory, output.
 // Whatever it tries, it fails, its connection is reset, and the next one is served.
 
-const engine = engineForTests({ limits: { memoryMiB: 96, milliseconds: 1500 } });
+const engine = engineForTests({ limits: { memoryMiB: 96, milliseconds: 1500, commands: 50_000 } });
 const folder = mkdtempSync(join(tmpdir(), 'irule-hostile-'));
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -61,6 +61,7 @@ const FORBIDDEN: readonly (readonly [what: string, body: string])[] = [
   ['a locale that is a file', `clock format 0 -locale ${folder}/script`],
   ['a time zone that is a file', `clock format 0 -timezone :${script}`],
   ['an encoding that is a file', `encoding dirs ${folder}`],
+  ['an encoding of a file', `encoding convertfrom ../..${folder}/script x`],
   ['the name of the host', 'info hostname'],
   ['the name of the program', 'info nameofexecutable'],
   ['a hidden file by uplevel', built('uplevel', `#0 {open ${made} w}`)],
