@@ -35,6 +35,11 @@ function spec(parts: Part = {}): Part {
   };
 }
 
+function inRouteDomain(address: string): Part {
+  const vlans = { qa: { interfaces: ['1.4'], tag: 1004 } };
+  return spec({ network: { vlans, selfIps: { qa: { address, vlan: 'qa' } } } });
+}
+
 function pool(parts: Part = {}): Part {
   return {
     method: 'least-connections-member',
@@ -185,6 +190,11 @@ const cases: Readonly<Record<string, Case>> = {
     offends: routed({ network: 'default', gateway: '10.0.1.254' }),
     fine: routed({ network: 'default', gateway: '10.0.0.254' }),
     at: 'network.routes.out.gateway',
+  },
+  'network/vlan-route-domain': {
+    offends: inRouteDomain('10.0.0.1%40/24'),
+    fine: inRouteDomain('10.0.0.1/24'),
+    at: 'network.selfIps.qa.address',
   },
   'rule/unknown-name': {
     offends: withRule('pool "ap"'),

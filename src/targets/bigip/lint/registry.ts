@@ -46,6 +46,7 @@ import { wsClientRedirect } from './ws-client-redirect.ts';
 import { routeAdvertisement } from './route-advertisement.ts';
 import { routeToOwnNetwork } from './route-to-own-network.ts';
 import { gatewayOutOfReach } from './gateway-out-of-reach.ts';
+import { vlanRouteDomain } from './vlan-route-domain.ts';
 import { tlsThroughHttp } from './tls-through-http.ts';
 import { saidOnce } from './listeners.ts';
 import { tlsBrokenChain } from './tls-broken-chain.ts';
@@ -151,6 +152,7 @@ const rules: readonly Rule[] = [
   // What the device takes and users suffer from.
   loneFloatingSelfIp,
   gatewayOutOfReach,
+  vlanRouteDomain,
   unknownNameInRule,
   unknownCommand,
   afterRespond,
