@@ -48,6 +48,7 @@ describe('login', () => {
       const html = await anonymous().call(method, path, method === 'POST' ? CREDENTIALS : undefined, basic);
       expect([html.status, html.reason]).toEqual([401, 'F5 Authorization Required']);
       expect(html.headers['content-type']).toContain('text/html');
+      expect(html.headers['www-authenticate']).toContain('Basic');
     }
   });
 
@@ -55,10 +56,19 @@ describe('login', () => {
     expect(await anonymous().refused('GET', `${TM}/ltm/pool`)).toContain(
       '401 Authorization failed: no user authentication header',
     );
+    const { headers } = await anonymous().call('GET', `${TM}/ltm/pool`);
+    expect(headers['www-authenticate']).toBe('Basic realm="Enterprise Manager"');
+    expect(headers['set-cookie']?.map((cookie) => cookie.split('=')[0])).toEqual([
+      'BIGIPAuthCookie',
+      'BIGIPAuthUsernameCookie',
+    ]);
     const stranger = clientOf(mock(), { 'X-F5-Auth-Token': 'A'.repeat(26) });
     expect(await stranger.refused('GET', `${TM}/ltm/pool`)).toBe('401 X-F5-Auth-Token does not exist.');
     const { bearer } = await login();
     await bearer.get(`${TM}/ltm/pool`);
+    // A token wins over whatever Basic header stands beside it.
+    const wrong = { Authorization: `Basic ${Buffer.from('admin:nope').toString('base64')}` };
+    expect((await bearer.call('GET', `${TM}/ltm/pool`, undefined, wrong)).status).toBe(200);
     clock += 1201_000;
     expect(await bearer.refused('GET', `${TM}/ltm/pool`)).toBe('401 X-F5-Auth-Token has expired.');
   });

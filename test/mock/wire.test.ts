@@ -25,6 +25,33 @@ describe('the wire', () => {
     expect(selfLink).toBe('https://localhost/mgmt/tm/sys?ver=17.1.2');
   });
 
+  it('tells who is asked for by the bare name so, below it as well', async () => {
+    const at = 'https://localhost/mgmt/tm/ltm/pool';
+    const made = await client().post(`${TM}/ltm/pool`, { name: 'bare', members: ['10.0.0.1:80'] });
+    const bare = { name: 'bare', fullPath: 'bare', selfLink: `${at}/bare?ver=17.1.2` };
+    expect(made).toMatchObject(bare);
+    const read = await client().get(`${TM}/ltm/pool/bare?expandSubcollections=true`);
+    expect(read).toMatchObject({ name: 'bare', fullPath: 'bare' });
+    expect(read).not.toHaveProperty('partition');
+    expect(read).toMatchObject({
+      membersReference: {
+        link: `${at}/bare/members?ver=17.1.2`,
+        items: [{ partition: 'Common', selfLink: `${at}/bare/members/~Common~10.0.0.1:80?ver=17.1.2` }],
+      },
+    });
+    const { selfLink, items } = await client().get(`${TM}/ltm/pool/bare/members`);
+    expect([selfLink, items]).toMatchObject([`${at}/bare/members?ver=17.1.2`, [{ partition: 'Common' }]]);
+    expect(await client().patch(`${TM}/ltm/pool/bare`, { description: 'x' })).toMatchObject(bare);
+    const { entries } = await client().get(`${TM}/ltm/pool/bare/stats`);
+    expect(Object.keys(entries as object)).toEqual([`${at}/bare/~Common~bare/stats`]);
+    // In full where it is said in full, and in lists.
+    const full = { partition: 'Common', fullPath: '/Common/bare', selfLink: `${at}/~Common~bare?ver=17.1.2` };
+    expect(await client().get(`${TM}/ltm/pool/~Common~bare`)).toMatchObject(full);
+    expect((await client().get(`${TM}/ltm/pool`)).items).toMatchObject([full]);
+    for (const body of [{ name: 'full', partition: 'Common' }, { name: '/Common/full2' }])
+      expect(await client().post(`${TM}/ltm/pool`, body)).toHaveProperty('partition', 'Common');
+  });
+
   it('refuses what it cannot do', async () => {
     for (const [method, path, body] of [
       ['POST', '/sys/config', { command: 'load', options: [{ merge: true, file: '/tmp/x' }] }],

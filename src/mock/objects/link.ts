@@ -22,7 +22,9 @@ export function uriOf(kind: Kind, key: string | undefined, parent = ''): string 
 }
 
 export function link(uri: string, tmos: Tmos, echo = ''): string {
-  return `${HOST}/${uri}?${echo === '' ? '' : `${echo}&`}ver=${tmos.text}`;
+  // Recorded so on 13.1.x only: `$select=a%2Cb`.
+  const comma = tmos.atLeast('13.1') && !tmos.atLeast('14.0') ? '%2C' : ',';
+  return `${HOST}/${uri}?${echo === '' ? '' : `${echo.replaceAll(',', comma)}&`}ver=${tmos.text}`;
 }
 
 /** A link to whatever object of a family carries the name. */

@@ -14,16 +14,15 @@ export interface Session {
   readonly token: string | undefined;
 }
 
-/** Who is asking; a refusal otherwise. A Basic header is checked even beside a token. */
+/** Who is asking; a refusal otherwise. A Basic header beside a token is not looked at. */
 export function identify(request: Request, tokens: Tokens): Session {
-  const basic = basicOf(request);
+  const input = request.headers['x-f5-auth-token'];
+  const basic = input === undefined ? basicOf(request) : undefined;
   if (basic) {
     const user = tokens.findUser(basic.user);
     if (!user?.matches(basic.password)) throw html401();
-    if (request.headers['x-f5-auth-token'] === undefined)
-      return { user: basic.user, role: user.role, token: undefined };
+    return { user: basic.user, role: user.role, token: undefined };
   }
-  const input = request.headers['x-f5-auth-token'];
   if (typeof input !== 'string' || input === '') throw noCredentials(request);
   const token = tokens.token(input);
   if (!token) throw rest(401, 'X-F5-Auth-Token does not exist.', { referer: request.address });

@@ -1,4 +1,5 @@
 import { nothingToChange, tmsh, unsupported } from '../wire/errors.ts';
+import { asAsked, type Asked, askedFor, isShort } from '../objects/asked.ts';
 import { canonical } from '../objects/canonical.ts';
 import { checkTouched } from '../objects/check.ts';
 import { childName } from '../objects/children.ts';
@@ -41,7 +42,16 @@ export function operateAlone(command: Command, unit: Unit): string {
   if (!entry) return '';
   if (command.method === 'POST' && deniesCreated(entry.kind, unit.tmos)) throw gone(entry.key);
   const { options, echo } = parseQuery(command.rawQuery);
-  return options === undefined ? textOf(entry, unit) : JSON.stringify(viewOf(entry, unit, false, echo));
+  const text = options === undefined ? textOf(entry, unit) : JSON.stringify(viewOf(entry, unit, false, echo));
+  return asAsked(text, askedBy(command, entry));
+}
+
+/** What a write answers about; a POST that says no partition asks for the bare name. */
+function askedBy({ method, segments, body }: Command, { kind, key, parent }: Entry): Asked {
+  const name = scalarText(body.name);
+  const isBare = body.partition === undefined && body.subPath === undefined && name !== undefined;
+  const all = method === 'POST' && isBare && parent === '' ? [...segments, name] : segments;
+  return askedFor(all, { kind, key, parent });
 }
 
 export function readText({ segments, rawQuery }: Command, unit: Unit): string {
@@ -53,9 +63,14 @@ export function readText({ segments, rawQuery }: Command, unit: Unit): string {
   }
   const resource = resolve(segments, unit.store, unit.kinds);
   requireMethod(resource.kind, 'GET');
+  const asked = askedFor(segments, resource);
+  return asAsked(resourceText(resource, query, unit, isShort(asked)), asked);
+}
+
+function resourceText(resource: Resource, query: Query, unit: Unit, short: boolean): string {
   if (resource.suffix === 'stats') {
     const entry = resource.key === undefined ? undefined : entryAt(resource, unit.store, true);
-    return statsText(resource.kind, resource.parent, entry, unit, query.echo);
+    return statsText(resource.kind, resource.parent, entry, unit, { echo: query.echo, short });
   }
   if (resource.suffix === 'example') return exampleText(resource.kind, resource.parent, unit.tmos);
   if (resource.key === undefined) return collectionText(resource.kind, resource.parent, query, unit);

@@ -114,6 +114,7 @@ export function refusal(error: DeviceError, request: Request, random: Random): R
       body: message,
       type: 'text/html; charset=iso-8859-1',
       ...(reason === undefined ? {} : { reason }),
+      ...(status === 401 ? { headers: CHALLENGE } : {}),
     };
   }
   const body =
@@ -127,8 +128,25 @@ export function refusal(error: DeviceError, request: Request, random: Random): R
         }
       : { code: status, message, errorStack: [], apiError };
   const close = message === 'Found invalid JSON body in the request.';
-  return { status, body: JSON.stringify(body), ...(close ? { close } : {}) };
+  const headers = isAnonymous(request) && status === 401 ? { ...CHALLENGE, ...COOKIES } : undefined;
+  return {
+    status,
+    body: JSON.stringify(body),
+    ...(close ? { close } : {}),
+    ...(headers ? { headers } : {}),
+  };
 }
+
+/** Clients that send a password only when they are asked for one wait for this (captured 17.1.0.1). */
+const CHALLENGE = { 'WWW-Authenticate': 'Basic realm="Enterprise Manager"' };
+const COOKIES = {
+  'Set-Cookie': ['BIGIPAuthCookie', 'BIGIPAuthUsernameCookie'].map(
+    (name) => `${name}=; path=/; Secure; HttpOnly; SameSite=Strict`,
+  ),
+};
+
+const isAnonymous = ({ headers }: Request) =>
+  headers.authorization === undefined && headers['x-f5-auth-token'] === undefined;
 
 const restExtra = (extra: JsonObject, request: Request): JsonObject => ({
   ...extra,

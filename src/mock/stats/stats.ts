@@ -22,26 +22,26 @@ function nested(values: Values): JsonObject {
 const statsKind = (kind: Kind) =>
   `tm:${kind.path.replaceAll('/', ':')}:${kind.path.split('/').at(-1) ?? ''}stats`;
 
+/** How an object was asked for: within its collection, by its full path, or by its name alone. */
+type How = 'listed' | 'full' | 'short';
+
 /**
- * 12.1 and older name the object twice in the address when asked for alone (device-facts: stats-addresses); within its
- * collection never (asserted on 11.5.4 to 13.x by the Python SDK, test_stats of node, pool, virtual).
+ * 12.1 and older name the object twice in the address when asked for alone (device-facts: stats-addresses), all of them
+ * when asked for by the bare name; within its collection none does (asserted on 11.5.4 to 13.x by the Python SDK,
+ * test_stats of node, pool, virtual).
  */
-function statsUri(entry: Entry, { tmos, store }: Unit, alone: boolean): string {
+function statsUri(entry: Entry, { tmos, store }: Unit, how: How): string {
   const uri = uriOf(entry.kind, entry.key, entry.parent);
   const twice = uri.split('/').at(-1) ?? '';
   if (entry.kind.path === 'cm/traffic-group')
     return `${uri}/${twice}:${linkSegment(ownDeviceOf(store))}/stats`;
-  return alone && !tmos.atLeast('13.0') ? `${uri}/${twice}/stats` : `${uri}/stats`;
+  const isTwice = how === 'short' || (how === 'full' && !tmos.atLeast('13.0'));
+  return isTwice ? `${uri}/${twice}/stats` : `${uri}/stats`;
 }
 
 /** One row for each object, of a rule one for each event (asserted on devices by the SDK, test_rule.py). */
-function rowsOf(
-  entry: Entry,
-  values: Values,
-  unit: Unit,
-  alone: boolean,
-): readonly (readonly [string, Values])[] {
-  if (entry.kind.path !== 'ltm/rule') return [[statsUri(entry, unit, alone), values]];
+function rowsOf(entry: Entry, values: Values, unit: Unit, how: How): readonly (readonly [string, Values])[] {
+  if (entry.kind.path !== 'ltm/rule') return [[statsUri(entry, unit, how), values]];
   const events = (entry.hidden.events ?? '').split(',').filter((event) => event !== '');
   return events.map((event) => [
     `${uriOf(entry.kind, entry.key, '')}:${event}/stats`,
@@ -54,13 +54,14 @@ export function statsText(
   parent: string,
   entry: Entry | undefined,
   unit: Unit,
-  echo: string,
+  { echo, short }: { echo: string; short: boolean },
 ): string {
   const valuesOf = STATS_BY_KIND[kind.path];
   if (!valuesOf) throw unsupported(`${kind.path}/stats`);
   const entries: Record<string, JsonObject> = {};
+  const how = entry ? (short ? 'short' : 'full') : 'listed';
   for (const one of entry ? [entry] : unit.store.list(kind, parent)) {
-    for (const [uri, values] of rowsOf(one, valuesOf(one, unit), unit, entry !== undefined)) {
+    for (const [uri, values] of rowsOf(one, valuesOf(one, unit), unit, how)) {
       entries[`https://localhost/mgmt/tm/${uri}`] = {
         nestedStats: { kind: statsKind(kind), selfLink: link(uri, unit.tmos), entries: nested(values) },
       };
@@ -81,7 +82,7 @@ export function allMembersText(unit: Unit, pools: Kind, echo: string): string {
   const entries: Record<string, JsonObject> = {};
   for (const pool of unit.store.list(pools)) {
     for (const member of members ? unit.store.list(members, parentKey(pool)) : []) {
-      const uri = statsUri(member, unit, false);
+      const uri = statsUri(member, unit, 'listed');
       entries[`https://localhost/mgmt/tm/${uri}`] = {
         nestedStats: { entries: nested(memberStats(member, unit)) },
       };

@@ -19,7 +19,7 @@ export interface Reply {
   readonly body: string | Buffer;
   readonly type?: string;
   readonly reason?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** The connection ends after this reply. */
   readonly close?: boolean;
 }
