@@ -27,7 +27,7 @@ export async function applyRun(run: ApplyRun): Promise<PlannedRun> {
 
 async function carryOut(run: ApplyRun, progress: { isSent: boolean }): Promise<PlannedRun> {
   const { target, connection, job, host } = run;
-  const planned = await withLiveConnections(connection, await planRun(target, connection, job));
+  const planned = await withLiveConnections(connection, await firstPlan(run));
   const tell = (happening: Happening): void => host.notify({ ...happening, device: planned.device });
   tell({ type: 'planned', made: planned });
   if (run.dryRun) return planned;
@@ -52,6 +52,14 @@ async function carryOut(run: ApplyRun, progress: { isSent: boolean }): Promise<P
   if (job.destroy) await forgetLock(agreed);
   await backupAfter(agreed);
   return planned;
+}
+
+/** The plan of now; of a run that is held to a saved plan, that one. */
+async function firstPlan({ target, connection, job, hold }: ApplyRun): Promise<PlannedRun> {
+  const made = await planRun(target, connection, job).catch((error: unknown) => {
+    throw hold?.refusal(error) ?? error;
+  });
+  return hold?.exactly(made) ?? made;
 }
 
 /** An earlier run committed and did not save: that is made up for, although this run has nothing to change. */
@@ -86,9 +94,9 @@ async function agree({ host, job }: ApplyRun, { device }: PlannedRun): Promise<v
 }
 
 /** What was agreed to must still be what would be done. */
-async function planAgain({ replan, planned }: AgreedRun): Promise<PlannedRun> {
+async function planAgain({ replan, planned, hold }: AgreedRun): Promise<PlannedRun> {
   const fresh = await replan();
-  if (samePlan(planned, fresh)) return fresh;
+  if (samePlan(planned, fresh)) return hold?.exactly(fresh) ?? fresh;
   throw new CliError(
     EXIT.tryLater,
     'the device changed while this run was preparing; nothing was changed by it',

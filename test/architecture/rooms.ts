@@ -24,6 +24,7 @@ export const ROOMS: readonly Room[] = [
     is: 'the exit codes; the errors that carry one',
     imports: ['type:model/'],
   },
+  { path: 'version.ts', is: 'the version of this tool', imports: [] },
   { path: 'io.ts', is: 'everything said and asked: streams, colours, questions', imports: ['model/'] },
   { path: 'templates.ts', is: 'Handlebars, and quoting for Tcl', imports: [] },
   { path: 'yaml/', is: 'text → values with positions; problems in words', imports: ['model/'] },
@@ -322,6 +323,7 @@ export const ROOMS: readonly Room[] = [
     imports: [
       'exit.ts',
       'io.ts',
+      'version.ts',
       'model/',
       'spec/',
       'yaml/',
@@ -336,7 +338,7 @@ export const ROOMS: readonly Room[] = [
       'commands/device/assumptions.ts': ['type:mock/api.ts'],
     },
   },
-  { path: 'program.ts', is: 'the command tree', imports: ['commands/'] },
+  { path: 'program.ts', is: 'the command tree', imports: ['commands/', 'version.ts'] },
   {
     path: 'cli.ts',
     is: 'the process: signals, the one `catch`, exit code',
