@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { defineApply } from './commands/apply.ts';
 import { defineArchive } from './commands/archive.ts';
@@ -12,6 +11,7 @@ import { defineSchema } from './commands/schema.ts';
 import { defineStatus } from './commands/status.ts';
 import { defineVerify } from './commands/verify.ts';
 import { defineValidate } from './commands/validate.ts';
+import { toolVersion } from './version.ts';
 
 /** All commands, in the order of `--help`. */
 const COMMANDS = [
@@ -36,12 +36,9 @@ Examples:
 
 /** The command tree. Apart from cli.ts, which runs it on import, so that docs and tests can look at it. */
 export function buildProgram(run: Run): Command {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
   const program = new Command('bigip-ws')
     .description('F5 BIG-IP configuration as code for WebSocket load balancing')
-    .version(version)
+    .version(toolVersion())
     .option('--debug', 'show stack traces and the requests that are sent')
     .option('--quiet', 'print results and errors only')
     .configureHelp({ showGlobalOptions: true })

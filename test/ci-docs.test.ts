@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -37,8 +38,8 @@ interface GitLabJob {
 }
 
 const [github = '', gitlab = ''] = fenced('yaml');
-const { jobs } = load(github) as { jobs: Readonly<Record<'rehearse' | 'apply' | 'drift', Job>> };
-const gitlabJobs = load(gitlab) as Readonly<Record<'rehearse' | 'apply' | 'drift', GitLabJob>>;
+const { jobs } = load(github) as { jobs: Readonly<Record<'rehearse' | 'plan' | 'apply' | 'drift', Job>> };
+const gitlabJobs = load(gitlab) as Readonly<Record<'rehearse' | 'plan' | 'apply' | 'drift', GitLabJob>>;
 
 function fenced(language: string): string[] {
   return [...markdown.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, name, text = '']) =>
@@ -154,26 +155,41 @@ describe('the workflow of GitHub', () => {
   });
 
   it('never cancels an apply, nor lets it share a queue, and has it approved', () => {
-    const { rehearse, apply, drift } = jobs;
+    const { rehearse, plan, apply, drift } = jobs;
     expect(apply.concurrency?.['cancel-in-progress']).toBe(false);
-    const groups = [rehearse, apply, drift].map(({ concurrency }) => concurrency?.group);
-    expect(new Set(groups).size).toBe(3);
-    expect(apply).toMatchObject({ environment: 'production', if: "github.event_name == 'push'" });
+    const groups = [rehearse, plan, apply, drift].map(({ concurrency }) => concurrency?.group);
+    expect(new Set(groups).size).toBe(4);
+    expect(plan.environment).not.toBe('production');
+    expect(apply).toMatchObject({
+      environment: 'production',
+      needs: 'plan',
+      if: "github.event_name == 'push'",
+    });
     expect(drift.environment).not.toBe('production');
     expect(rehearse.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
   });
 
-  it('says to the device what bigip-ws understands', () => {
-    const commands = [...jobs.apply.steps, ...jobs.drift.steps].flatMap(
-      ({ run = '' }) => run.match(/^bigip-ws .*/gm) ?? [],
-    );
-    expect(commands).toHaveLength(2);
-    for (const command of commands) {
-      const { code, output } = bash(`${command} --mock`, place);
-      expect([0, 2], output).toContain(code);
-    }
+  it('applies the plan that was approved, and none that is stale', { timeout: 60_000 }, () => {
+    const plan = runSteps(onTheMock(jobs.plan.steps), place);
+    expect(codes(plan), JSON.stringify(plan)).toEqual([0, 0]);
+    const approved = readFileSync(place.env.GITHUB_STEP_SUMMARY ?? '', 'utf8');
+    expect(approved).toContain('| create | `ltm/virtual` `/Common/web` |');
+    const again = (): StepRan[] => runSteps(onTheMock(jobs.apply.steps), place);
+    expect(codes(again())).toEqual([0]);
+    expect(codes(runSteps(onTheMock(jobs.drift.steps), place))).toEqual([0]);
+    const [stale] = again();
+    expect(stale?.code, stale?.output).toBe(75);
   });
 });
+
+/** What asks a device asks the mock; what shows a plan asks nobody. */
+function onTheMock(steps: readonly Step[]): Step[] {
+  return steps.map(({ run, ...rest }) => ({ ...rest, ...(run === undefined ? {} : { run: mocked(run) }) }));
+}
+
+function mocked(command: string): string {
+  return /^bigip-ws (?!diff --plan)/.test(command) ? `${command} --mock` : command;
+}
 
 describe('the pipeline of GitLab', () => {
   it('compares a merge request with its base', { timeout: 60_000 }, async () => {
@@ -194,17 +210,17 @@ describe('the pipeline of GitLab', () => {
     );
   });
 
-  it('applies when somebody says so, one at a time', () => {
-    const { apply, drift } = gitlabJobs;
+  it('applies when somebody says so, one at a time', { timeout: 60_000 }, () => {
+    const { plan, apply, drift } = gitlabJobs;
     expect(apply).toMatchObject({
       environment: 'production',
       resource_group: 'bigip1',
       rules: [{ when: 'manual' }],
     });
     expect(drift.resource_group).toBeUndefined();
-    for (const line of [...apply.script, ...drift.script]) {
-      const { code, output } = bash(`${line} --mock`, place);
-      expect([0, 2], output).toContain(code);
+    for (const line of [...plan.script, ...apply.script, ...drift.script]) {
+      const { code, output } = bash(mocked(line), place);
+      expect(code, output).toBe(0);
     }
   });
 });

@@ -4,6 +4,7 @@ import { REPORTS } from '../report/registry.ts';
 import type { ApplyRun } from '../run/agreed.ts';
 import type { LoadedSpec } from '../run/job.ts';
 import type { Deps } from './deps.ts';
+import type { openPlan } from './saved-plan/open.ts';
 import { differenceCode } from './diff.ts';
 import { type ConnectionFlags, duration, formatOption, type VariableFlags } from './options.ts';
 import { thisRun } from './this-run.ts';
@@ -20,6 +21,8 @@ export interface ChangeFlags extends ConnectionFlags, VariableFlags {
   readonly lockWait?: number;
   readonly allowDrops?: boolean;
   readonly verify?: boolean;
+  /** A saved plan that is to be carried out. */
+  readonly plan?: string;
 }
 
 export function addChangeOptions(command: Command): Command {
@@ -36,10 +39,13 @@ export function addChangeOptions(command: Command): Command {
     .addOption(formatOption(REPORTS.apply));
 }
 
-/** Plans, asks, and carries out: `apply`, and `destroy` with everything of the spec to be removed. */
+/**
+ * Plans, asks, and carries out: `apply`, and `destroy` with everything of the spec to be removed. `named` is the file
+ * of the spec, or that of a saved plan with `--plan`.
+ */
 export async function runChange(
-  file: string,
-  flags: ChangeFlags,
+  named: string,
+  given: ChangeFlags,
   deps: Deps,
   { destroy }: { readonly destroy: boolean },
 ): Promise<ExitCode> {
@@ -49,16 +55,19 @@ export async function runChange(
     import('./device/connection.ts'),
     import('../run/apply-run.ts'),
   ]);
-  const yes = flags.yes ?? false;
-  const dryRun = flags.dryRun ?? false;
-  return showRun(file, REPORTS.apply[flags.format], { ...deps, yes }, async ({ host, name }) => {
+  const yes = given.yes ?? false;
+  const dryRun = given.dryRun ?? false;
+  return showRun(named, REPORTS.apply[given.format], { ...deps, yes }, async ({ host, name }) => {
     if (!yes && !dryRun && !deps.io.interactive) {
       throw new CliError(EXIT.usage, 'there is no terminal to ask on', {
         hint: 'add --yes to go ahead without a question, or --dry-run to see the plan only',
       });
     }
+    const saved = given.plan === undefined ? undefined : await opened(given.plan, given, deps);
+    const file = saved?.file ?? named;
+    const flags = { ...given, ...saved?.flags };
     const loaded = await loadSpec(file, flags, deps);
-    name(loaded.spec.name);
+    name({ name: loaded.spec.name, file });
     const verify = flags.verify ? await afterwards(loaded, flags, deps) : undefined;
     return withConnection(flags, loaded, deps, async ({ target, connection }) => {
       const job = { loaded, adopt: flags.adopt ?? false, destroy };
@@ -75,11 +84,14 @@ export async function runChange(
         holder: thisRun(),
         lockWait: flags.lockWait ?? 0,
         verify,
+        hold: saved?.hold(loaded, target.kinds),
       });
-      return dryRun ? differenceCode(made, {}) : EXIT.done;
+      return dryRun ? differenceCode({ ...made.plan, unsaved: made.unsaved !== undefined }, {}) : EXIT.done;
     });
   });
 }
+
+const opened: typeof openPlan = async (...args) => (await import('./saved-plan/open.ts')).openPlan(...args);
 
 /** `--verify`: what keeps a spec from being tried is told before anything is changed. */
 async function afterwards(loaded: LoadedSpec, flags: ChangeFlags, deps: Deps): Promise<ApplyRun['verify']> {

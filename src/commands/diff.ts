@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit.ts';
-import type { PlanMade } from '../run/events.ts';
 import { disrupts } from '../plan/impact.ts';
 import { REPORTS } from '../report/registry.ts';
+import type { PlanView } from '../report/views.ts';
 import {
   addConnectionOptions,
   addVariableOptions,
@@ -18,26 +18,39 @@ export interface DiffFlags extends ConnectionFlags, VariableFlags {
   readonly exitCode?: boolean;
   readonly failOn?: FailOn;
   readonly adopt?: boolean;
+  /** Where the plan is kept. */
+  readonly out?: string;
+  /** A plan that was kept. */
+  readonly plan?: string;
 }
 
 export type FailOn = 'delete' | 'change' | 'drop' | 'refuse';
 
 export function defineDiff(program: Command, run: Run): void {
   const command = program
-    .command('diff <spec>')
+    .command('diff [spec]')
     .description('show field by field what apply would change; sends GET requests only')
     .addOption(formatOption(REPORTS.diff))
     .option('--exit-code', 'exit with 2 where there are differences')
     .option('--adopt', 'show what taking over objects that exist already would change')
+    .option('--out <plan.json>', 'save the plan, for apply --plan')
+    .option('--plan <plan.json>', 'show a saved plan again, without a device')
     .addHelpText(
       'after',
       examples(
         'diff spec.yaml --host bigip1.example.com',
         'diff spec.yaml --exit-code --fail-on drop',
         'diff spec.yaml --format markdown > comment.md',
+        'diff spec.yaml --out plan.json      # then: apply --plan plan.json',
       ),
     )
-    .action((spec: string, flags: DiffFlags) => run((deps) => runDiff(spec, flags, deps)));
+    .action((spec: string | undefined, flags: DiffFlags) =>
+      run(async (deps) => {
+        const { sourceOf } = await import('./saved-plan/source.ts');
+        const source = sourceOf(spec, flags);
+        return 'plan' in source ? showSaved(source.plan, flags, deps) : runDiff(source.spec, flags, deps);
+      }),
+    );
   command.addOption(
     command
       .createOption(
@@ -51,7 +64,7 @@ export function defineDiff(program: Command, run: Run): void {
 
 /** Compares a spec with a device and shows the differences. Nothing is written. */
 export async function runDiff(file: string, flags: DiffFlags, deps: Deps): Promise<ExitCode> {
-  const [{ showRun }, { loadSpec }, { withConnection }, { planRun }, { withLiveConnections }] =
+  const [{ planView, showRun }, { loadSpec }, { withConnection }, { planRun }, { withLiveConnections }] =
     await Promise.all([
       import('./host.ts'),
       import('./load/load.ts'),
@@ -61,22 +74,48 @@ export async function runDiff(file: string, flags: DiffFlags, deps: Deps): Promi
     ]);
   return showRun(file, REPORTS.diff[flags.format], { ...deps, yes: false }, async ({ host, name }) => {
     const loaded = await loadSpec(file, flags, deps);
-    name(loaded.spec.name);
+    const spec = { name: loaded.spec.name, file };
+    name(spec);
     const job = { loaded, adopt: flags.adopt ?? false, destroy: false };
-    const made = await withConnection(flags, loaded, deps, async ({ target, connection }) =>
-      withLiveConnections(connection, await planRun(target, connection, job)),
-    );
-    host.notify({ type: 'planned', made, device: made.device });
-    return differenceCode(made, flags);
+    const { target, planned } = await withConnection(flags, loaded, deps, async (connected) => ({
+      ...connected,
+      planned: await withLiveConnections(
+        connected.connection,
+        await planRun(connected.target, connected.connection, job),
+      ),
+    }));
+    host.notify({ type: 'planned', made: planned, device: planned.device });
+    if (flags.out !== undefined) {
+      const { savePlan } = await import('./saved-plan/save.ts');
+      await savePlan(flags.out, { target, loaded, planned, view: planView(spec, planned) }, flags, deps);
+    }
+    return differenceCode({ ...planned.plan, unsaved: planned.unsaved !== undefined }, flags);
   });
 }
+
+/** `diff --plan`: what was shown when the plan was saved, in any format. No device is asked, and no spec is read. */
+export async function showSaved(file: string, flags: DiffFlags, deps: Deps): Promise<ExitCode> {
+  const [{ showRun }, { readPlan }] = await Promise.all([
+    import('./host.ts'),
+    import('./saved-plan/file.ts'),
+  ]);
+  return showRun(file, REPORTS.diff[flags.format], { ...deps, yes: false }, async ({ show }) => {
+    const { shown, tool, made, unsaved } = await readPlan(file, deps);
+    show(shown);
+    deps.io.note(`\nsaved ${made} by bigip-ws ${tool}; the device was not asked`);
+    return differenceCode({ ...shown, unsaved }, flags);
+  });
+}
+
+/** What a plan comes to, as far as an exit code tells it. */
+type Differences = Pick<PlanView, 'changes' | 'foreign' | 'refusals'> & { readonly unsaved: boolean };
 
 /**
  * 3 where apply would refuse, 2 where asked to tell differences (also members of others, and a change that is not
  * saved), else 0.
  */
 export function differenceCode(
-  { plan: { changes, foreign, refusals }, unsaved }: PlanMade,
+  { changes, foreign, refusals, unsaved }: Differences,
   flags: Pick<DiffFlags, 'exitCode' | 'failOn'>,
 ): ExitCode {
   const hits: Readonly<Record<FailOn, boolean>> = {
@@ -87,7 +126,7 @@ export function differenceCode(
   };
   if (refusals.length > 0) return EXIT.refused;
   if (flags.failOn && hits[flags.failOn]) return EXIT.differences;
-  const differs = changes.length > 0 || foreign.length > 0 || unsaved !== undefined;
+  const differs = changes.length > 0 || foreign.length > 0 || unsaved;
   if (flags.exitCode && differs) return EXIT.differences;
   return EXIT.done;
 }

@@ -10,8 +10,10 @@ import { errorDiagnostics, present, spoken } from './present.ts';
 /** A run that is shown while it goes on, in the format that was asked for. */
 export interface Shown {
   readonly host: Host;
-  /** The spec's name, as soon as it is known, for a document about a failure. */
-  readonly name: (spec: string) => void;
+  /** The spec, as soon as it is known, for a document about a failure. */
+  readonly name: (spec: PlanView['spec']) => void;
+  /** Shows a plan that was made earlier. */
+  readonly show: (plan: PlanView) => void;
 }
 
 /**
@@ -28,10 +30,13 @@ export async function showRun(
   let view: RunView = { spec: { name: '', file }, outcome: {}, errors: [] };
   // A plan is printed before the work goes on; what a reporter needs is loaded by then.
   let printing: Promise<void> = Promise.resolve();
+  const print = (): void => {
+    if (!format.document) printing = present(format, view, deps);
+  };
   const host: Host = {
     notify: (event) => {
       view = withEvent(view, event);
-      if (event.type === 'planned') printing = format.document ? printing : present(format, view, deps);
+      if (event.type === 'planned') print();
       else if (event.type === 'verified')
         printing = format.document ? printing : verified(view.spec, event, deps);
       else tell(event, deps);
@@ -48,8 +53,12 @@ export async function showRun(
   try {
     const code = await work({
       host,
-      name: (name) => {
-        view = { ...view, spec: { name, file } };
+      name: (spec) => {
+        view = { ...view, spec };
+      },
+      show: (plan) => {
+        view = { ...view, spec: plan.spec, plan };
+        print();
       },
     });
     await printing;
@@ -77,7 +86,8 @@ function withEvent(view: RunView, event: Event): RunView {
   return { ...view, outcome: { ...outcome, archive: { name, bytes } } };
 }
 
-function planView(
+/** A plan as it is shown. */
+export function planView(
   spec: PlanView['spec'],
   { device, plan, destroy, live, decisions, advice }: PlanMade,
 ): PlanView {

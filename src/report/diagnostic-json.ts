@@ -10,10 +10,10 @@ export const diagnostic = z.strictObject({
   rule: z.string(),
   severity: z.enum(['error', 'warning', 'note']),
   message: z.string(),
-  hint: z.string().optional(),
-  source: source.optional(),
-  object: z.string().optional(),
-  deviceCode: z.string().optional(),
+  hint: z.string().exactOptional(),
+  source: source.exactOptional(),
+  object: z.string().exactOptional(),
+  deviceCode: z.string().exactOptional(),
 });
 
 export const formatVersion = z.literal(1);

@@ -57,10 +57,11 @@ export const REPORTS = {
 
 type Formats<View> = Readonly<Record<string, Format<View>>>;
 
-/** The JSON Schemas of what `--format json` prints, by command. */
+/** The JSON Schemas of what `--format json` prints, by command, and of a saved plan. */
 export async function outputSchemas(): Promise<Readonly<Record<string, object>>> {
-  const [diff, validate, render, archive, status, verify, { jsonSchema }] = await Promise.all([
+  const [diff, saved, validate, render, archive, status, verify, { jsonSchema }] = await Promise.all([
     import('./plan/json.ts'),
+    import('./plan/saved.ts'),
     import('./validation-json.ts'),
     import('./rendering-json.ts'),
     import('./archive-json.ts'),
@@ -71,6 +72,7 @@ export async function outputSchemas(): Promise<Readonly<Record<string, object>>>
   return {
     diff: jsonSchema('bigip-ws diff', diff.planDocument),
     apply: jsonSchema('bigip-ws apply and destroy', diff.runDocument),
+    plan: jsonSchema('a plan that bigip-ws diff --out saved', saved.savedPlanDocument),
     validate: jsonSchema('bigip-ws validate', validate.validationDocument),
     render: jsonSchema('bigip-ws render', render.renderingDocument),
     archive: jsonSchema('bigip-ws archive', archive.archiveDocument),

@@ -2,6 +2,7 @@ import type { Happening } from './events.ts';
 import type { Host } from './host.ts';
 import type { Job } from './job.ts';
 import type { PlannedRun } from './plan-run.ts';
+import type { Hold } from './saved/hold.ts';
 import type { Connection, HeldLock, Holder, Target } from './target.ts';
 import type { Verification } from './verify/result.ts';
 
@@ -25,6 +26,8 @@ export interface ApplyRun {
   readonly verify?: (() => Promise<Verification>) | undefined;
   /** Show the plan and stop. */
   readonly dryRun: boolean;
+  /** A saved plan that this run is to carry out, and nothing else. */
+  readonly hold?: Hold | undefined;
 }
 
 /** A run with the plan that was shown and agreed to. */

@@ -28,7 +28,7 @@ export async function applyRun(run: ApplyRun): Promise<PlannedRun> {
 
 async function carryOut(run: ApplyRun, progress: { isSent: boolean }): Promise<PlannedRun> {
   const { target, connection, job, host } = run;
-  const planned = await withLiveConnections(connection, await planRun(target, connection, job));
+  const planned = await withLiveConnections(connection, await firstPlan(run));
   const tell = (happening: Happening): void => host.notify({ ...happening, device: planned.device });
   tell({ type: 'planned', made: planned });
   if (run.dryRun) return planned;
@@ -52,6 +52,14 @@ async function carryOut(run: ApplyRun, progress: { isSent: boolean }): Promise<P
   if (job.destroy) await forgetLock(agreed);
   await backupAfter(agreed);
   return planned;
+}
+
+/** The plan of now; of a run that is held to a saved plan, that one. */
+async function firstPlan({ target, connection, job, hold }: ApplyRun): Promise<PlannedRun> {
+  const made = await planRun(target, connection, job).catch((error: unknown) => {
+    throw hold?.refusal(error) ?? error;
+  });
+  return hold?.exactly(made) ?? made;
 }
 
 /** An earlier run committed and did not save: that is made up for, although this run has nothing to change. */
@@ -96,8 +104,9 @@ const TRIES = 3;
 async function sendAsAgreed(run: SendingRun, tries = TRIES): Promise<ChangedRun> {
   let outdatedBy: PlannedRun | undefined;
   const lastLook = async (): Promise<void> => {
-    const now = await run.replan();
-    if (!samePlan(run.planned, now)) throw changedMeanwhile();
+    const seen = await run.replan();
+    if (!samePlan(run.planned, seen)) throw changedMeanwhile();
+    const now = run.hold?.exactly(seen) ?? seen;
     if (sameWrites(run.planned, now)) return;
     outdatedBy = now;
     throw changedMeanwhile();

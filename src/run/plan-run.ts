@@ -13,6 +13,8 @@ import type { Connection, LockState, Reading, Target } from './target.ts';
 export interface PlannedRun extends PlanMade {
   /** As it was read: `undefined` where the device has none yet. */
   readonly inventory: Inventory | undefined;
+  /** What was compared. */
+  readonly reading: Pick<Reading, 'desired' | 'actual'>;
 }
 
 const NOTHING: DesiredState = { objects: new Map(), decisions: [], advice: [] };
@@ -60,6 +62,7 @@ export async function compareRun(target: Target, connection: Connection, job: Jo
     plan: { ...plan, refusals },
     destroy,
     inventory,
+    reading,
     decisions: [...state.decisions, ...reading.notes.map((one) => located(one, loaded))],
     advice: state.advice.filter(({ severity }) => severity === 'warning'),
   };

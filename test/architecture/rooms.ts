@@ -24,6 +24,7 @@ export const ROOMS: readonly Room[] = [
     is: 'the exit codes; the errors that carry one',
     imports: ['type:model/'],
   },
+  { path: 'version.ts', is: 'the version of this tool', imports: [] },
   { path: 'io.ts', is: 'everything said and asked: streams, colours, questions', imports: ['model/'] },
   { path: 'shipped.ts', is: 'where the files below `templates/` are', imports: [] },
   { path: 'templates.ts', is: 'Handlebars, and quoting for Tcl', imports: ['shipped.ts'] },
@@ -460,6 +461,7 @@ export const ROOMS: readonly Room[] = [
     imports: [
       'exit.ts',
       'io.ts',
+      'version.ts',
       'model/',
       'spec/',
       'yaml/',
@@ -475,7 +477,7 @@ export const ROOMS: readonly Room[] = [
       'commands/device/assumptions.ts': ['type:mock/api.ts'],
     },
   },
-  { path: 'program.ts', is: 'the command tree', imports: ['commands/'] },
+  { path: 'program.ts', is: 'the command tree', imports: ['commands/', 'version.ts'] },
   {
     path: 'cli.ts',
     is: 'the process: signals, the one `catch`, exit code',

@@ -7,7 +7,7 @@ import { type Client, createClient } from '../../src/targets/bigip/icontrol/clie
 import type { LoggedRequest, Method } from '../../src/targets/bigip/icontrol/wire.ts';
 import { type ChangeFlags, runChange } from '../../src/commands/change.ts';
 import type { Deps } from '../../src/commands/deps.ts';
-import { type DiffFlags, runDiff } from '../../src/commands/diff.ts';
+import { type DiffFlags, runDiff, showSaved } from '../../src/commands/diff.ts';
 import { CliError, type ExitCode, SpecError } from '../../src/exit.ts';
 import { createMock, type Mock, type MockOptions } from '../../src/mock/mock.ts';
 import { capturedIo, type Terminal } from './io.ts';
@@ -25,8 +25,8 @@ export interface Outcome {
 /** A spec as a file's path, or as the value that a file would hold. */
 export type SpecInput = string | Readonly<Record<string, unknown>>;
 
-export interface RunOptions extends Terminal {
-  readonly flags?: Partial<ChangeFlags & DiffFlags>;
+export interface RunOptions<Flags = ChangeFlags & DiffFlags> extends Terminal {
+  readonly flags?: Partial<Flags>;
   readonly env?: NodeJS.ProcessEnv;
   /** Where to connect to instead of the mock itself: a proxy in front of it. */
   readonly via?: { readonly port: number; readonly fingerprint: string };
@@ -41,7 +41,10 @@ export interface Device {
   readonly folder: string;
   readonly apply: (spec: SpecInput, options?: RunOptions) => Promise<Outcome>;
   readonly destroy: (spec: SpecInput, options?: RunOptions) => Promise<Outcome>;
-  readonly diff: (spec: SpecInput, options?: RunOptions) => Promise<Outcome>;
+  readonly diff: (spec: SpecInput, options?: RunOptions<DiffFlags>) => Promise<Outcome>;
+  /** A saved plan, by its file. */
+  readonly applyPlan: (plan: string, options?: RunOptions) => Promise<Outcome>;
+  readonly showPlan: (plan: string, options?: RunOptions<DiffFlags>) => Promise<Outcome>;
   /** A request by another administrator; throws what the device refuses. */
   readonly send: (method: Method, path: string, body?: unknown) => Promise<unknown>;
   readonly client: Client;
@@ -88,6 +91,12 @@ export async function startDevice(options: MockOptions = {}): Promise<Device> {
     destroy: change(true),
     diff: (spec, run = {}) =>
       running(run, (deps) => runDiff(fileOf(spec), { ...flagsOf(mock, run), ...run.flags }, deps)),
+    applyPlan: (plan, run = {}) =>
+      running(run, (deps) =>
+        runChange(plan, { ...flagsOf(mock, run), ...run.flags, plan }, deps, { destroy: false }),
+      ),
+    showPlan: (plan, run = {}) =>
+      running(run, (deps) => showSaved(plan, { ...flagsOf(mock, run), ...run.flags }, deps)),
     send: async (method, path, body) =>
       (await client.request(method, `/mgmt/tm/${path}`, body === undefined ? {} : { body })).body,
     reset: () => {
@@ -103,7 +112,7 @@ export async function startDevice(options: MockOptions = {}): Promise<Device> {
 }
 
 /** Neither questions nor archives: those are tested by themselves. */
-function flagsOf(mock: Mock, { via }: RunOptions): ChangeFlags & DiffFlags {
+function flagsOf(mock: Mock, { via }: Pick<RunOptions, 'via'>): ChangeFlags & DiffFlags {
   const { port, fingerprint } = via ?? mock;
   return {
     format: 'text',
@@ -117,7 +126,10 @@ function flagsOf(mock: Mock, { via }: RunOptions): ChangeFlags & DiffFlags {
   };
 }
 
-async function running(run: RunOptions, work: (deps: Deps) => Promise<ExitCode>): Promise<Outcome> {
+async function running(
+  run: Omit<RunOptions, 'flags'>,
+  work: (deps: Deps) => Promise<ExitCode>,
+): Promise<Outcome> {
   const said = capturedIo(run);
   const signal = run.signal ?? new AbortController().signal;
   // Each request listens to it, as in `cli.ts`.
