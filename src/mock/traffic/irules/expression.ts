@@ -43,7 +43,7 @@ export function rewriteExpression(text: string, inside: Rewrite): string {
 
 /** Whether one of the operators that Tcl lacks is among these words. */
 export function hasOwnOperator(words: readonly string[]): boolean {
-  return words.some((word) => word in PLAIN || FUNCTIONS.has(word));
+  return words.some((word) => Object.hasOwn(PLAIN, word) || FUNCTIONS.has(word));
 }
 
 class ExpressionReader {
