@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
+import { shipped } from './shipped.ts';
 
 const engine = Handlebars.create();
 
@@ -28,7 +29,7 @@ const compiled = new Map<string, Handlebars.TemplateDelegate>();
 export function renderTemplate(name: string, values: Readonly<Record<string, unknown>>): string {
   let template = compiled.get(name);
   if (!template) {
-    const source = readFileSync(new URL(`../templates/${name}.hbs`, import.meta.url), 'utf8');
+    const source = readFileSync(shipped(`${name}.hbs`), 'utf8');
     template = engine.compile(source, { noEscape: true, strict: true });
     compiled.set(name, template);
   }

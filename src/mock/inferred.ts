@@ -94,6 +94,11 @@ export const inferred = {
   emptyItems: ['14.0', '15.0'],
   /** From when to when a PUT of a data-group must say its type: ID742170, in 14.1.0.1; its end is not known. */
   untypedPut: ['14.1.0.1', '15.0'],
+  /**
+   * From when OneConnect leaves the `Connection` of a WebSocket alone. In 2014 it did not (sockjs-node#154); that it
+   * does since HTTP knows the upgrade is inferred from those who run both.
+   */
+  upgradeWithOneConnect: '11.4',
   /** The longest refusal before 16.1. AS3's best practices say 2 kB, and of all answers. */
   longestRefusal: 2048,
 } as const;

@@ -5,6 +5,9 @@ export interface Word {
   /** Without its braces or quotes. */
   readonly text: string;
   readonly line: number;
+  /** Where it begins in the text that was read, and where what follows it does: with its braces or quotes. */
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface Command {
@@ -31,14 +34,26 @@ export function parseScript(text: string, firstLine: number): readonly Command[]
   return new Reader(text, firstLine).script();
 }
 
+/** Where the word that begins here with `[`, `{` or `"` has ended. */
+export function endOfGroup(text: string, start: number): number {
+  return new Reader(text, 1, start).group();
+}
+
 class Reader {
   readonly #text: string;
-  #at = 0;
+  #at: number;
   #line: number;
 
-  constructor(text: string, firstLine: number) {
+  constructor(text: string, firstLine: number, start = 0) {
     this.#text = text;
     this.#line = firstLine;
+    this.#at = start;
+  }
+
+  group(): number {
+    if (this.#peek() === '[') this.#bracketed();
+    else this.#formAndText();
+    return this.#at;
   }
 
   script(): readonly Command[] {
@@ -107,10 +122,15 @@ class Reader {
   }
 
   #word(): Word {
-    const line = this.#line;
-    if (this.#peek() === '{') return { form: 'braced', text: this.#braced(), line };
-    if (this.#peek() === '"') return { form: 'quoted', text: this.#quoted(), line };
-    return { form: 'bare', text: this.#bare(), line };
+    const place = { line: this.#line, start: this.#at };
+    const [form, text] = this.#formAndText();
+    return { form, text, ...place, end: this.#at };
+  }
+
+  #formAndText(): readonly [Word['form'], string] {
+    if (this.#peek() === '{') return ['braced', this.#braced()];
+    if (this.#peek() === '"') return ['quoted', this.#quoted()];
+    return ['bare', this.#bare()];
   }
 
   #fail(reason: string, line: number, start: number): never {

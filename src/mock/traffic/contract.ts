@@ -59,6 +59,12 @@ export interface RuleText {
 
 export type Header = readonly [name: string, value: string];
 
+/** A member as a rule sees it; without an address it is what its name says. */
+export interface PoolMember extends Partial<Endpoint> {
+  readonly name: string;
+  readonly up: boolean;
+}
+
 /** What the commands of a rule can read in one event. Plain data: it crosses to the interpreter as it is. */
 export interface EventFacts {
   /** Full path of the virtual server. */
@@ -83,7 +89,7 @@ export interface EventFacts {
   /** Of the WS_ events. */
   readonly frame?: { readonly type: string; readonly eom: boolean; readonly masked: boolean };
   /** Pools by full path, for `active_members`, `LB::status`. */
-  readonly pools: Readonly<Record<string, readonly { readonly name: string; readonly up: boolean }[]>>;
+  readonly pools: Readonly<Record<string, readonly PoolMember[]>>;
   /** Internal data-groups by full path, records from key to value. */
   readonly dataGroups: Readonly<Record<string, readonly Header[]>>;
 }
@@ -109,7 +115,7 @@ export type RuleEffect =
     }
   | { readonly do: 'http-disable' }
   | { readonly do: 'websocket-disable' }
-  | { readonly do: 'websocket-disconnect' }
+  | { readonly do: 'websocket-disconnect'; readonly code?: number; readonly reason?: string }
   | { readonly do: 'collect'; readonly side: 'client' | 'server'; readonly bytes: number | undefined }
   | { readonly do: 'release' }
   | { readonly do: 'payload'; readonly payload: string }

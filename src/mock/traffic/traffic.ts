@@ -5,11 +5,13 @@ import { poolRefusal } from './balancing/registry.ts';
 import { createCounters } from './counting/counters.ts';
 import { createLimits } from './counting/limits.ts';
 import { accept } from './flows/accept.ts';
-import { clockOf } from './flows/clock.ts';
+import { clockOf } from './counting/clock.ts';
 import type { Core, Flow } from './flows/core.ts';
 import { createDoors } from './listeners/doors.ts';
 import { modelReader } from './model/model.ts';
 import type { VirtualServer } from './model/virtual.ts';
+import { healthChange, healthOfMembers, liveOf } from './health.ts';
+import { createMonitors } from './monitors/monitors.ts';
 import { readPlaces } from './places/map.ts';
 import { createPlaces } from './places/places.ts';
 import { follower } from './following.ts';
@@ -28,20 +30,16 @@ export async function startTraffic(unit: Unit, options: TrafficOptions): Promise
   const clock = clockOf(timeScale);
   const counters = createCounters();
   const limits = createLimits(counters, clock.now);
-  const balancer = createBalancer({
-    model,
-    counters,
-    limits,
-    availability: () => 'up',
-    upFor: () => undefined,
-  });
+  const places = createPlaces(readPlaces(options.places ?? {}), options.map === 'auto');
+  const monitors = createMonitors({ places, clock, log: onLog, onChange: (key) => changed(key) });
+  const balancer = createBalancer({ model, counters, limits, ...healthOfMembers(monitors) });
   const refusal = ({ refusal: own, pool }: VirtualServer) => {
     const found = model().pools.get(pool ?? '');
     return own ?? (found && poolRefusal(found));
   };
   const core: Core = {
     model,
-    places: createPlaces(readPlaces(options.places ?? {}), options.map === 'auto'),
+    places,
     counters,
     limits,
     balancer,
@@ -52,14 +50,20 @@ export async function startTraffic(unit: Unit, options: TrafficOptions): Promise
     turns: new Map<string, number>(),
   };
   const doors = createDoors((client, real) => accept(core, client, real));
-  const following = follower({ unit, core, doors, onPlaces: options.onPlaces });
+  const changed = healthChange(unit.store, core, monitors);
+  unit.store.live = liveOf(counters, monitors);
+  const following = follower({ unit, core, doors, monitors, onPlaces: options.onPlaces });
   await following.settled();
   return {
     places: following.places,
     settled: following.settled,
-    cut: () => cutAll(core),
+    cut: () => {
+      cutAll(core);
+      counters.keep(new Set());
+    },
     stop: async () => {
       await following.stop();
+      monitors.stop();
       doors.close();
       cutAll(core);
     },

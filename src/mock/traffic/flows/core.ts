@@ -6,7 +6,7 @@ import type { Endpoint, Member, ResetCause } from '../contract.ts';
 import type { Model } from '../model/model.ts';
 import type { VirtualServer } from '../model/virtual.ts';
 import type { Places } from '../places/places.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../counting/clock.ts';
 
 /** What every connection makes use of. */
 export interface Core {

@@ -39,7 +39,7 @@ export interface HttpHost {
   /** The address and port that the client connected to. */
   readonly local: Endpoint;
   readonly files: KeyFiles;
-  /** Made once a mock with `createHttpMemory()`: persistence records, idle server connections, TLS contexts. */
+  /** Made once a mock with `createHttpMemory(now)`: persistence records, idle server connections, TLS contexts. */
   readonly memory: HttpMemory;
   /** Absent where the virtual server has no rules. The core closes it. */
   readonly rules: RuleSession | undefined;
@@ -59,8 +59,13 @@ export interface HttpHost {
   /** For `totRequests` of the virtual server, and of the member once there is one. */
   readonly countRequest: (member: Member | undefined) => void;
 
+  /** How many others are tried where a member cannot be reached: `reselectTries` of the pool. */
+  readonly reselectTries: (pool: string) => number;
+
   /** Resets the client, and logs the cause as the device does where it is told to. Server sides are reset here. */
   readonly reset: (cause: ResetCause) => void;
+  /** Resets the client because the other side was reset: there is no cause of its own. */
+  readonly cut: () => void;
   /** A line of /var/log/ltm, such as those of EventOutcome. */
   readonly log: (line: string) => void;
   /** `IP::idle_timeout` of a rule; otherwise the core goes by the tcp profiles. */

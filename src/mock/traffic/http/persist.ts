@@ -1,0 +1,65 @@
+import type { Endpoint, Header } from '../contract.ts';
+import type { Asked, PersistenceMethod } from '../persistence/method.ts';
+import { methodOf } from '../persistence/registry.ts';
+import type { PersistenceView } from '../view.ts';
+import type { Connection } from './connection.ts';
+import type { Intent } from './intent.ts';
+
+/** A way of persistence with what it is asked. */
+interface Bond {
+  readonly method: PersistenceMethod;
+  readonly asked: Asked;
+}
+
+/** How this request persists: as a rule says, else by the profile and then its fallback. */
+export function bondsOf(connection: Connection, intent: Intent, headers: readonly Header[]): readonly Bond[] {
+  const { host, tls } = connection;
+  const { persist } = intent;
+  const said = persist ? host.persistence(persist.method) : undefined;
+  const profiles: readonly (PersistenceView | undefined)[] = persist
+    ? [said]
+    : [host.virtual.persistence, host.virtual.fallbackPersistence];
+  return profiles.flatMap((profile) => {
+    const method = profile && methodOf(profile.type);
+    if (!method) return [];
+    const asked: Asked = {
+      profile,
+      virtual: host.virtual.path,
+      client: host.client,
+      local: host.local,
+      pool: intent.pool,
+      headers,
+      tlsSession: tls?.session,
+      key: persist?.key,
+      timeoutS: persist?.timeoutS,
+    };
+    return [{ method, asked }];
+  });
+}
+
+/** The member that a client is bound to. */
+export function boundTo({ host }: Connection, bonds: readonly Bond[]): Endpoint | undefined {
+  for (const { method, asked } of bonds) {
+    const found = method.find(asked, host.memory.persistence);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+export function remember({ host }: Connection, bonds: readonly Bond[], member: Endpoint): void {
+  for (const { method, asked } of bonds) method.keep?.(asked, member, host.memory.persistence);
+}
+
+/** The headers of a response, with what persistence adds. */
+export function persisted(
+  { host }: Connection,
+  bonds: readonly Bond[],
+  member: Endpoint,
+  headers: readonly Header[],
+): readonly Header[] {
+  return bonds.reduce<readonly Header[]>(
+    (changed, { method, asked }) =>
+      method.respond?.(asked, member, changed, host.memory.persistence) ?? changed,
+    headers,
+  );
+}

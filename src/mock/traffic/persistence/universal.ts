@@ -1,0 +1,4 @@
+import { byKey } from './table.ts';
+
+/** What a rule found in the request. */
+export const universal = byKey(({ key }) => key);

@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { examineRule } from '../../../../src/mock/irules/check.ts';
+import type { EventFacts, EventOutcome, RuleText } from '../../../../src/mock/traffic/contract.ts';
+import { asText } from '../../../../src/model/object.ts';
+import { desiredObjects } from '../../../harness/rendered.ts';
+import { engineForTests, FACTS, hasTclsh } from './running.ts';
+
+// Every iRule that a spec of fixtures/ puts on a device runs, and does what the spec asks for.
+
+const engine = engineForTests();
+const specs = readdirSync('fixtures/specs').filter((file) => file.endsWith('.yaml'));
+
+async function rulesOf(spec: string, tmos?: string): Promise<RuleText[]> {
+  const objects = await desiredObjects(`fixtures/specs/${spec}`, tmos === undefined ? {} : { tmos });
+  return [...objects.values()]
+    .filter(({ kind }) => kind === 'ltm/rule')
+    .map(({ path, fields }) => ({ path, text: asText(fields.apiAnonymous) }));
+}
+
+/** A request; the pools and data-groups that the rules name are there. */
+function request(
+  rules: readonly RuleText[],
+  uri: string,
+  headers: Readonly<Record<string, string>>,
+): EventFacts {
+  const references = rules.flatMap(({ text }) => examineRule(text).references);
+  const named = (family: string) =>
+    references
+      .filter((one) => one.family === family)
+      .map(({ name }) => [name.startsWith('/') ? name : `/Common/${name}`, []] as const);
+  return {
+    ...FACTS,
+    http: { version: '1.1', method: 'GET', uri, headers: Object.entries(headers) },
+    pools: Object.fromEntries(named('ltm/pool')),
+    dataGroups: Object.fromEntries(named('data-group')),
+  };
+}
+
+async function asked(
+  rules: readonly RuleText[],
+  uri: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<EventOutcome> {
+  const session = engine.session(rules);
+  const outcome = await session.fire('HTTP_REQUEST', request(rules, uri, headers));
+  session.close();
+  return outcome;
+}
+
+const WEBSOCKET = { Host: 'h.example.com', Upgrade: 'websocket', Connection: 'keep-alive, Upgrade' };
+
+describe.skipIf(!hasTclsh)('the iRules', () => {
+  test.each(specs)('of %s run', async (spec) => {
+    for (const rule of await rulesOf(spec)) {
+      const { events } = examineRule(rule.text);
+      const session = engine.session([rule]);
+      for (const event of events) {
+        const facts = request([rule], '/a/b?c=d', WEBSOCKET);
+        expect(await session.fire(event, facts), `${rule.path} ${event}`).not.toHaveProperty('failed');
+      }
+      session.close();
+    }
+  });
+
+  test('of the how-to turn HTTP off for a WebSocket only', async () => {
+    const rules = await rulesOf('kaazing.yaml');
+    expect((await asked(rules, '/echo', WEBSOCKET)).effects).toContainEqual({ do: 'http-disable' });
+    expect((await asked(rules, '/echo', { Host: 'h' })).effects).toEqual([]);
+  });
+
+  test('of routes choose the pool', async () => {
+    const rules = await rulesOf('grafana-live.yaml');
+    const [first] = rules;
+    const pools = async (uri: string) => (await asked(first ? [first] : [], uri, WEBSOCKET)).effects;
+    expect(await pools('/api/live/ws')).toEqual([{ do: 'pool', pool: '/Common/grafana-live-v4' }]);
+    expect(await pools('/')).toEqual([{ do: 'pool', pool: '/Common/grafana-v4' }]);
+  });
+});
