@@ -1,5 +1,13 @@
 import type { Reporter } from './reporter.ts';
-import type { ArchiveView, RenderingView, RunView, StatusView, ValidationView, VerifyView } from './views.ts';
+import type {
+  ArchiveView,
+  RehearsalView,
+  RenderingView,
+  RunView,
+  StatusView,
+  ValidationView,
+  VerifyView,
+} from './views.ts';
 
 /** A way to report something, loaded when it is used. */
 export interface Format<View> {
@@ -32,6 +40,11 @@ export const REPORTS = {
     text: { load: async () => (await import('./archive-text.ts')).archiveText },
     json: { load: async () => (await import('./archive-json.ts')).archiveJson, document: true },
   },
+  rehearse: {
+    text: { load: async () => (await import('./rehearsal/text.ts')).rehearsalText },
+    json: { load: async () => (await import('./rehearsal/json.ts')).rehearsalJson, document: true },
+    markdown: { load: async () => (await import('./rehearsal/markdown.ts')).rehearsalMarkdown },
+  },
   status: {
     text: { load: async () => (await import('./status/text.ts')).statusText },
     json: { load: async () => (await import('./status/json.ts')).statusJson, document: true },
@@ -51,6 +64,7 @@ export const REPORTS = {
   readonly validate: Formats<ValidationView>;
   readonly render: Formats<RenderingView>;
   readonly archive: Formats<ArchiveView>;
+  readonly rehearse: Formats<RehearsalView>;
   readonly status: Formats<StatusView>;
   readonly verify: Formats<VerifyView>;
 };
@@ -59,11 +73,12 @@ type Formats<View> = Readonly<Record<string, Format<View>>>;
 
 /** The JSON Schemas of what `--format json` prints, by command. */
 export async function outputSchemas(): Promise<Readonly<Record<string, object>>> {
-  const [diff, validate, render, archive, status, verify, { jsonSchema }] = await Promise.all([
+  const [diff, validate, render, archive, rehearse, status, verify, { jsonSchema }] = await Promise.all([
     import('./plan/json.ts'),
     import('./validation-json.ts'),
     import('./rendering-json.ts'),
     import('./archive-json.ts'),
+    import('./rehearsal/json.ts'),
     import('./status/json.ts'),
     import('./verify/json.ts'),
     import('./json-schema.ts'),
@@ -74,6 +89,7 @@ export async function outputSchemas(): Promise<Readonly<Record<string, object>>>
     validate: jsonSchema('bigip-ws validate', validate.validationDocument),
     render: jsonSchema('bigip-ws render', render.renderingDocument),
     archive: jsonSchema('bigip-ws archive', archive.archiveDocument),
+    rehearse: jsonSchema('bigip-ws rehearse', rehearse.rehearsalDocument),
     status: jsonSchema('bigip-ws status', status.statusDocument),
     verify: jsonSchema('bigip-ws verify', verify.verifyDocument),
   };
