@@ -11,6 +11,7 @@ const OF_THE_TOOL = [
   'pack',
   'proof/signals',
   'readme',
+  'rehearse',
   'schemas',
   'status',
   'verify',

@@ -5,6 +5,7 @@ import type { Run } from './commands/deps.ts';
 import { defineDestroy } from './commands/destroy.ts';
 import { defineDiff } from './commands/diff.ts';
 import { defineMock } from './commands/mock.ts';
+import { defineRehearse } from './commands/rehearse.ts';
 import { defineRender } from './commands/render.ts';
 import { defineUnlock } from './commands/unlock.ts';
 import { defineSchema } from './commands/schema.ts';
@@ -20,6 +21,7 @@ const COMMANDS = [
   defineDiff,
   defineApply,
   defineDestroy,
+  defineRehearse,
   defineStatus,
   defineVerify,
   defineArchive,

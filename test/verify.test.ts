@@ -193,7 +193,6 @@ it.each([
   ['--wait without --members', ['--wait', '5m'], /add --members/],
   ['a count beyond its bound', ['--count', '10001'], /from 1 to 10000/],
   ['a rate that is none', ['--rate', '0'], /from 1 to 1000/],
-  ['the mock, which carries no traffic', ['--mock'], /unknown option/],
 ])('%s is 64', async (_name, args, says) => {
   const { code, stderr } = await verify(spec(80), args);
   expect(stderr).toMatch(says);
@@ -244,4 +243,22 @@ it('apply --verify tries what it applied: 0 where it works, 4 where not, and the
   const mock = await run(['apply', 'spec.yaml', '--mock', '--yes', '--verify'], { cwd: folder });
   expect(mock.stderr).toContain('the mock carries no traffic');
   expect(mock.code).toBe(64);
+});
+
+it('--mock tries what was applied to the mock, on loopback', async () => {
+  const text = spec(80, ', verify: { path: /echo, echo: true }', 8001)
+    .replaceAll('127.0.0.1', '203.0.113.5')
+    .replace('destination: 203.0.113.5', 'destination: 203.0.113.9');
+  const mock = ['--mock-state', 'mock.json'];
+  const before = await verify(text, mock);
+  expect(before.stdout).toMatch(/^ {2}FAILED +address +203\.0\.113\.9:80 is not on the mock /m);
+  expect(before.stdout).toContain('the BIG-IP is not as the spec says: apply it');
+  expect(before.code).toBe(1);
+  await run(['apply', 'spec.yaml', '--yes', '--no-archive', ...mock], { cwd: folder });
+  const { code, stdout, stderr } = await verify(text, [...mock, '--members']);
+  expect(stdout, stderr).toMatch(/^web {2}ws:\/\/203\.0\.113\.9\/echo /m);
+  expect(stdout).toMatch(/^ {2}passed +tcp +connected to 203\.0\.113\.9:80 on the mock in /m);
+  expect(stdout).toMatch(/^ {2}passed +echo /m);
+  expect(stdout).toMatch(/\n2 targets: 2 passed, 0 failed\.\n$/);
+  expect(code).toBe(0);
 });

@@ -7,7 +7,7 @@ import type { Deps } from './deps.ts';
 import type { openPlan } from './saved-plan/open.ts';
 import { differenceCode } from './diff.ts';
 import { type ConnectionFlags, duration, formatOption, type VariableFlags } from './options.ts';
-import { thisRun } from './this-run.ts';
+import { thisRun } from './device/this-run.ts';
 
 /** Flags of every command that changes a device. */
 export interface ChangeFlags extends ConnectionFlags, VariableFlags {
@@ -96,13 +96,14 @@ const opened: typeof openPlan = async (...args) => (await import('./saved-plan/o
 /** `--verify`: what keeps a spec from being tried is told before anything is changed. */
 async function afterwards(loaded: LoadedSpec, flags: ChangeFlags, deps: Deps): Promise<ApplyRun['verify']> {
   if (flags.mock || flags.mockState !== undefined) {
-    throw new CliError(EXIT.usage, 'the mock carries no traffic that could be verified', {
-      hint: 'leave out --verify',
+    throw new CliError(EXIT.usage, '--verify is for a device: no traffic passes while the mock is changed', {
+      hint: 'leave it out, and run bigip-ws verify --mock afterwards; bigip-ws rehearse does all of it at once',
     });
   }
   const { prepareVerification } = await import('./verify/prepare.ts');
   const load = { count: 3, concurrency: 1, rate: 10 };
   const { timeout } = flags;
-  const settings = { members: false, wait: undefined, idle: undefined, load, timeout, askDevice: undefined };
-  return prepareVerification(loaded, settings, deps);
+  const settings = { members: false, wait: undefined, idle: undefined, load, timeout };
+  const { groups, verify } = await prepareVerification(loaded, settings, deps);
+  return () => verify(groups, undefined);
 }

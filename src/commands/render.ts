@@ -42,7 +42,7 @@ async function render(file: string, flags: RenderFlags, deps: Deps): Promise<Ren
   const [{ loadSpec }, { desiredState }, { offlineVersion }, { loadTarget }] = await Promise.all([
     import('./load/load.ts'),
     import('../run/desired.ts'),
-    import('./offline.ts'),
+    import('./load/offline.ts'),
     import('../targets/registry.ts'),
   ]);
   const target = await loadTarget('bigip');

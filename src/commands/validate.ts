@@ -56,7 +56,7 @@ async function check(file: string, flags: ValidateFlags, deps: Deps): Promise<re
   const [{ loadSpec }, { desiredState }, { offlineVersion }, { loadTarget }] = await Promise.all([
     import('./load/load.ts'),
     import('../run/desired.ts'),
-    import('./offline.ts'),
+    import('./load/offline.ts'),
     import('../targets/registry.ts'),
   ]);
   try {

@@ -3,10 +3,12 @@ import { CliError, EXIT, type ExitCode, SpecError } from '../exit.ts';
 import { REPORTS } from '../report/registry.ts';
 import type { VerifyView } from '../report/views.ts';
 import type { LoadedSpec } from '../run/job.ts';
-import type { Rung } from '../run/verify/result.ts';
+import type { Rung, Verification } from '../run/verify/result.ts';
 import type { Deps, Run } from './deps.ts';
+import type { StageSettings } from './stage/stage.ts';
+import type { Prepared } from './verify/prepare.ts';
 import {
-  addDeviceOptions,
+  addConnectionOptions,
   addVariableOptions,
   type ConnectionFlags,
   countUpTo,
@@ -51,11 +53,12 @@ export function defineVerify(program: Command, run: Run): void {
         'verify spec.yaml',
         'verify spec.yaml --members --wait 5m      # while gateways start',
         'verify spec.yaml --idle 6m                # does silence cut connections?',
+        'verify spec.yaml --mock                   # what apply --mock put there, on loopback',
         'verify spec.yaml --host bigip1.example.com  # asks the device too when something fails',
       ),
     )
     .action((spec: string, flags: VerifyFlags) => run((deps) => runVerify(spec, flags, deps)));
-  addVariableOptions(addDeviceOptions(command));
+  addVariableOptions(addConnectionOptions(command));
 }
 
 /** Tries what a spec is for. 0: all passed; 1: something failed; 69: nothing failed, not all could be tested. */
@@ -70,13 +73,50 @@ async function runVerify(file: string, flags: VerifyFlags, deps: Deps): Promise<
     const { prepareVerification } = await import('./verify/prepare.ts');
     const { members = false, wait, idle, count, concurrency, rate } = flags;
     const load = { count, concurrency, rate };
-    const ask = () => askDevice(loaded, flags, deps);
-    const settings = { members, wait, idle, load, timeout: flags.timeout, askDevice: ask };
-    const verification = await (await prepareVerification(loaded, settings, deps))();
+    const settings = { members, wait, idle, load, timeout: flags.timeout };
+    const prepared = await prepareVerification(loaded, settings, deps);
+    const verification = isMock(flags)
+      ? await verifyOnMock(loaded, prepared, flags, deps)
+      : await prepared.verify(prepared.groups, () => askDevice(loaded, flags, deps));
     code = CODES[verification.verdict];
     return { did: 'verify', spec: { name: loaded.spec.name, file }, ...verification };
   });
   return code;
+}
+
+function isMock({ mock, mockState }: VerifyFlags): boolean {
+  return mock === true || mockState !== undefined;
+}
+
+/** Through the embedded mock as it was left, to gateways that are started for it. */
+async function verifyOnMock(
+  loaded: LoadedSpec,
+  { target, version, groups, verify }: Prepared,
+  flags: VerifyFlags,
+  deps: Deps,
+): Promise<Verification> {
+  const [{ withMock }, { onDevice }, { withStage }, { onStandIns }, { deviceRung }] = await Promise.all([
+    import('./device/embedded-mock.ts'),
+    import('./device/connection.ts'),
+    import('./stage/stage.ts'),
+    import('../run/verify/stand-ins.ts'),
+    import('../run/verify/device.ts'),
+  ]);
+  const job = { loaded, adopt: false, destroy: false };
+  const settings: StageSettings = {
+    target,
+    version,
+    parts: [{ loaded, groups }],
+    timeScale: 1,
+    real: new Map(),
+    onMock: (traffic, work) => withMock(flags, loaded, deps, work, traffic),
+  };
+  return withStage(settings, async ({ options, find, settled }) => {
+    await settled();
+    const ask = (): Promise<Rung> =>
+      onDevice(options, deps, ({ connection }) => deviceRung(target, connection, job));
+    return verify(onStandIns(groups, find), ask);
+  });
 }
 
 /** The device is asked where a flag or the environment names it; what keeps it from answering is told, no more. */

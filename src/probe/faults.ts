@@ -26,6 +26,15 @@ const ENTRIES = {
     next: 'a pool that only the device knows, or a member on any port, can be tested through the virtual server alone',
     verdict: 'not-tested',
   },
+  'address/not-applied': {
+    means: 'the mock has no virtual server and no member there: what the spec says is not on it',
+    next: 'apply the spec to the same mock first: bigip-ws apply --mock',
+  },
+  'address/not-carried': {
+    means: 'the mock has it, and carries no traffic for it: the message says why',
+    next: 'docs/mock.md tells what it carries; a device can be tried without --mock',
+    verdict: 'not-tested',
+  },
   'tcp/refused': {
     means: 'the address is there, and nothing listens on the port',
     next: 'is it applied and enabled: bigip-ws diff; is the port right; on a member: does the gateway run',

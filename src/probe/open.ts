@@ -7,7 +7,7 @@ import { within } from './deadline.ts';
 import { Fault, findingOf } from './fault.ts';
 import type { CheckName, Finding } from './finding.ts';
 import { type Upgraded, upgrade } from './handshake/upgrade.ts';
-import { type Endpoint, type Expected, placeText } from './target.ts';
+import { type Endpoint, type Expected, reachedText } from './target.ts';
 
 /** What all checks of one target share. */
 export interface Session {
@@ -65,7 +65,7 @@ async function connected(session: Session, tell: Tell): Promise<Link | undefined
     const started = performance.now();
     socket = await dial(endpoint, within(timeout), signal);
     const took = millisecondsText(performance.now() - started);
-    tell({ check: 'tcp', verdict: 'passed', message: `connected to ${placeText(endpoint)} in ${took}` });
+    tell({ check: 'tcp', verdict: 'passed', message: `connected to ${reachedText(endpoint)} in ${took}` });
   } catch (error) {
     tellFault('tcp', error, tell);
     return undefined;

@@ -6,6 +6,18 @@ export interface Endpoint {
   /** TLS, where it is spoken. */
   readonly tls: Tls | undefined;
   readonly request: Asked;
+  /** Where that is in truth, where something stands in for it. */
+  readonly standIn?: StandIn;
+}
+
+/** The place that stands for an address and port. */
+export interface StandIn {
+  readonly address: string;
+  readonly port: number;
+  /** Who provides it, as the end of a sentence: `the mock`. */
+  readonly on: string;
+  /** The address of this machine to connect from, where that matters. */
+  readonly from?: string;
 }
 
 export interface Tls {
@@ -42,4 +54,12 @@ export function clientUrl({ tls, request }: Pick<Endpoint, 'tls' | 'request'>): 
 /** `192.0.2.1:80`, `[2001:db8::1]:80`. */
 export function placeText({ address, port }: Pick<Endpoint, 'address' | 'port'>): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** The same, with what stands in for it: `192.0.2.1:80 on the mock`. */
+export function reachedText({
+  standIn,
+  ...endpoint
+}: Pick<Endpoint, 'address' | 'port' | 'standIn'>): string {
+  return standIn ? `${placeText(endpoint)} on ${standIn.on}` : placeText(endpoint);
 }

@@ -1,5 +1,14 @@
+import type * as z from 'zod';
 import type { Reporter } from './reporter.ts';
-import type { ArchiveView, RenderingView, RunView, StatusView, ValidationView, VerifyView } from './views.ts';
+import type {
+  ArchiveView,
+  RehearsalView,
+  RenderingView,
+  RunView,
+  StatusView,
+  ValidationView,
+  VerifyView,
+} from './views.ts';
 
 /** A way to report something, loaded when it is used. */
 export interface Format<View> {
@@ -32,6 +41,11 @@ export const REPORTS = {
     text: { load: async () => (await import('./archive-text.ts')).archiveText },
     json: { load: async () => (await import('./archive-json.ts')).archiveJson, document: true },
   },
+  rehearse: {
+    text: { load: async () => (await import('./rehearsal/text.ts')).rehearsalText },
+    json: { load: async () => (await import('./rehearsal/json.ts')).rehearsalJson, document: true },
+    markdown: { load: async () => (await import('./rehearsal/markdown.ts')).rehearsalMarkdown },
+  },
   status: {
     text: { load: async () => (await import('./status/text.ts')).statusText },
     json: { load: async () => (await import('./status/json.ts')).statusJson, document: true },
@@ -51,32 +65,55 @@ export const REPORTS = {
   readonly validate: Formats<ValidationView>;
   readonly render: Formats<RenderingView>;
   readonly archive: Formats<ArchiveView>;
+  readonly rehearse: Formats<RehearsalView>;
   readonly status: Formats<StatusView>;
   readonly verify: Formats<VerifyView>;
 };
 
 type Formats<View> = Readonly<Record<string, Format<View>>>;
 
-/** The JSON Schemas of what `--format json` prints, by command, and of a saved plan. */
+/** A document that the tool writes, loaded when its schema is asked for. */
+interface Written {
+  readonly title: string;
+  readonly load: () => Promise<z.ZodType>;
+}
+
+/** What `--format json` prints, by command, and a saved plan. */
+const DOCUMENTS: Readonly<Record<string, Written>> = {
+  diff: { title: 'bigip-ws diff', load: async () => (await import('./plan/json.ts')).planDocument },
+  apply: {
+    title: 'bigip-ws apply and destroy',
+    load: async () => (await import('./plan/json.ts')).runDocument,
+  },
+  plan: {
+    title: 'a plan that bigip-ws diff --out saved',
+    load: async () => (await import('./plan/saved.ts')).savedPlanDocument,
+  },
+  validate: {
+    title: 'bigip-ws validate',
+    load: async () => (await import('./validation-json.ts')).validationDocument,
+  },
+  render: {
+    title: 'bigip-ws render',
+    load: async () => (await import('./rendering-json.ts')).renderingDocument,
+  },
+  archive: {
+    title: 'bigip-ws archive',
+    load: async () => (await import('./archive-json.ts')).archiveDocument,
+  },
+  rehearse: {
+    title: 'bigip-ws rehearse',
+    load: async () => (await import('./rehearsal/json.ts')).rehearsalDocument,
+  },
+  status: { title: 'bigip-ws status', load: async () => (await import('./status/json.ts')).statusDocument },
+  verify: { title: 'bigip-ws verify', load: async () => (await import('./verify/json.ts')).verifyDocument },
+};
+
+/** The JSON Schemas of what the tool writes, by name. */
 export async function outputSchemas(): Promise<Readonly<Record<string, object>>> {
-  const [diff, saved, validate, render, archive, status, verify, { jsonSchema }] = await Promise.all([
-    import('./plan/json.ts'),
-    import('./plan/saved.ts'),
-    import('./validation-json.ts'),
-    import('./rendering-json.ts'),
-    import('./archive-json.ts'),
-    import('./status/json.ts'),
-    import('./verify/json.ts'),
-    import('./json-schema.ts'),
-  ]);
-  return {
-    diff: jsonSchema('bigip-ws diff', diff.planDocument),
-    apply: jsonSchema('bigip-ws apply and destroy', diff.runDocument),
-    plan: jsonSchema('a plan that bigip-ws diff --out saved', saved.savedPlanDocument),
-    validate: jsonSchema('bigip-ws validate', validate.validationDocument),
-    render: jsonSchema('bigip-ws render', render.renderingDocument),
-    archive: jsonSchema('bigip-ws archive', archive.archiveDocument),
-    status: jsonSchema('bigip-ws status', status.statusDocument),
-    verify: jsonSchema('bigip-ws verify', verify.verifyDocument),
-  };
+  const { jsonSchema } = await import('./json-schema.ts');
+  const schemas = Object.entries(DOCUMENTS).map(
+    async ([name, { title, load }]): Promise<[string, object]> => [name, jsonSchema(title, await load())],
+  );
+  return Object.fromEntries(await Promise.all(schemas));
 }

@@ -3,6 +3,7 @@ import type { LiveConnections } from '../model/live-connections.ts';
 import type { Change } from '../plan/change.ts';
 import type { Phase } from '../plan/phase.ts';
 import type { BackupName, DeviceName, PhaseDone } from '../run/events.ts';
+import type { Rehearsal } from '../run/rehearse/result.ts';
 import type { Status } from '../run/status/result.ts';
 import type { Verification } from '../run/verify/result.ts';
 
@@ -115,6 +116,10 @@ export type ArchiveView =
 /** What was tried for a spec, or why nothing was. */
 export type VerifyView =
   ({ readonly did: 'verify'; readonly spec: PlanView['spec'] } & Verification) | Failure;
+
+/** What became of a rehearsal, or why there was none. */
+export type RehearsalView =
+  ({ readonly did: 'rehearse'; readonly spec: PlanView['spec'] } & Rehearsal) | Failure;
 
 /** How what a spec has on a device is now, or why that cannot be told. */
 export type StatusView = ({ readonly did: 'status'; readonly spec: PlanView['spec'] } & Status) | Failure;

@@ -16,6 +16,10 @@ export interface Service {
   readonly tls: boolean | undefined;
   /** Whether it speaks TLS with its members; `undefined` where only the device knows. */
   readonly memberTls: boolean | undefined;
+  /** Whether the spec has the certificate that clients are shown. */
+  readonly hasOwnCertificate: boolean;
+  /** The pool of the spec that the WebSocket of `verify:` reaches. */
+  readonly pool: string | undefined;
   readonly members: readonly ServiceMember[];
   /** The cookie that keeps a client on its member, where there is one; empty for the device's own name. */
   readonly cookieName: string | undefined;
@@ -28,4 +32,20 @@ export interface ServiceMember {
   /** An address or a host name; absent where only the device knows. */
   readonly address: string | undefined;
   readonly port: number | undefined;
+}
+
+/** A pool of a spec, and what is asked of its members. */
+export interface Backend {
+  /** Its name in the spec. */
+  readonly pool: string;
+  readonly members: readonly BackendMember[];
+}
+
+export interface BackendMember extends ServiceMember {
+  /** Whether anything finds out that it is down. */
+  readonly isMonitored: boolean;
+  /** Whether the spec lets it take connections. */
+  readonly isEnabled: boolean;
+  /** What its monitors of the spec say to it, and what they look for in the answer. */
+  readonly dialogues: readonly { readonly send: string; readonly receive: string }[];
 }

@@ -7,7 +7,7 @@ import type { Kinds } from '../plan/kind.ts';
 import type { Phase } from '../plan/phase.ts';
 import type { Spec } from '../spec/schema/schema.ts';
 import type { DeviceName, PhaseDone } from './events.ts';
-import type { Service } from './service.ts';
+import type { Backend, Service } from './service.ts';
 import type { Carriers } from './status/state.ts';
 
 /** A diagnostic that still says its place as a path into the spec. */
@@ -45,6 +45,10 @@ export interface Target {
   readonly lintRules: readonly { readonly id: string; readonly explanation: string }[];
   /** What clients connect to by a spec, in its order. Pure. */
   readonly services: (spec: Spec) => readonly Service[];
+  /** The pools of a spec. Pure. */
+  readonly backends: (spec: Spec) => readonly Backend[];
+  /** The virtual servers whose members would answer clients past the device. Pure. */
+  readonly answeredPast: (input: DesiredInput & { readonly objects: ObjectSet }) => readonly string[];
   /** What would be sent to an empty device. Pure. */
   readonly render: (input: RenderInput) => Rendering;
   readonly connect: (options: ConnectOptions) => Promise<Connection>;

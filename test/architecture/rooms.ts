@@ -61,6 +61,11 @@ export const ROOMS: readonly Room[] = [
     imports: [],
   },
   {
+    path: 'gateway/',
+    is: 'echo servers on loopback that stand for the members in a rehearsal',
+    imports: [],
+  },
+  {
     path: 'run/',
     is: 'what happens between a spec and a target, for any target; it never prints',
     imports: ['model/', 'spec/', 'plan/', 'plan/make-plan.ts', 'exit.ts', 'probe/'],
@@ -73,6 +78,7 @@ export const ROOMS: readonly Room[] = [
       'type:plan/',
       'type:probe/',
       'type:run/events.ts',
+      'type:run/rehearse/result.ts',
       'type:run/status/result.ts',
       'type:run/verify/result.ts',
     ],
@@ -465,6 +471,7 @@ export const ROOMS: readonly Room[] = [
     is: 'one file for each command, and the steps they share',
     imports: [
       'exit.ts',
+      'gateway/',
       'io.ts',
       'version.ts',
       'model/',
@@ -480,6 +487,8 @@ export const ROOMS: readonly Room[] = [
       'commands/mock-traffic.ts': ['type:mock/mock.ts'],
       'commands/device/embedded-mock.ts': ['mock/mock.ts'],
       'commands/device/assumptions.ts': ['type:mock/api.ts'],
+      'commands/stage/places.ts': ['type:mock/api.ts', 'probe/target.ts'],
+      'commands/stage/stage.ts': ['type:mock/api.ts'],
     },
   },
   { path: 'program.ts', is: 'the command tree', imports: ['commands/', 'version.ts'] },
@@ -504,7 +513,8 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   ora: ['io.ts'],
   diff: ['report/'],
   fastify: ['mock/server/server.ts'],
-  selfsigned: ['mock/server/certificate.ts'],
+  selfsigned: ['mock/server/certificate.ts', 'gateway/certificate.ts'],
+  ws: ['gateway/gateway.ts'],
   'ipaddr.js': ['model/', 'mock/wire/address.ts'],
 };
 

@@ -41,7 +41,8 @@ export async function withConnection<T>(
   return onDevice(await optionsOf(flags, loaded, deps), deps, work);
 }
 
-async function onDevice<T>(
+/** Logs in, runs work, and logs out. */
+export async function onDevice<T>(
   options: ConnectOptions,
   { io }: Deps,
   work: (connected: Connected) => Promise<T>,

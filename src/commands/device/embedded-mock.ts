@@ -1,7 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { CliError, EXIT } from '../../exit.ts';
-import { AssumptionError, createMock, MockStateError, TMOS_VERSIONS } from '../../mock/mock.ts';
+import {
+  AssumptionError,
+  createMock,
+  type Mock,
+  type MockOptions,
+  MockStateError,
+  TMOS_VERSIONS,
+} from '../../mock/mock.ts';
 import type { LoadedSpec } from '../../run/job.ts';
 import type { ConnectOptions } from '../../run/target.ts';
 import type { Deps } from '../deps.ts';
@@ -13,14 +20,17 @@ import { requestLog } from './request-log.ts';
 const FLAG = '--mock-assume';
 const STATE = '.bigip-ws/mock.json';
 
+type Work<T> = (options: ConnectOptions, mock: Mock) => Promise<T>;
+
 /** Starts the embedded mock on loopback for one run, and keeps what it holds in its state file. */
 export async function withMock<T>(
   flags: ConnectionFlags,
   loaded: LoadedSpec | undefined,
   deps: Deps,
-  work: (options: ConnectOptions) => Promise<T>,
+  work: Work<T>,
+  traffic?: MockOptions['traffic'],
 ): Promise<T> {
-  const { cwd, signal } = deps;
+  const { cwd } = deps;
   const statePath = resolve(cwd, flags.mockState ?? STATE);
   await mkdir(dirname(statePath), { recursive: true, mode: 0o700 });
   if (flags.mockState === undefined) await writePrivately(join(dirname(statePath), '.gitignore'), '*\n');
@@ -28,30 +38,61 @@ export async function withMock<T>(
   const log = flags.mockLog === undefined ? undefined : resolve(cwd, flags.mockLog);
   if (log !== undefined) await writePrivately(log, '');
   const lines: string[] = [];
-  const mock = await createMock({
+  const options: MockOptions = {
     statePath,
     ...(tmos === undefined ? {} : { tmos }),
-    assume: { ...loaded?.spec.mock.assume, ...assumptionsOf(flags.mockAssume, FLAG) },
+    ...(traffic ? { traffic } : {}),
     onRequest: (entry) => lines.push(JSON.stringify(entry)),
-  }).catch((error: unknown) => explain(error, loaded));
+  };
   try {
-    return await work({
-      host: '127.0.0.1',
-      port: mock.port,
-      shownAs: 'mock',
-      trust: { fingerprint: mock.fingerprint },
-      login: { credentials: { user: 'admin', password: 'admin', loginProvider: 'tmos' } },
-      timeout: 60_000,
-      signal,
-      onRequest: requestLog(deps),
-    });
+    return await onMock(options, flags, { loaded, deps }, work);
   } finally {
-    await mock.stop();
     if (log !== undefined) await writePrivately(log, lines.map((line) => `${line}\n`).join(''));
   }
 }
 
-function knownVersion(flag: string | undefined): string | undefined {
+/** The same with a mock that is thrown away. */
+export async function withPassingMock<T>(
+  flags: Pick<ConnectionFlags, 'mockTmos' | 'mockAssume'>,
+  loaded: LoadedSpec,
+  deps: Deps,
+  work: Work<T>,
+  traffic: NonNullable<MockOptions['traffic']>,
+): Promise<T> {
+  const tmos = knownVersion(flags.mockTmos) ?? loaded.spec.device.tmos;
+  return onMock({ traffic, ...(tmos === undefined ? {} : { tmos }) }, flags, { loaded, deps }, work);
+}
+
+async function onMock<T>(
+  options: MockOptions,
+  { mockAssume }: Pick<ConnectionFlags, 'mockAssume'>,
+  { loaded, deps }: { readonly loaded: LoadedSpec | undefined; readonly deps: Deps },
+  work: Work<T>,
+): Promise<T> {
+  const assume = { ...loaded?.spec.mock.assume, ...assumptionsOf(mockAssume, FLAG) };
+  const mock = await createMock({ ...options, assume }).catch((error: unknown) => explain(error, loaded));
+  const { port, fingerprint } = mock;
+  try {
+    return await work(
+      {
+        host: '127.0.0.1',
+        port,
+        shownAs: 'mock',
+        trust: { fingerprint },
+        login: { credentials: { user: 'admin', password: 'admin', loginProvider: 'tmos' } },
+        timeout: 60_000,
+        signal: deps.signal,
+        onRequest: requestLog(deps),
+      },
+      mock,
+    );
+  } finally {
+    await mock.stop();
+  }
+}
+
+/** A version that the mock plays, or a usage error. */
+export function knownVersion(flag: string | undefined): string | undefined {
   if (flag !== undefined && !TMOS_VERSIONS.includes(flag)) {
     throw new CliError(EXIT.usage, `the mock does not know TMOS ${flag}`, {
       hint: `it knows ${TMOS_VERSIONS.join(', ')}`,

@@ -2,50 +2,67 @@ import { readFile } from 'node:fs/promises';
 import { SpecError } from '../../exit.ts';
 import type { LoadedSpec } from '../../run/job.ts';
 import type { Verification, VerifyEvent } from '../../run/verify/result.ts';
+import type { Group } from '../../run/verify/subjects.ts';
 import type { VerifyRun } from '../../run/verify/verify-run.ts';
+import type { Target } from '../../run/target.ts';
 import type { Deps } from '../deps.ts';
 import { besideSpec } from '../files.ts';
 
 /** How much is tried. */
-export interface VerificationSettings extends Pick<
-  VerifyRun,
-  'members' | 'wait' | 'idle' | 'load' | 'askDevice'
-> {
+export interface VerificationSettings extends Pick<VerifyRun, 'members' | 'wait' | 'idle' | 'load'> {
   /** Seconds. */
   readonly timeout: number | undefined;
 }
 
-/** Finds out all that could keep a spec from being tried; what is given then tries it. */
+/** What is tried of a spec, found out before anything is connected to. */
+export interface Prepared {
+  readonly target: Target;
+  readonly version: string;
+  readonly groups: readonly Group[];
+  /** Tries it, or something that stands in for it. */
+  readonly verify: (groups: readonly Group[], askDevice: VerifyRun['askDevice']) => Promise<Verification>;
+}
+
+/** Finds out all that could keep a spec from being tried. */
 export async function prepareVerification(
   loaded: LoadedSpec,
   settings: VerificationSettings,
   deps: Deps,
-): Promise<() => Promise<Verification>> {
-  const [
-    { verifyRun },
-    { groupsOf },
-    { desiredState },
-    { offlineVersion },
-    { loadTarget },
-    { DEFAULT_TIMEOUT_S },
-  ] = await Promise.all([
+): Promise<Prepared> {
+  const [{ verifyRun }, { DEFAULT_TIMEOUT_S }, part] = await Promise.all([
     import('../../run/verify/verify-run.ts'),
-    import('../../run/verify/subjects.ts'),
-    import('../../run/desired.ts'),
-    import('../offline.ts'),
-    import('../../targets/registry.ts'),
     import('../device/connection.ts'),
+    prepareGroups(loaded, undefined, deps),
   ]);
-  const target = await loadTarget('bigip');
-  // What apply would refuse is not tried: a reference that leads nowhere has no members.
-  desiredState(target, loaded, offlineVersion(target, undefined, loaded));
-  const authorities = await authoritiesOf(loaded, deps);
-  const groups = groupsOf({ loaded, services: target.services(loaded.spec), authorities });
   const notify = await showProgress(deps);
   const { timeout = DEFAULT_TIMEOUT_S, ...rest } = settings;
   const { io, signal } = deps;
-  return () =>
-    verifyRun({ ...rest, groups, timeout: timeout * 1000, signal, notify }).finally(() => io.endProgress());
+  const verify: Prepared['verify'] = (groups, askDevice) =>
+    verifyRun({ ...rest, askDevice, groups, timeout: timeout * 1000, signal, notify }).finally(() =>
+      io.endProgress(),
+    );
+  return { ...part, verify };
+}
+
+/** What clients connect to by a spec, on a version of the target. */
+export async function prepareGroups(
+  loaded: LoadedSpec,
+  tmos: string | undefined,
+  deps: Deps,
+): Promise<Pick<Prepared, 'target' | 'version' | 'groups'>> {
+  const [{ groupsOf }, { desiredState }, { offlineVersion }, { loadTarget }] = await Promise.all([
+    import('../../run/verify/subjects.ts'),
+    import('../../run/desired.ts'),
+    import('../load/offline.ts'),
+    import('../../targets/registry.ts'),
+  ]);
+  const target = await loadTarget('bigip');
+  const version = offlineVersion(target, tmos, loaded);
+  // What apply would refuse is not tried: a reference that leads nowhere has no members.
+  desiredState(target, loaded, version);
+  const authorities = await authoritiesOf(loaded, deps);
+  const groups = groupsOf({ loaded, services: target.services(loaded.spec), authorities });
+  return { target, version, groups };
 }
 
 async function showProgress({ io }: Deps): Promise<(event: VerifyEvent) => void> {

@@ -2,25 +2,26 @@ import { connect, type Socket } from 'node:net';
 import { type Deadline, waiting } from '../deadline.ts';
 import { Fault } from '../fault.ts';
 import type { FaultId } from '../faults.ts';
-import { type Endpoint, placeText } from '../target.ts';
+import { type Endpoint, reachedText, type StandIn } from '../target.ts';
 import { codeOf } from './link.ts';
 
 /** Connects, or throws what stands in the way. */
 export async function dial(
-  endpoint: Pick<Endpoint, 'address' | 'port'>,
+  endpoint: Pick<Endpoint, 'address' | 'port' | 'standIn'>,
   until: Deadline,
   signal: AbortSignal,
 ): Promise<Socket> {
-  const { address, port } = endpoint;
+  const { address, port, from }: Omit<StandIn, 'on'> = endpoint.standIn ?? endpoint;
   const started = performance.now();
-  const socket = connect({ host: address, port, noDelay: true });
+  const source = from === undefined ? {} : { localAddress: from };
+  const socket = connect({ host: address, port, noDelay: true, ...source });
   try {
     const outcome = await waiting<string>(until, signal, 'late', (done) => {
       socket.once('connect', () => done('connected'));
       socket.once('error', (error) => done(codeOf(error)));
     });
     if (outcome === 'connected') return socket;
-    throw unreachable(outcome, placeText(endpoint), performance.now() - started);
+    throw unreachable(outcome, reachedText(endpoint), performance.now() - started);
   } catch (error) {
     // An error that comes after its time is nobody's any more.
     socket.on('error', () => undefined);

@@ -12,6 +12,8 @@ export interface Upgraded {
   readonly subprotocol: string | undefined;
   /** `name=value` of each cookie that was set. */
   readonly cookies: readonly string[];
+  /** All headers of the answer, names in lower case. */
+  readonly headers: Head['headers'];
   readonly milliseconds: number;
 }
 
@@ -38,7 +40,7 @@ export async function upgrade(
   const milliseconds = performance.now() - started;
   const subprotocol = judge(head, { accept, subprotocols: asked.subprotocols, expected });
   const cookies = valuesOf(head, 'set-cookie').map((one) => (one.split(';')[0] ?? '').trim());
-  return { status: head.status, subprotocol, cookies, milliseconds };
+  return { status: head.status, subprotocol, cookies, headers: head.headers, milliseconds };
 }
 
 async function answerOf(link: Link, until: Deadline): Promise<Head> {

@@ -19,6 +19,10 @@ export interface Subject {
   readonly expected: Expected;
   readonly echo: boolean;
   readonly sticky: Sticky | undefined;
+  /** Whether it listens on every port, and one was picked. */
+  readonly takesAnyPort: boolean;
+  /** Whether the spec has the certificate that clients are shown. */
+  readonly hasOwnCertificate: boolean;
   readonly notes: readonly string[];
 }
 
@@ -126,6 +130,8 @@ function subjectOf(service: Service, settings: VerifySettings, front: Front, loa
     expected: expectedOf(settings),
     echo: settings.echo,
     sticky: service.cookieName === undefined ? undefined : { cookieName: service.cookieName },
+    takesAnyPort: service.port === undefined,
+    hasOwnCertificate: service.hasOwnCertificate,
     notes: problem ? [] : notes,
   };
 }
@@ -178,6 +184,8 @@ function memberSubject(service: Service, member: ServiceMember, context: MemberC
     expected: expectedOf(settings),
     echo: settings.echo,
     sticky: undefined,
+    takesAnyPort: false,
+    hasOwnCertificate: false,
     notes:
       isIP(address ?? '') === 0 && endpoint ? ['its name is looked up from here, not from the device'] : [],
   };

@@ -1,9 +1,9 @@
 import { parseAddress } from '../../model/address.ts';
 import { listenersOf } from '../../spec/listeners.ts';
+import { keyOf, membersOf, portOf } from './members.ts';
 import { poolReached } from './pool-reached.ts';
-import type { Service, ServiceMember } from '../../run/service.ts';
+import type { Service } from '../../run/service.ts';
 import type { Spec, VirtualServer } from '../../spec/schema/schema.ts';
-import { ltmNames } from './desired/draft.ts';
 import { type ProfileType, profileType } from './resources/ltm/profile-types.ts';
 
 /** The virtual servers of a spec, as a client meets them. */
@@ -12,6 +12,7 @@ export function servicesOf(spec: Spec): Service[] {
     .filter(([, { protocol }]) => protocol === 'tcp')
     .flatMap(([key, one]) => listenersOf(key, one).map((listener) => ({ key, ...listener })));
   return listeners.map(({ key, name, at, virtual }) => {
+    const pool = poolOf(spec, virtual);
     // Nobody connects to a network or to the wildcard as such.
     const ip = parseAddress(virtual.destination)?.ip;
     return {
@@ -23,7 +24,9 @@ export function servicesOf(spec: Spec): Service[] {
       port: portOf(virtual.port),
       tls: hasProfile(virtual, 'client-ssl'),
       memberTls: hasProfile(virtual, 'server-ssl'),
-      members: membersOf(spec, virtual),
+      hasOwnCertificate: virtual.tls.client.length > 0,
+      pool,
+      members: pool === undefined ? [] : membersOf(spec, pool),
       cookieName: cookieOf(virtual),
     };
   });
@@ -44,33 +47,8 @@ function cookieOf({ persistence }: VirtualServer): string | undefined {
   return persistence === 'cookie' || persistence === '/Common/cookie' ? '' : undefined;
 }
 
-/** Those that the WebSocket of `verify:` reaches. */
-function membersOf(spec: Spec, virtual: VirtualServer): ServiceMember[] {
+/** The one that the WebSocket of `verify:` reaches. */
+function poolOf(spec: Spec, virtual: VirtualServer): string | undefined {
   const reference = poolReached(virtual);
-  const name = reference === undefined ? undefined : keyOf(spec, spec.pools, reference);
-  const pool = name === undefined ? undefined : spec.pools[name];
-  if (name === undefined || !pool) return [];
-  return pool.members.map((member) => ({
-    name: `${member.node}:${member.port === 0 ? 'any' : member.port}`,
-    at: ['pools', name, 'members', ...member.at],
-    address: addressOf(spec, member.node),
-    port: portOf(member.port),
-  }));
-}
-
-function addressOf(spec: Spec, reference: string): string | undefined {
-  const name = keyOf(spec, spec.nodes, reference);
-  const node = name === undefined ? undefined : spec.nodes[name];
-  if (node) return node.fqdn ?? parseAddress(node.address ?? '')?.ip;
-  return parseAddress(reference)?.ip;
-}
-
-/** The key of what a reference names in a map of the spec, by its bare name or its full path. */
-function keyOf(spec: Spec, map: Parameters<typeof ltmNames>[1], reference: string): string | undefined {
-  if (Object.hasOwn(map, reference)) return reference;
-  return [...ltmNames(spec, map)].find(([, path]) => path === reference)?.[0];
-}
-
-function portOf(port: number): number | undefined {
-  return port === 0 ? undefined : port;
+  return reference === undefined ? undefined : keyOf(spec, spec.pools, reference);
 }

@@ -1,7 +1,9 @@
 import { parseVersion, version } from '../../model/version.ts';
 import type { Target } from '../../run/target.ts';
+import { backendsOf } from './backends.ts';
 import { desiredObjects } from './desired.ts';
 import { checkRules, explanations } from './lint/registry.ts';
+import { returnPath } from './lint/return-path.ts';
 import { renderObjects } from './render.ts';
 import { kinds } from './resources/registry.ts';
 import { servicesOf } from './services.ts';
@@ -17,6 +19,11 @@ export const bigip: Target = {
   lint: (input) => checkRules({ ...input, version: version(input.version) }),
   lintRules: explanations,
   services: servicesOf,
+  backends: backendsOf,
+  answeredPast: (input) =>
+    checkRules({ ...input, version: version(input.version) })
+      .filter(({ rule }) => rule === returnPath.id)
+      .map(({ at }) => String(at[1])),
   render: renderObjects,
   connect: async (options) => (await import('./connection.ts')).connect(options),
 };

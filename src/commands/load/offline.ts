@@ -1,6 +1,6 @@
-import { CliError, EXIT } from '../exit.ts';
-import type { LoadedSpec } from '../run/job.ts';
-import type { Target } from '../run/target.ts';
+import { CliError, EXIT } from '../../exit.ts';
+import type { LoadedSpec } from '../../run/job.ts';
+import type { Target } from '../../run/target.ts';
 
 /** The version to work for without a device: the flag, the spec's `device.tmos`, else an assumption. */
 export function offlineVersion(target: Target, flag: string | undefined, loaded: LoadedSpec): string {

@@ -1,0 +1,70 @@
+import { CliError, EXIT } from '../../exit.ts';
+import { gatewayCertificate } from '../../gateway/certificate.ts';
+import { type Gateway, startGateway } from '../../gateway/gateway.ts';
+import type { GatewayPlan } from '../../run/rehearse/gateway-plans.ts';
+import type { StagedGateway } from '../../run/rehearse/stage.ts';
+
+/** Where a flag says that real gateways are, by the name of the member. */
+export type RealGateways = ReadonlyMap<string, { readonly address: string; readonly port: number }>;
+
+/** `n1:8001=127.0.0.1:9001`, each of them. Nothing but loopback is ever connected to. */
+export function realGateways(words: readonly string[] = []): RealGateways {
+  return new Map(
+    words.map((word) => {
+      const [, name, host = '', port = ''] =
+        /^([^=]+)=(127\.\d+\.\d+\.\d+|localhost|\[::1\]):(\d{1,5})$/.exec(word) ?? [];
+      if (name === undefined || Number(port) > 65_535 || Number(port) === 0)
+        throw new CliError(EXIT.usage, `--member ${word}: not a member and a place on loopback`, {
+          hint: 'write --member Gateway-1:8001=127.0.0.1:9001; a rehearsal connects to nothing but loopback',
+        });
+      const address = host === '[::1]' ? '::1' : host === 'localhost' ? '127.0.0.1' : host;
+      return [name, { address, port: Number(port) }];
+    }),
+  );
+}
+
+export interface Gateways {
+  readonly staged: readonly StagedGateway[];
+  /** Named by a flag, and no member. */
+  readonly strangers: readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a gateway for every plan but those that are there already. */
+export async function startGateways(
+  plans: readonly GatewayPlan[],
+  real: RealGateways,
+  isClient: (address: string) => boolean,
+): Promise<Gateways> {
+  const certificate = plans.some(({ tls }) => tls) ? await gatewayCertificate() : undefined;
+  const started: Gateway[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(started.map((one) => one.stop()));
+  };
+  const staged: StagedGateway[] = [];
+  try {
+    for (const plan of plans) {
+      const there = real.get(plan.name);
+      if (there) {
+        staged.push({ plan, here: there });
+        continue;
+      }
+      const { name, sites, words, tls, answersPast } = plan;
+      const gateway = await startGateway({
+        name,
+        sites,
+        words,
+        ...(tls && certificate ? { certificate } : {}),
+        ...(answersPast.length > 0 ? { isLost: isClient } : {}),
+      });
+      started.push(gateway);
+      const { address, port, lost, start } = gateway;
+      staged.push({ plan, here: { address, port }, control: { stop: gateway.stop, start, lost } });
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const names = new Set(plans.map(({ name }) => name));
+  return { staged, strangers: [...real.keys()].filter((name) => !names.has(name)), stop };
+}
