@@ -28,6 +28,8 @@ interface Finding extends Phrase {
   readonly path: SpecPath;
   /** The path that an unknown key was probably meant to be. */
   readonly meant?: SpecPath;
+  /** Whether it is said of a map as a whole: what stands together, or is missing, in it. */
+  readonly ofMap?: boolean;
 }
 
 /**
@@ -62,7 +64,7 @@ function isUnknownType(issue: Issue): boolean {
 
 /** The keys of a map that none of its forms has. */
 function strangeKeys(path: SpecPath, context: IssueContext): Finding[] {
-  const known = keysAt(context.schema, path);
+  const known = keysAt(context.schema, path, context.value);
   return Object.keys(valueAt(context.value, path) ?? {})
     .filter((key) => !known.includes(key))
     .map((key) => unknownKey(key, path, context));
@@ -77,11 +79,12 @@ function said(issue: Issue, path: SpecPath, context: IssueContext): Finding[] {
   const branch = issue.code === 'invalid_union' ? meantBranch(issue) : undefined;
   if (branch) return branch.flatMap((inner) => findingsOf(inner, path, context));
   const phrase = phraseOf(issue, input, context.secrets ?? []);
-  return [{ ...phrase, hint: context.advice?.(path, input, 'value') ?? phrase.hint, path }];
+  const ofMap = issue.code === 'custom' && typeof input === 'object' && !Array.isArray(input);
+  return [{ ...phrase, hint: context.advice?.(path, input, 'value') ?? phrase.hint, path, ofMap }];
 }
 
-function unknownKey(key: string, path: SpecPath, { schema, advice }: IssueContext): Finding {
-  const known = [...new Set(keysAt(schema, path))];
+function unknownKey(key: string, path: SpecPath, { schema, value, advice }: IssueContext): Finding {
+  const known = [...new Set(keysAt(schema, path, value))];
   const list = known.length > 0 && known.length <= 12 ? `known here: ${known.join(', ')}` : undefined;
   const other = advice?.([...path, key], undefined, 'key');
   const meant = other === undefined ? closest(key, known) : undefined;
@@ -94,10 +97,15 @@ function unknownKey(key: string, path: SpecPath, { schema, advice }: IssueContex
   };
 }
 
-/** A misspelt key that is required is one problem, not two. */
+/** A misspelt key that is required, or that its map is lacking in other words, is one problem, not two. */
 function withoutMisspelt(findings: readonly Finding[]): Finding[] {
-  const meant = new Set(findings.map((finding) => JSON.stringify(finding.meant)));
-  return findings.filter(({ rule, path }) => rule !== 'schema/required' || !meant.has(JSON.stringify(path)));
+  const misspelt = findings.flatMap(({ meant }) => (meant === undefined ? [] : [meant]));
+  const keys = new Set(misspelt.map((path) => JSON.stringify(path)));
+  const maps = new Set(misspelt.map((path) => JSON.stringify(path.slice(0, -1))));
+  return findings.filter(({ rule, path, ofMap }) => {
+    if (ofMap) return !maps.has(JSON.stringify(path));
+    return rule !== 'schema/required' || !keys.has(JSON.stringify(path));
+  });
 }
 
 /** A name that is not allowed, and whatever is wrong below it, which zod does not look at then. */

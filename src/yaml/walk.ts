@@ -3,17 +3,45 @@ import * as z from 'zod';
 type Schema = z.core.$ZodType;
 type Issue = z.core.$ZodIssue;
 
-/** The schemas that may apply at a path of the input: several where unions branch, none where none does. */
-export function schemasAt(schema: Schema, path: readonly (string | number)[]): Schema[] {
+type Path = readonly (string | number)[];
+
+/**
+ * The schemas that may apply at a path of the input: several where unions branch, none where none does. Where the
+ * value is known, those of its form: what it says itself (`type: cookie`) tells the forms of a map apart.
+ */
+export function schemasAt(schema: Schema, path: Path, value?: unknown): Schema[] {
   return path.reduce<Schema[]>(
-    (schemas, segment) => schemas.flatMap((candidate) => inside(candidate, segment)),
-    unwrap(schema),
+    (schemas, segment, depth) =>
+      meant(
+        schemas.flatMap((candidate) => inside(candidate, segment)),
+        valueAt(value, path.slice(0, depth + 1)),
+      ),
+    meant(unwrap(schema), value),
   );
 }
 
-/** The keys that a schema names at a path; none where any name will do. */
-export function keysAt(schema: Schema, path: readonly (string | number)[]): string[] {
-  return schemasAt(schema, path).flatMap((candidate) => {
+/** The schemas that contradict a value the least. */
+function meant(schemas: readonly Schema[], value: unknown): Schema[] {
+  const wrong = schemas.map((one) => contradictions(one, value));
+  const least = Math.min(...wrong);
+  return schemas.filter((_, index) => wrong[index] === least);
+}
+
+/** How many words of a value are not among those that a map asks for in their place; a map is nothing but a map. */
+function contradictions(schema: Schema, value: unknown): number {
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isMap || schema instanceof z.core.$ZodRecord) return 0;
+  if (!(schema instanceof z.core.$ZodObject)) return Infinity;
+  const asked = Object.entries(schema._zod.propValues);
+  return asked.filter(([key, words]) => {
+    const said = valueAt(value, [key]);
+    return typeof said === 'string' && !words.has(said);
+  }).length;
+}
+
+/** The keys that a schema names at a path of a value; none where any name will do. */
+export function keysAt(schema: Schema, path: Path, value?: unknown): string[] {
+  return schemasAt(schema, path, value).flatMap((candidate) => {
     if (candidate instanceof z.core.$ZodObject) return Object.keys(candidate._zod.def.shape);
     if (!(candidate instanceof z.core.$ZodRecord)) return [];
     return [...(candidate._zod.def.keyType._zod.values ?? [])].map(String);

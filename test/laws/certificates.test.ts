@@ -188,6 +188,28 @@ describe('a certificate', () => {
     await made(client({}));
   });
 
+  it('with raw keys on both profiles, which get back what was there', async () => {
+    const raw = (cacheSize: object, strictResume: object) => ({
+      client: { ...pair, properties: cacheSize },
+      server: { properties: strictResume },
+    });
+    await made(raw({ cacheSize: 9000 }, { strictResume: 'enabled' }));
+    const profiles = () =>
+      Promise.all(
+        ['client-ssl/~Common~web-client-ssl', 'server-ssl/~Common~web-server-ssl'].map((one) =>
+          device.send('GET', `ltm/profile/${one}`),
+        ),
+      );
+    expect(await profiles()).toMatchObject([{ cacheSize: 9000 }, { strictResume: 'enabled' }]);
+    await made({ client: pair, server: { serverName: 'in.example.com' } });
+    expect(await profiles()).toMatchObject([{ cacheSize: 262144 }, { strictResume: 'disabled' }]);
+    const said = await device.diff(
+      spec(raw({ cert: '/Common/x.crt', serverName: 'x' }, { passphrase: 'x' })),
+    );
+    expect(said.code).toBe(65);
+    expect(said.err).toContain('the profile has it from its certificate');
+  });
+
   it('whose key is in no output, plan or log, with --debug neither', async () => {
     const outputs: string[] = [];
     for (const change of [

@@ -44,6 +44,10 @@ const schema = z.strictObject({
       z.strictObject({ type: z.literal('http'), send: z.string() }),
     ])
     .optional(),
+  either: z
+    .strictObject({ left: z.string().optional(), right: z.string().optional() })
+    .refine(({ left, right }) => (left === undefined) !== (right === undefined), { error: 'left or right' })
+    .optional(),
   sizes: z.tuple([z.number(), z.number()]).optional(),
   even: z.number().multipleOf(2).optional(),
   tree: tree.optional(),
@@ -102,6 +106,21 @@ describe('what a schema says', () => {
       'pre: unknown key `iner`',
       'did you mean `inner`?',
     ],
+    [
+      'kind: {type: tcp, zzzzzzzz: 1}',
+      'schema/unknown-key 1:19',
+      'kind: unknown key `zzzzzzzz`',
+      'known here: type',
+    ],
+    ['kind: {type: tcp, sen: 1}', 'schema/unknown-key 1:19', 'kind: unknown key `sen`', 'known here: type'],
+    [
+      'kind: {type: http, send: a, tipe: 1}',
+      'schema/unknown-key 1:29',
+      'kind: unknown key `tipe`',
+      'did you mean `type`?',
+    ],
+    ['either: {lift: a}', 'schema/unknown-key 1:10', 'either: unknown key `lift`', 'did you mean `left`?'],
+    ['either: {}', 'schema/value 1:1', 'either: left or right'],
     ['pools:\n  web: {}', 'schema/required 2:3', 'pools.web: `members` is required'],
     ['pools:\n  web:', 'schema/type 2:3', 'pools.web: expected a map, got nothing'],
     ['pools: 5', 'schema/type 1:1', 'pools: expected a map, got the number 5'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseAddress, parseNetwork } from '../../model/address.ts';
 import {
   address,
+  checked,
   description,
   devicePath,
   name,
@@ -36,9 +37,20 @@ const vlanInterface = z
   .union([
     trunkOrInterface.transform((one) => ({ name: one, tagged: false })),
     z
-      .strictObject({ untagged: trunkOrInterface })
-      .transform((one) => ({ name: one.untagged, tagged: false })),
-    z.strictObject({ tagged: trunkOrInterface }).transform((one) => ({ name: one.tagged, tagged: true })),
+      .strictObject({ untagged: trunkOrInterface.optional(), tagged: trunkOrInterface.optional() })
+      .superRefine(({ untagged, tagged }, context) => {
+        if ((untagged === undefined) !== (tagged === undefined)) return;
+        const message =
+          tagged === undefined
+            ? 'an interface is untagged or tagged'
+            : 'an interface is untagged or tagged, not both';
+        const hint = "write { untagged: '1.1' } or { tagged: '1.1' }";
+        context.addIssue({ code: 'custom', message, params: { hint, rule: 'schema/value' } });
+      })
+      .transform(({ untagged, tagged }) => ({
+        name: tagged ?? untagged ?? '',
+        tagged: tagged !== undefined,
+      })),
   ])
   .describe('An interface or trunk; a bare name is untagged.');
 
@@ -116,10 +128,12 @@ function refuseOtherFamily(
   });
 }
 
-const defaultOfRouteDomain = z
-  .string()
-  .regex(/^default(-inet6)?%\d{1,5}$/)
-  .meta({ title: 'default%id' });
+const routeNetwork = checked(
+  'address/prefix',
+  (text) => parseNetwork(text) !== undefined || /^default(-inet6)?%\d{1,5}$/.test(text),
+  'not an address with a prefix length',
+  'write both, for example 20.20.20.1/24',
+);
 
 export const routes = z
   .record(
@@ -128,7 +142,7 @@ export const routes = z
       .strictObject({
         ...placed,
         network: z
-          .union([z.enum(['default', 'default-inet6']), defaultOfRouteDomain, network])
+          .union([z.enum(['default', 'default-inet6']), routeNetwork])
           .describe('Where to: a network, `default` or `default-inet6`; `default%10` in route domain 10.'),
         gateway: address.optional().describe('The next hop.'),
         pool: reference.optional().describe('A pool of next hops.'),

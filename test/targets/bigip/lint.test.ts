@@ -1122,6 +1122,35 @@ describe('rules', () => {
       }),
       0,
     ],
+    [
+      'the smallest pool of its routes',
+      'websocket/snat-ports',
+      spec({
+        pools: { app: pool(), small: pool({ members: { a: 8002 } }) },
+        virtualServers: { web: web({ routes: [{ path: '/x', pool: 'small' }], connectionLimit: 64_001 }) },
+      }),
+      1,
+    ],
+    [
+      'a limit below the smallest pool of its routes',
+      'websocket/snat-ports',
+      spec({
+        pools: { app: pool(), small: pool({ members: { a: 8002 } }) },
+        virtualServers: { web: web({ routes: [{ path: '/x', pool: 'small' }], connectionLimit: 64_000 }) },
+      }),
+      0,
+    ],
+    [
+      'two virtual servers, of which one has the pool in a route',
+      'websocket/snat-ports',
+      spec({
+        virtualServers: {
+          web: web({ connectionLimit: 100_000 }),
+          other: web({ port: 81, pool: undefined, routes: [{ pool: 'app' }], connectionLimit: 100_000 }),
+        },
+      }),
+      2,
+    ],
     ['sanitize', 'websocket/upgrade-removed', withRule('HTTP::header sanitize Host'), 1],
     [
       'sanitize that knows',

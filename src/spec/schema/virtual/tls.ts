@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SpecPath } from '../../../model/object.ts';
-import { checked, devicePath } from '../scalars.ts';
+import { checked, devicePath, properties } from '../scalars.ts';
 
 // How a virtual server speaks TLS, to clients and to members.
 
@@ -53,6 +53,22 @@ const oneWordForCiphers = {
   problem: { path: ['cipherGroup'], error: 'write ciphers or cipherGroup, not both' },
 };
 
+/** What the profile repeats of its pair (device-facts: cert-key-chain). */
+const OF_THE_PAIR = ['cert', 'key', 'chain', 'passphrase'];
+
+const rawKeys = properties.superRefine((raw, context) => {
+  for (const key of OF_THE_PAIR.filter((one) => Object.hasOwn(raw, one))) {
+    const hint = 'write certificate, key, chain and passphrase beside `properties`';
+    const params = { hint, rule: 'schema/value' };
+    context.addIssue({
+      code: 'custom',
+      path: [key],
+      message: 'the profile has it from its certificate',
+      params,
+    });
+  }
+});
+
 const pem = (what: string) => z.string().min(1).describe(what);
 
 const ownClient = z
@@ -79,6 +95,7 @@ const ownClient = z
       .boolean()
       .default(true)
       .describe('Whether a client may negotiate again on an open connection. HTTP/2 forbids it.'),
+    properties: rawKeys,
   })
   .refine(oneWordForCiphers.check, oneWordForCiphers.problem);
 
@@ -156,6 +173,7 @@ const ownServer = z
     serverName: host.optional().describe('The name (SNI) that members are asked for.'),
     verify,
     ...handshake,
+    properties: rawKeys,
   })
   .refine(oneWordForCiphers.check, oneWordForCiphers.problem);
 

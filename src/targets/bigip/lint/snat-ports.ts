@@ -1,4 +1,3 @@
-import { asText } from '../../../model/object.ts';
 import { parseAddress } from '../../../model/address.ts';
 import type { Spec } from '../../../spec/schema/schema.ts';
 import type { Hit, Rule, Subject } from './rule.ts';
@@ -20,27 +19,33 @@ export const snatPorts: Rule = {
     'addresses. (K7820)',
   check: (subject) =>
     websocketVirtuals(subject).flatMap((view) => {
-      const { pool } = view;
-      const addresses = pool && addressesOf(subject.spec, view.written.snat, pool);
-      const members = pool ? placesOf(subject.spec, pool) : 0;
-      return pool && addresses && members > 0 ? hits(subject, view, pool, addresses, members) : [];
+      // Each connection goes to one of its pools, and all of them may go to the one with the fewest ports.
+      const pools = view.pools.flatMap((pool) => {
+        const addresses = addressesOf(subject.spec, view.written.snat, pool);
+        const members = placesOf(subject.spec, pool);
+        return addresses && members > 0 ? [{ pool, addresses, members }] : [];
+      });
+      return pools
+        .sort((one, other) => one.addresses * one.members - other.addresses * other.members)
+        .flatMap((ports) => hits(subject, view, ports))
+        .slice(0, 1);
     }),
 };
 
-function hits(
-  subject: Subject,
-  view: VirtualView,
-  pool: PoolView,
-  addresses: number,
-  members: number,
-): Hit[] {
+interface Ports {
+  readonly pool: PoolView;
+  readonly addresses: number;
+  readonly members: number;
+}
+
+function hits(subject: Subject, view: VirtualView, { pool, addresses, members }: Ports): Hit[] {
   const { at, name, written } = view;
   const each = PORTS * addresses;
   const most = each * members;
   const limited = ({ connectionLimit }: { connectionLimit: number }) =>
     connectionLimit > 0 && connectionLimit <= each;
   if (pool.written.members.every(limited)) return [];
-  const limits = sharing(subject, view).map((one) => one.written.connectionLimit);
+  const limits = sharing(subject, view, pool).map((one) => one.written.connectionLimit);
   const isLimited = !limits.includes(0);
   const sum = limits.reduce((total, one) => total + one, 0);
   if (isLimited && sum <= most) return [];
@@ -53,7 +58,7 @@ function hits(
       at: [...at, isLimited ? 'connectionLimit' : 'snat'],
       message:
         `${name}: ${snatInWords(written.snat, addresses)} has ports for ${most} connections at once to ` +
-        `${members === 1 ? 'this member' : `these ${members} members`} ` +
+        `${membersInWords(view, pool, members)} ` +
         `(${addresses} × ${members} × ${PORTS}); ${isLimited ? above : 'there is no limit'}`,
       hint: 'set connectionLimit below it, or use a SNAT pool with more addresses',
     },
@@ -66,10 +71,15 @@ function snatInWords(snat: string, addresses: number): string {
     : `the SNAT pool ${snat} of ${addresses === 1 ? 'one address' : `${addresses} addresses`}`;
 }
 
+function membersInWords({ pools }: VirtualView, { name }: PoolView, count: number): string {
+  if (pools.length > 1) return `the ${count === 1 ? 'member' : `${count} members`} of ${name}`;
+  return count === 1 ? 'this member' : `these ${count} members`;
+}
+
 /** The virtual servers whose connections take ports from the same addresses to the same members. */
-function sharing(subject: Subject, { written, fields }: VirtualView): VirtualView[] {
+function sharing(subject: Subject, { written }: VirtualView, pool: PoolView): VirtualView[] {
   return virtualsOf(subject).filter(
-    (one) => one.written.snat === written.snat && asText(one.fields.pool) === asText(fields.pool),
+    (one) => one.written.snat === written.snat && one.pools.some(({ name }) => name === pool.name),
   );
 }
 

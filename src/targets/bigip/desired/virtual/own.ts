@@ -1,6 +1,6 @@
-import type { ConfigObject, SpecPath } from '../../../../model/object.ts';
+import type { Fields, SpecPath } from '../../../../model/object.ts';
 import { derivedName } from '../../../../spec/listeners.ts';
-import { type Draft, finding } from '../draft.ts';
+import { type Draft, finding, withCommon } from '../draft.ts';
 
 /** A virtual server, as what is made for it alone sees it. */
 export interface Place {
@@ -9,16 +9,17 @@ export interface Place {
   readonly at: SpecPath;
 }
 
-/** Adds an object that is made for one virtual server and named after it; gives its path. */
+/** Adds an object that is made for one virtual server and named after it, with raw keys or none; gives its path. */
 export function own(
   draft: Draft,
   kind: string,
   place: Place,
   suffix: string,
-  fields: ConfigObject['fields'],
+  fields: Fields,
+  properties: Fields = {},
 ): string {
   const path = ownProfilePath(place.path, suffix);
-  draft.add({ kind, path, fields, at: place.at });
+  draft.add(withCommon({ kind, path, fields, at: place.at }, { properties }));
   return path;
 }
 

@@ -22,7 +22,7 @@ export function draftTls(draft: Draft, { tls }: VirtualServer, place: Place): st
 function clientProfile(draft: Draft, all: readonly ClientTls[], one: ClientTls, place: Place): string {
   if (one.own === undefined) return one.profile;
   const at = [...place.at, 'tls', ...one.at];
-  const { serverName, renegotiation } = one.own;
+  const { serverName, renegotiation, properties } = one.own;
   const fields = {
     defaultsFrom: '/Common/clientssl',
     certKeyChain: [pairOf(draft, one.own, { ...place, at })],
@@ -32,7 +32,7 @@ function clientProfile(draft: Draft, all: readonly ClientTls[], one: ClientTls, 
     ...handshake(draft, one.own, at),
     renegotiation: onOff(renegotiation),
   };
-  return own(draft, 'ltm/profile/client-ssl', { ...place, at }, clientSuffix(serverName), fields);
+  return own(draft, 'ltm/profile/client-ssl', { ...place, at }, clientSuffix(serverName), fields, properties);
 }
 
 /** A star is no letter of a name; nor can a host name hold what stands for it. */
@@ -99,9 +99,10 @@ export function materialOf(
 
 function serverProfile(draft: Draft, spec: OwnServer, place: Place): string {
   const at = [...place.at, 'tls', 'server'];
-  const { serverName, verify } = spec;
-  if (serverName === undefined && !verify && Object.values(spec).every((one) => one === undefined))
-    return '/Common/serverssl';
+  const { properties, ...said } = spec;
+  const { serverName, verify } = said;
+  const isPlain = !verify && Object.values(said).every((one) => one === undefined);
+  if (isPlain && Object.keys(properties).length === 0) return '/Common/serverssl';
   const fields = {
     defaultsFrom: '/Common/serverssl',
     serverName: serverName ?? null,
@@ -110,7 +111,7 @@ function serverProfile(draft: Draft, spec: OwnServer, place: Place): string {
     authenticateName: verify ? (verify.host ?? serverName ?? null) : null,
     ...handshake(draft, spec, at),
   };
-  return own(draft, 'ltm/profile/server-ssl', { ...place, at }, 'server-ssl', fields);
+  return own(draft, 'ltm/profile/server-ssl', { ...place, at }, 'server-ssl', fields, properties);
 }
 
 function authorities(draft: Draft, ca: string, place: Place): string {
