@@ -64,8 +64,35 @@ export interface Entry {
   readonly system: boolean;
 }
 
+/** What monitors found; `disabled` by what it answered. */
+export interface Health {
+  readonly state: 'checking' | 'up' | 'down' | 'disabled';
+  /** Why it is down. */
+  readonly why?: string;
+}
+
+export interface Tally {
+  readonly current: number;
+  readonly most: number;
+  readonly total: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly packetsIn: number;
+  readonly packetsOut: number;
+  readonly requests: number;
+}
+
+/** What traffic knows of objects. */
+export interface Live {
+  /** Of a member or node that is watched. */
+  health(entry: Entry): Health | undefined;
+  tally(entry: Entry): Tally | undefined;
+}
+
 /** The objects of a device, as definitions and their hooks see them (store.ts keeps them). */
 export interface Store {
+  /** Undefined where no traffic passes. */
+  readonly live: Live | undefined;
   get(kind: Kind, key: string, parent?: string): Entry | undefined;
   /** An object by name, whichever kind of the family it is. */
   find(family: string, key: string): Entry | undefined;

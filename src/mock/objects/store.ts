@@ -1,5 +1,5 @@
 import { targetsOf } from './entry.ts';
-import type { Entry, Kind, Store } from './kind.ts';
+import type { Entry, Kind, Live, Store } from './kind.ts';
 import { byText } from '../wire/names.ts';
 
 interface Table {
@@ -21,6 +21,7 @@ export class ObjectStore implements Store {
   version = 0;
   /** Told after each write, also of those that are played back. */
   onWrite: (() => void) | undefined;
+  live: Live | undefined;
   readonly #tables = new Map<string, Table>();
   readonly #names = new Map<string, Entry>();
   readonly #aliases = new Map<string, Set<Entry>>();
@@ -92,6 +93,12 @@ export class ObjectStore implements Store {
     this.version++;
     this.#journal?.push(() => this.put(kind, key, parent, before));
     this.onWrite?.();
+  }
+
+  /** What the device itself found out about an object has changed: whatever was said of it is old. */
+  touch(entry: Entry): void {
+    const now = this.get(entry.kind, entry.key, entry.parent);
+    if (now) this.put(now.kind, now.key, now.parent, { ...now });
   }
 
   /** Runs `work`; what it wrote is taken back when it throws, or when it says so itself. */

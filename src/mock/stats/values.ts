@@ -5,7 +5,7 @@ import { parentKey } from '../objects/entry.ts';
 import type { Entry, Store } from '../objects/kind.ts';
 import type { Unit } from '../unit/unit.ts';
 
-// What the statistics of each kind tell (device-facts: stats). All counters are 0: no traffic passes through.
+// What the statistics of each kind tell (device-facts: stats). All counters are 0 where no traffic passes.
 
 export type Values = Readonly<Record<string, string | number>>;
 
@@ -14,12 +14,29 @@ const zeros = (prefix: string, ...names: readonly string[]): Values =>
 
 const SIDE = ['bitsIn', 'bitsOut', 'curConns', 'maxConns', 'pktsIn', 'pktsOut', 'totConns'];
 const FULL = 'bitsIn bitsOut curConns evictedConns maxConns pktsIn pktsOut slowKilled totConns'.split(' ');
+/** What was counted on one side of an object. */
+function counted(prefix: 'clientside.' | 'serverside.', entry: Entry, { live }: Store): Values {
+  const tally = live?.tally(entry);
+  if (!tally) return {};
+  return {
+    [`${prefix}bitsIn`]: tally.bytesIn * 8,
+    [`${prefix}bitsOut`]: tally.bytesOut * 8,
+    [`${prefix}curConns`]: tally.current,
+    [`${prefix}maxConns`]: tally.most,
+    [`${prefix}pktsIn`]: tally.packetsIn,
+    [`${prefix}pktsOut`]: tally.packetsOut,
+    [`${prefix}totConns`]: tally.total,
+  };
+}
+
+const requestsOf = (entry: Entry, { live }: Store) => live?.tally(entry)?.requests ?? 0;
+
 const COUNTERS = 'bitsIn bitsOut dropsAll errorsAll mcastIn mcastOut pktsIn pktsOut'.split(' ');
 const QUEUE = ['ageEdm', 'ageEma', 'ageHead', 'ageMax', 'depth', 'serviced'];
 const MESSAGES = ['msgIn', 'msgOut', 'reqIn', 'reqOut', 'respIn', 'respOut'];
 
 interface Status {
-  readonly availability: 'available' | 'offline' | 'unknown';
+  readonly availability: 'available' | 'offline' | 'unknown' | 'unavailable';
   readonly enabled: 'enabled' | 'disabled';
   readonly reason: string;
 }
@@ -33,27 +50,48 @@ const status = ({ availability, enabled, reason }: Status): Values => ({
 const sessionOf = (entry: Entry) => (entry.props.session === 'user-disabled' ? 'disabled' : 'enabled');
 
 /** Whether something that is watched is up; what is not watched is unknown. */
-function watched(entry: Entry, monitored: boolean, what: string): Status {
-  const enabled = sessionOf(entry);
+function watched(entry: Entry, monitored: boolean, what: string, { live }: Store): Status {
+  const health = live?.health(entry);
+  const enabled = health?.state === 'disabled' ? 'disabled' : sessionOf(entry);
   if (entry.props.state === 'user-down') return { availability: 'offline', enabled, reason: 'Forced down' };
   if (!monitored)
     return { availability: 'unknown', enabled, reason: `${what} does not have service checking enabled` };
+  if (health?.state === 'down') return { availability: 'offline', enabled, reason: health.why ?? '' };
+  if (health?.state === 'checking') return { availability: 'unknown', enabled, reason: NO_RESULTS };
+  if (isFull(entry, live))
+    return { availability: 'unavailable', enabled, reason: `${what} has reached its connection limit` };
   return { availability: 'available', enabled, reason: `${what} is available` };
 }
 
-function nodeStats(entry: Entry): Values {
-  const monitored = hasMonitor(entry.props.monitor);
-  const up = watched(entry, monitored, 'Node address');
+const NO_RESULTS = 'Service check results are not available yet';
+
+function isFull(entry: Entry, live: Store['live']): boolean {
+  const limit = Number(entry.props.connectionLimit ?? 0);
+  return limit > 0 && (live?.tally(entry)?.current ?? 0) >= limit;
+}
+
+/** `up`, `down`, `checking`, or what the operator said. */
+function monitorStatus(entry: Entry, monitored: boolean, { live }: Store): string {
+  if (entry.props.state === 'user-down') return 'forced-down';
+  const state = live?.health(entry)?.state ?? 'up';
+  return monitored ? (state === 'disabled' ? 'up' : state) : 'unchecked';
+}
+
+function nodeStats(entry: Entry, { store }: Unit): Values {
+  const above = store.live && store.find('ltm/default-node-monitor', '')?.props.rule;
+  const monitored = hasMonitor(entry.props.monitor === 'default' ? above : entry.props.monitor);
+  const up = watched(entry, monitored, 'Node address', store);
   return {
     addr: textAt(entry.props, 'address') ?? 'any6',
     curSessions: 0,
     monitorRule: monitorText(entry.props.monitor),
-    monitorStatus: entry.props.state === 'user-down' ? 'forced-down' : monitored ? 'up' : 'unchecked',
+    monitorStatus: monitorStatus(entry, monitored, store),
     tmName: entry.key,
     ...zeros('serverside.', ...SIDE),
+    ...counted('serverside.', entry, store),
     sessionStatus: sessionOf(entry),
     ...status(up),
-    totRequests: 0,
+    totRequests: requestsOf(entry, store),
   };
 }
 
@@ -66,10 +104,10 @@ interface MemberStatus {
 function memberStatus(entry: Entry, store: Store): MemberStatus {
   const pool = store.find('ltm/pool', entry.parent);
   const monitored = hasMonitor(entry.props.monitor === 'default' ? pool?.props.monitor : entry.props.monitor);
-  const own = watched(entry, monitored, 'Pool member');
+  const own = watched(entry, monitored, 'Pool member', store);
   const node = store.find('ltm/node', entry.hidden.node ?? '');
   if (!node) return { entry, monitored, status: own };
-  const isNodeDown = node.props.state === 'user-down';
+  const isNodeDown = node.props.state === 'user-down' || store.live?.health(node)?.state === 'down';
   const enabled = sessionOf(node) === 'disabled' ? 'disabled' : own.enabled;
   const above = isNodeDown ? { availability: 'offline' as const, reason: 'Parent down' } : {};
   return { entry, monitored, status: { ...own, enabled, ...above } };
@@ -84,15 +122,16 @@ export function memberStats(entry: Entry, { store }: Unit): Values {
     ...zeros('connq.', ...QUEUE),
     curSessions: 0,
     monitorRule: `${monitorText(rule)}${entry.props.monitor === 'default' && monitored ? ' (default pool monitor)' : ''}`,
-    monitorStatus: entry.props.state === 'user-down' ? 'forced-down' : monitored ? 'up' : 'unchecked',
+    monitorStatus: monitorStatus(entry, monitored, store),
     ...zeros('mr.', ...MESSAGES),
     nodeName: entry.hidden.node ?? '',
     poolName: entry.parent,
     port: Number(entry.hidden.port ?? 0),
     ...zeros('serverside.', ...SIDE),
+    ...counted('serverside.', entry, store),
     sessionStatus: sessionOf(entry),
     ...status(own),
-    totRequests: 0,
+    totRequests: requestsOf(entry, store),
   };
 }
 
@@ -118,7 +157,8 @@ const UNWATCHED =
 function poolStats(entry: Entry, { store }: Unit): Values {
   const members = poolMembers(entry, store);
   const usable = members.filter(
-    ({ status: one }) => one.enabled === 'enabled' && one.availability !== 'offline',
+    ({ status: one }) =>
+      one.enabled === 'enabled' && one.availability !== 'offline' && one.availability !== 'unavailable',
   );
   return {
     activeMemberCnt: usable.length,
@@ -135,8 +175,9 @@ function poolStats(entry: Entry, { store }: Unit): Values {
     ...zeros('mr.', ...MESSAGES),
     tmName: entry.key,
     ...zeros('serverside.', ...SIDE),
+    ...counted('serverside.', entry, store),
     ...status(poolStatus(members)),
-    totRequests: 0,
+    totRequests: requestsOf(entry, store),
   };
 }
 
@@ -144,6 +185,12 @@ function virtualStatus(entry: Entry, store: Store): Status {
   const pool = store.find('ltm/pool', textAt(entry.props, 'pool') ?? '');
   const enabled = entry.props.disabled === true ? 'disabled' : 'enabled';
   const below = pool ? poolStatus(poolMembers(pool, store)) : undefined;
+  if (isFull(entry, store.live))
+    return {
+      availability: 'unavailable',
+      enabled,
+      reason: 'The virtual server has reached its connection limit',
+    };
   const reason =
     below?.availability === 'available' ? 'The virtual server is available' : (below?.reason ?? UNWATCHED);
   return { availability: below?.availability ?? 'unknown', enabled, reason };
@@ -153,6 +200,7 @@ function virtualStats(entry: Entry, { store }: Unit): Values {
   const destination = textAt(entry.props, 'destination') ?? '';
   return {
     ...zeros('clientside.', ...FULL),
+    ...counted('clientside.', entry, store),
     cmpEnableMode: 'all-cpus',
     cmpEnabled: entry.props.cmpEnabled === 'no' ? 'disabled' : 'enabled',
     csMaxConnDur: 0,
@@ -169,14 +217,15 @@ function virtualStats(entry: Entry, { store }: Unit): Values {
     syncookieStatus: 'not-activated',
     ...zeros('syncookie.', 'accepts', 'hwAccepts', 'hwSyncookies', 'hwsyncookieInstance', 'rejects'),
     ...zeros('syncookie.', 'swsyncookieInstance', 'syncacheCurr', 'syncacheOver', 'syncookies'),
-    totRequests: 0,
+    totRequests: requestsOf(entry, store),
   };
 }
 
-function addressStats(entry: Entry): Values {
+function addressStats(entry: Entry, { store }: Unit): Values {
   return {
     addr: textAt(entry.props, 'address') ?? '',
     ...zeros('clientside.', ...SIDE),
+    ...counted('clientside.', entry, store),
     tmName: entry.key,
     ...status({
       availability: 'unknown',

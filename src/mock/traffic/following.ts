@@ -1,8 +1,13 @@
 import type { TrafficOptions, TrafficPlace } from '../api.ts';
 import type { Unit } from '../unit/unit.ts';
+import { keyOf } from './counting/counters.ts';
 import type { Core } from './flows/core.ts';
+import { keysOf } from './flows/flow.ts';
 import type { Doors } from './listeners/doors.ts';
 import { wantedDoors } from './listeners/wanted.ts';
+import { membersOf, type Model } from './model/model.ts';
+import { watchedOf } from './health.ts';
+import type { Monitors } from './monitors/monitors.ts';
 import { placesOf } from './table.ts';
 
 // The listeners follow the objects: after each write, once the request or transaction is done.
@@ -11,6 +16,7 @@ interface Parts {
   readonly unit: Unit;
   readonly core: Core;
   readonly doors: Doors;
+  readonly monitors: Monitors;
   readonly onPlaces: TrafficOptions['onPlaces'];
 }
 
@@ -20,7 +26,7 @@ export interface Following {
   readonly stop: () => Promise<void>;
 }
 
-export function follower({ unit: { store }, core, doors, onPlaces }: Parts): Following {
+export function follower({ unit: { store }, core, doors, monitors, onPlaces }: Parts): Following {
   let table: readonly TrafficPlace[] = [];
   let done = -1;
   let isStopped = false;
@@ -32,6 +38,8 @@ export function follower({ unit: { store }, core, doors, onPlaces }: Parts): Fol
       const failed = await doors.follow(wanted.flatMap(({ real, at }) => (at ? [{ real, at }] : [])));
       const next = await placesOf(core, wanted, failed);
       endGone(core);
+      core.counters.keep(countedIn(core.model()));
+      monitors.follow(watchedOf(core.model()));
       done = version;
       if (JSON.stringify(next) === JSON.stringify(table)) continue;
       table = next;
@@ -45,13 +53,28 @@ export function follower({ unit: { store }, core, doors, onPlaces }: Parts): Fol
   store.onWrite = () => void soon();
   return {
     places: () => table,
-    settled: soon,
+    settled: async () => {
+      // What the first look finds is written, which is followed in its turn.
+      do {
+        await soon();
+        await monitors.looked();
+      } while (done !== store.version && !isStopped);
+    },
     stop: async () => {
       isStopped = true;
       store.onWrite = undefined;
       await turn;
     },
   };
+}
+
+/** What connections of the objects that there are are counted under. */
+function countedIn(model: Model): ReadonlySet<string> {
+  const virtuals = [...model.virtuals.values()].flatMap(keysOf);
+  const others = [...model.pools.values(), ...membersOf(model), ...model.nodes].map(({ entry }) =>
+    keyOf(entry),
+  );
+  return new Set([...virtuals, ...others]);
 }
 
 /** The connections of a virtual server that was deleted go with it (device-facts: deleted-listeners). */

@@ -63,5 +63,7 @@ proc ::irule::clock {command args} {
 
 proc ::irule::encoding {command args} {
   if {$command ni {convertfrom convertto names}} { error "bad option \"$command\"" }
+  # Others would be looked for in files.
+  if {[llength $args] > 1 && [lindex $args 0] ni [::encoding names]} { error "unknown encoding \"[lindex $args 0]\"" }
   ::encoding $command {*}$args
 }

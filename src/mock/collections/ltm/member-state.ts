@@ -1,6 +1,6 @@
 import { inferred } from '../../inferred.ts';
 import type { Json, JsonObject } from '../../wire/json.ts';
-import type { Property } from '../../objects/kind.ts';
+import type { Health, Property } from '../../objects/kind.ts';
 import { invalid } from '../../objects/values.ts';
 
 // `session` and `state` of nodes and pool members: two words can be written, more are read
@@ -35,12 +35,19 @@ export function keepStates(props: Record<string, Json>, before: JsonObject | und
   if (props.state === 'as-it-is') props.state = before?.state ?? 'user-up';
 }
 
-/** What a reader sees of the written words. */
-export function seenStates(props: JsonObject, monitored: boolean, isFqdn: boolean): JsonObject {
+/** What a reader sees of the written words, and of what monitors found where they probe. */
+export function seenStates(
+  props: JsonObject,
+  monitored: boolean,
+  isFqdn: boolean,
+  health?: Health,
+): JsonObject {
   const disabled = props.session === 'user-disabled';
-  const seen = isFqdn ? 'fqdn-up' : monitored ? inferred.monitoredState : 'unchecked';
+  const found = health?.state === 'disabled' ? 'up' : (health?.state ?? inferred.monitoredState);
+  const seen = isFqdn ? 'fqdn-up' : monitored ? found : 'unchecked';
+  const word = health?.state === 'disabled' ? 'monitor-disabled' : 'monitor-enabled';
   return {
-    session: disabled ? 'user-disabled' : monitored ? 'monitor-enabled' : 'user-enabled',
+    session: disabled ? 'user-disabled' : monitored ? word : 'user-enabled',
     state: props.state === 'user-down' ? 'user-down' : seen,
   };
 }

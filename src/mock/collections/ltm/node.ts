@@ -52,11 +52,11 @@ export const node: KindDefinition = {
   alias: ({ hidden }) => hidden.address,
   hooks: {
     prepare,
-    view: (props, _entry, store) => {
+    view: (props, entry, store) => {
       const isFqdn = isObject(props.fqdn) && props.fqdn.tmName !== undefined;
       const inherited = store.find('ltm/default-node-monitor', '')?.props.rule;
       const monitored = hasMonitor(props.monitor === 'default' ? inherited : props.monitor);
-      return { ...props, ...seenStates(props, !isFqdn && monitored, isFqdn) };
+      return { ...props, ...seenStates(props, !isFqdn && monitored, isFqdn, store.live?.health(entry)) };
     },
     deleting: (entry, { store }) => {
       const user = store.users('ltm/node', entry.key)[0];

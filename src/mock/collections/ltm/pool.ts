@@ -179,5 +179,5 @@ function checkAddress(node: Entry, props: JsonObject, partition: string, store: 
 function seenMember(props: JsonObject, entry: Entry, store: Store): JsonObject {
   const owner = store.find('ltm/pool', entry.parent);
   const monitored = hasMonitor(props.monitor === 'default' ? owner?.props.monitor : props.monitor);
-  return { ...props, ...seenStates(props, monitored, props.address === 'any6') };
+  return { ...props, ...seenStates(props, monitored, props.address === 'any6', store.live?.health(entry)) };
 }

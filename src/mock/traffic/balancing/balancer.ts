@@ -11,17 +11,20 @@ import { METHODS } from './registry.ts';
 /** What monitors say of a member; `disabled` by what it answered. */
 export type Availability = 'up' | 'down' | 'disabled';
 
-export interface Parts {
-  readonly model: () => Model;
-  readonly counters: Counters;
-  readonly limits: Limits;
+export interface HealthOfMembers {
   readonly availability: (member: PoolMember) => Availability;
   /** Milliseconds of the device since a member has been available; undefined: always. */
   readonly upFor: (member: PoolMember) => number | undefined;
 }
 
+interface Parts extends HealthOfMembers {
+  readonly model: () => Model;
+  readonly counters: Counters;
+  readonly limits: Limits;
+}
+
 export interface Balancer {
-  choose(choice: Choice): Chosen;
+  readonly choose: (choice: Choice) => Chosen;
 }
 
 export function createBalancer(parts: Parts): Balancer {

@@ -1,20 +1,11 @@
+import type { Tally } from '../../objects/kind.ts';
+
 // What `/stats` counts: connections, bytes, packets.
 
 /** A socket, as far as it is counted. */
 export interface Counted {
   readonly bytesRead: number;
   readonly bytesWritten: number;
-}
-
-export interface Tally {
-  readonly current: number;
-  readonly most: number;
-  readonly total: number;
-  readonly bytesIn: number;
-  readonly bytesOut: number;
-  readonly packetsIn: number;
-  readonly packetsOut: number;
-  readonly requests: number;
 }
 
 /** Payload of a full segment, and the segments of a connection without any (device-facts: counted-packets). */
@@ -83,7 +74,8 @@ function sum(before: Bytes, { bytesRead, bytesWritten }: Counted): Bytes {
 export interface Counters {
   of(what: string): Counter;
   find(what: string): Counter | undefined;
-  clear(): void;
+  /** Those of objects that are gone are forgotten: one of the same name starts at nothing. */
+  keep(keys: ReadonlySet<string>): void;
 }
 
 export function createCounters(): Counters {
@@ -95,7 +87,9 @@ export function createCounters(): Counters {
       return found;
     },
     find: (what) => all.get(what),
-    clear: () => all.clear(),
+    keep: (keys) => {
+      for (const key of all.keys()) if (!keys.has(key)) all.delete(key);
+    },
   };
 }
 

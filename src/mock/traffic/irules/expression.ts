@@ -37,7 +37,8 @@ type Rewrite = (text: string) => string;
 export function rewriteExpression(text: string, inside: Rewrite): string {
   const reader = new ExpressionReader(text, inside);
   const written = reader.ternary();
-  return reader.atEnd() ? written : inside(text);
+  const rest = reader.rest();
+  return /^(?:\s|\\\r?\n)*$/.test(rest) ? written + rest : inside(text);
 }
 
 /** Whether one of the operators that Tcl lacks is among these words. */
@@ -55,8 +56,8 @@ class ExpressionReader {
     this.#inside = inside;
   }
 
-  atEnd(): boolean {
-    return this.#blanks() + this.#at === this.#text.length;
+  rest(): string {
+    return this.#text.slice(this.#at);
   }
 
   ternary(): string {

@@ -1,6 +1,6 @@
 import { kindAt } from '../../objects/kind.ts';
 import type { Unit } from '../../unit/unit.ts';
-import { type Pool, poolOf, type PoolMember } from './pool.ts';
+import { type Node, nodeOf, type Pool, poolOf, type PoolMember } from './pool.ts';
 import { type SourceAddresses, sourceAddresses } from './sources.ts';
 import { type VirtualServer, virtualOf } from './virtual.ts';
 
@@ -8,12 +8,14 @@ import { type VirtualServer, virtualOf } from './virtual.ts';
 export interface Model {
   readonly virtuals: ReadonlyMap<string, VirtualServer>;
   readonly pools: ReadonlyMap<string, Pool>;
+  readonly nodes: readonly Node[];
   readonly sources: SourceAddresses;
 }
 
 const NOTHING: Model = {
   virtuals: new Map(),
   pools: new Map(),
+  nodes: [],
   sources: { selfIps: [], snatPools: new Map() },
 };
 
@@ -29,6 +31,7 @@ export function modelReader({ store, kinds }: Pick<Unit, 'store' | 'kinds'>): ()
     model = {
       virtuals: new Map(virtuals.flatMap((one) => (one ? [[one.path, one]] : []))),
       pools: new Map(pools.map((one) => [one.path, one])),
+      nodes: store.list(kindAt(kinds, 'ltm/node')).flatMap((entry) => nodeOf(entry, store) ?? []),
       sources: sourceAddresses(store, kinds),
     };
     return model;

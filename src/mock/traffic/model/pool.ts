@@ -5,6 +5,7 @@ import { textAt } from '../../wire/json.ts';
 import type { Member } from '../contract.ts';
 import type { Limited } from '../counting/limits.ts';
 import { canonicalAddress } from '../places/endpoint.ts';
+import { inherited, type MonitorRule, ruleFrom } from './monitor.ts';
 import { limitsOf } from './virtual.ts';
 
 // Pools, their members and nodes as the traffic sees them.
@@ -19,12 +20,15 @@ export interface Weighted extends Limited {
 
 export interface Node extends Weighted {
   readonly path: string;
+  readonly address: string;
+  readonly rule: MonitorRule | undefined;
 }
 
 export interface PoolMember extends Member, Weighted {
   readonly pool: string;
   readonly node: Node;
   readonly priorityGroup: number;
+  readonly rule: MonitorRule | undefined;
 }
 
 export interface Pool {
@@ -46,7 +50,7 @@ export function poolOf(entry: Entry, store: Store): Pool {
   const { props } = entry;
   const kind = entry.kind.children.get('members');
   const entries = kind ? store.list(kind, parentKey(entry)) : [];
-  const members = entries.map((member) => memberOf(member, store));
+  const members = entries.map((member) => memberOf(member, entry, store));
   return {
     path: entry.key,
     entry,
@@ -61,17 +65,30 @@ export function poolOf(entry: Entry, store: Store): Pool {
   };
 }
 
-function memberOf(entry: Entry, store: Store): PoolMember | undefined {
-  const node = store.find('ltm/node', entry.hidden.node ?? '');
-  const address = canonicalAddress(node?.hidden.address ?? '');
-  if (!node || address === undefined) return undefined;
+/** Undefined for a node that has no address: one of an FQDN. */
+export function nodeOf(entry: Entry | undefined, store: Store): Node | undefined {
+  const address = canonicalAddress(entry?.hidden.address ?? '');
+  if (!entry || address === undefined) return undefined;
+  const above = store.find('ltm/default-node-monitor', '')?.props.rule;
+  return {
+    path: entry.key,
+    address,
+    rule: ruleFrom(inherited(entry.props.monitor, above), store),
+    ...weightsOf(entry),
+  };
+}
+
+function memberOf(entry: Entry, pool: Entry, store: Store): PoolMember | undefined {
+  const node = nodeOf(store.find('ltm/node', entry.hidden.node ?? ''), store);
+  if (!node) return undefined;
   return {
     pool: entry.parent,
     name: nameOf(entry.key).name,
-    address,
+    address: node.address,
     port: Number(entry.hidden.port ?? 0),
-    node: { path: node.key, ...weightsOf(node) },
+    node,
     priorityGroup: Number(entry.props.priorityGroup ?? 0),
+    rule: ruleFrom(inherited(entry.props.monitor, pool.props.monitor), store),
     ...weightsOf(entry),
   };
 }

@@ -14,6 +14,8 @@ export interface Places {
   find(real: Endpoint): Endpoint | undefined;
   /** The same; with `auto`, one that has no place is given a free port, and keeps it. */
   give(real: Endpoint): Promise<Endpoint | undefined>;
+  /** Whether there is anything at an address. */
+  knows(address: string): boolean;
   /** The loopback address that stands for the address that connections to members come from. */
   source(address: string): string | undefined;
 }
@@ -46,6 +48,11 @@ export function createPlaces({ endpoints, addresses }: NamedPlaces, isAuto: bool
       given.set(key, reserved);
       return reserved;
     },
+    knows: (address) =>
+      isAuto ||
+      isLoopback(address) ||
+      addresses.has(address) ||
+      endpoints.some(({ real }) => real.address === address),
     source: (address) => addresses.get(address) ?? (isAuto ? derived(address) : undefined),
   };
 }

@@ -102,6 +102,13 @@ describe.skipIf(!hasTclsh)('the rules of a connection', () => {
     expect(await fired(session, 'CLIENT_CLOSED')).toEqual([]);
   });
 
+  test('may be those of the device, with a signature', async () => {
+    const text =
+      'nodelete nowrite\nwhen HTTP_REQUEST {\n  HTTP::redirect https://[getfield [HTTP::host] ":" 1][HTTP::uri]\n}\ndefinition-signature abc+/=';
+    const { effects } = await engine.session(rules(text)).fire('HTTP_REQUEST', FACTS);
+    expect(effects).toMatchObject([{ do: 'respond', status: 302 }]);
+  });
+
   test('load anew when their text changes', async () => {
     expect(await said(engine, 'log local0. old')).toEqual(['old']);
     expect(await said(engine, 'log local0. new')).toEqual(['new']);
