@@ -48,7 +48,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const server = createServer(unit, { certificate, latencyMs, onRequest, faults });
   await server.listen({ host, port: options.port ?? 0 });
   const traffic: RunningTraffic | undefined =
-    options.traffic && (await startTraffic(unit, options.traffic).catch(closing(server)));
+    options.traffic && (await startTraffic(unit, options.traffic, certificate).catch(closing(server)));
   const bound = server.server.address();
   const port = typeof bound === 'object' ? (bound?.port ?? 0) : 0;
   const save = () => (statePath === undefined ? Promise.resolve() : writeState(statePath, unit));

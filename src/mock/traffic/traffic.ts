@@ -12,6 +12,12 @@ import { modelReader } from './model/model.ts';
 import type { VirtualServer } from './model/virtual.ts';
 import { healthChange, healthOfMembers, liveOf } from './health.ts';
 import { createMonitors } from './monitors/monitors.ts';
+import { createHttpMemory } from './http/memory.ts';
+import { createRuleEngine } from './irules/engine.ts';
+import { keyFilesOf } from './model/facts.ts';
+import { persistenceAt } from './model/virtual.ts';
+import type { KeyFiles } from './view.ts';
+import { factsOf } from './facts.ts';
 import { readPlaces } from './places/map.ts';
 import { createPlaces } from './places/places.ts';
 import { follower } from './following.ts';
@@ -23,7 +29,12 @@ export interface RunningTraffic extends Traffic {
   stop(): Promise<void>;
 }
 
-export async function startTraffic(unit: Unit, options: TrafficOptions): Promise<RunningTraffic> {
+/** `builtIn` stands for default.crt and default.key. */
+export async function startTraffic(
+  unit: Unit,
+  options: TrafficOptions,
+  builtIn: KeyFiles['builtIn'],
+): Promise<RunningTraffic> {
   const { timeScale = 1, onLog = () => undefined } = options;
   if (!(timeScale > 0)) throw new TrafficOptionError(`time cannot pass ${timeScale} times as fast`);
   const model = modelReader(unit);
@@ -33,9 +44,11 @@ export async function startTraffic(unit: Unit, options: TrafficOptions): Promise
   const places = createPlaces(readPlaces(options.places ?? {}), options.map === 'auto');
   const monitors = createMonitors({ places, clock, log: onLog, onChange: (key) => changed(key) });
   const balancer = createBalancer({ model, counters, limits, ...healthOfMembers(monitors) });
-  const refusal = ({ refusal: own, pool }: VirtualServer) => {
+  const rules = createRuleEngine({ now: clock.now });
+  const refusal = ({ refusal: own, pool, rules: list }: VirtualServer) => {
     const found = model().pools.get(pool ?? '');
-    return own ?? (found && poolRefusal(found));
+    const noTcl = list.length > 0 && !rules.available ? NO_TCL : undefined;
+    return own ?? (found && poolRefusal(found)) ?? noTcl;
   };
   const core: Core = {
     model,
@@ -46,6 +59,15 @@ export async function startTraffic(unit: Unit, options: TrafficOptions): Promise
     clock,
     refusal,
     log: onLog,
+    rules,
+    facts: factsOf(unit, model, monitors),
+    serving: {
+      tmos: unit.tmos,
+      files: keyFilesOf(unit.store, builtIn),
+      memory: createHttpMemory(clock.now),
+      persistence: (name) => persistenceAt(name.startsWith('/') ? name : `/Common/${name}`, unit.store),
+    },
+    doorOf: (path) => following.places().find((one) => one.of === 'virtual' && one.path === path)?.at,
     flows: new Set<Flow>(),
     turns: new Map<string, number>(),
   };
@@ -66,9 +88,12 @@ export async function startTraffic(unit: Unit, options: TrafficOptions): Promise
       monitors.stop();
       doors.close();
       cutAll(core);
+      await rules.stop();
     },
   };
 }
+
+const NO_TCL = 'has iRules, and this machine has no tclsh to run them';
 
 function cutAll({ flows }: Core): void {
   for (const flow of [...flows]) flow.reset('RST from BIG-IP internal Linux host');

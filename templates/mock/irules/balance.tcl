@@ -24,7 +24,13 @@ proc ::irule::pool {name args} {
   if {[lindex $words 0] eq "member"} { set words [lrange $words 1 end] }
   lassign $words address port
   if {$address eq "" || [llength $words] > 2} { ::tmm::usage "pool name ?member address ?port??" }
-  ::tmm::effect pool $path $address [expr {$port eq "" ? 0 : $port}]
+  ::tmm::effect pool $path $address [expr {$port eq "" ? [::tmm::portOf $path $address] : $port}]
+}
+
+# Of a member that is named without its port, the first one.
+proc ::tmm::portOf {pool address} {
+  foreach {one port up} [membersOf $pool] { if {$one eq $address} { return $port } }
+  error "Unable to find pool member ($pool $address)"
 }
 
 proc ::irule::node {address {port ""}} {

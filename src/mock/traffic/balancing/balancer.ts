@@ -24,7 +24,7 @@ interface Parts extends HealthOfMembers {
 }
 
 export interface Balancer {
-  choose(choice: Choice): Chosen;
+  readonly choose: (choice: Choice) => Chosen;
 }
 
 export function createBalancer(parts: Parts): Balancer {

@@ -1,10 +1,12 @@
 import type { Socket } from 'node:net';
-import type { Endpoint, ResetCause } from '../contract.ts';
+import type { Endpoint, ResetCause, RuleSession } from '../contract.ts';
+import { serveHttp, serveStream } from '../http/serve.ts';
 import { taking } from '../listeners/match.ts';
-import type { VirtualServer } from '../model/virtual.ts';
-import type { Core } from './core.ts';
+import { profileOn, type VirtualServer } from '../model/virtual.ts';
+import type { Core, Flow } from './core.ts';
+import { hostOf } from './host.ts';
+import { fireEvent } from './rules.ts';
 import { keysOf, openFlow } from './flow.ts';
-import { passThrough } from './pass-through.ts';
 import { resetLine } from './reset.ts';
 
 /** A client connected to what stands for `local`. */
@@ -18,7 +20,22 @@ export function accept(core: Core, socket: Socket, local: Endpoint): void {
     core.log(resetLine(local, client, cause ?? 'No local listener'));
     return;
   }
-  void passThrough(openFlow(core, virtual, socket, { client, local }));
+  void serve(openFlow(core, virtual, socket, { client, local }));
+}
+
+async function serve(flow: Flow): Promise<void> {
+  const { core, virtual, socket } = flow;
+  const rules = virtual.rules.length === 0 ? undefined : core.rules.session(virtual.rules);
+  if (rules) socket.once('close', () => void bury(flow, rules));
+  const accepted = rules ? await fireEvent(flow, rules, 'CLIENT_ACCEPTED') : [];
+  if (accepted === undefined || socket.destroyed) return;
+  const talk = profileOn(virtual, 'http', 'clientside') ? serveHttp : serveStream;
+  talk(socket, hostOf(flow, rules, accepted));
+}
+
+async function bury(flow: Flow, rules: RuleSession): Promise<void> {
+  await fireEvent(flow, rules, 'CLIENT_CLOSED');
+  rules.close();
 }
 
 function refusedFor({ limits, refusal }: Core, virtual: VirtualServer): ResetCause | undefined {

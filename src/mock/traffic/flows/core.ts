@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import type { Balancer } from '../balancing/balancer.ts';
 import type { Counters } from '../counting/counters.ts';
 import type { Limits } from '../counting/limits.ts';
-import type { Endpoint, Member, ResetCause } from '../contract.ts';
+import type { Endpoint, EventFacts, Member, ResetCause, RuleEngine } from '../contract.ts';
+import type { HttpHost } from '../http/host.ts';
 import type { Model } from '../model/model.ts';
 import type { VirtualServer } from '../model/virtual.ts';
 import type { Places } from '../places/places.ts';
@@ -21,8 +22,20 @@ export interface Core {
   readonly flows: Set<Flow>;
   /** Why a virtual server is not carried. */
   readonly refusal: (virtual: VirtualServer) => string | undefined;
+  readonly rules: RuleEngine;
+  readonly facts: Facts;
+  /** What outlives a connection, and is the same for all. */
+  readonly serving: Pick<HttpHost, 'tmos' | 'files' | 'memory' | 'persistence'>;
+  /** Where a virtual server listens. */
+  readonly doorOf: (virtual: string) => Endpoint | undefined;
   /** How often each SNAT pool was used. */
   readonly turns: Map<string, number>;
+}
+
+/** What rules are told of the configuration, as it is now. */
+export interface Facts {
+  readonly pools: () => EventFacts['pools'];
+  readonly dataGroups: () => EventFacts['dataGroups'];
 }
 
 /** One connection of a client, and those to members that belong to it. */
@@ -36,9 +49,11 @@ export interface Flow {
   /** Those to members that are open, or being opened. */
   readonly servers: Set<ServerFlow>;
   /** RST to the client and to the members, and the cause in the log. */
-  reset(cause: ResetCause): void;
+  readonly reset: (cause: ResetCause) => void;
+  /** The same without a word: the other side was reset. */
+  readonly cut: () => void;
   /** Nobody is told: what comes on this connection later is reset. */
-  forget(): void;
+  readonly forget: () => void;
 }
 
 export interface ServerFlow {

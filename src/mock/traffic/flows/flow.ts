@@ -21,8 +21,12 @@ export function openFlow(
     local,
     servers,
     reset: (cause) => {
-      if (!core.flows.delete(flow)) return;
+      if (!core.flows.has(flow)) return;
       core.log(resetLine(local, client, cause));
+      flow.cut();
+    },
+    cut: () => {
+      if (!core.flows.delete(flow)) return;
       for (const one of [socket, ...[...servers].map(({ socket: server }) => server)]) one.resetAndDestroy();
     },
     forget: () => {

@@ -33,5 +33,10 @@ export function setIdle(socket: Socket, seconds: number, scale: number): void {
 export function watchIdle(flow: Flow, socket: Socket, side: 'clientside' | 'serverside'): void {
   const { seconds, resets } = idleOf(flow.virtual, side);
   setIdle(socket, seconds, flow.core.clock.scale);
-  socket.on('timeout', () => (resets ? flow.reset('Flow expired (sweeper)') : flow.forget()));
+  socket.on('timeout', () => {
+    // A server side that OneConnect keeps has outlived the client that it was opened for.
+    if (!flow.core.flows.has(flow)) socket.resetAndDestroy();
+    else if (resets) flow.reset('Flow expired (sweeper)');
+    else flow.forget();
+  });
 }

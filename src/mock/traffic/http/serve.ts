@@ -5,20 +5,37 @@ import { exchange } from './exchange.ts';
 import type { HttpHost } from './host.ts';
 import { createIntent, take } from './intent.ts';
 import { closeLink } from './link.ts';
+import { passOn } from './stream.ts';
 import { ConnectionOver, type Ending } from '../message/over.ts';
 import { byteSource } from '../message/source.ts';
 
 /** Serves one client connection of a virtual server with an http profile, TLS included, until it ends. */
 export function serveHttp(client: Duplex, host: HttpHost): void {
+  serveWith(client, host, async (connection) => {
+    while (await exchange(connection));
+  });
+}
+
+/** The same for a virtual server without an http profile. */
+export function serveStream(client: Duplex, host: HttpHost): void {
+  serveWith(client, host, passOn);
+}
+
+/** What is done once TLS is out of the way. */
+type Talk = (connection: Connection) => Promise<void>;
+
+function serveWith(client: Duplex, host: HttpHost, talk: Talk): void {
   // What breaks is seen where it is read; without a listener it would end the process.
   client.on('error', () => undefined);
-  void serve(client, host).catch((error: unknown) => {
-    host.log(`mock: HTTP on ${host.virtual.path}: ${error instanceof Error ? error.message : String(error)}`);
+  void serve(client, host, talk).catch((error: unknown) => {
+    host.log(
+      `mock: a connection of ${host.virtual.path}: ${error instanceof Error ? error.message : String(error)}`,
+    );
     host.reset('HTTP process error');
   });
 }
 
-async function serve(raw: Duplex, host: HttpHost): Promise<void> {
+async function serve(raw: Duplex, host: HttpHost, talk: Talk): Promise<void> {
   const accepted = await acceptTls(raw, {
     profiles: host.virtual.profiles.filter(({ type }) => type === 'client-ssl'),
     files: host.files,
@@ -44,14 +61,14 @@ async function serve(raw: Duplex, host: HttpHost): Promise<void> {
     first: { ...first, directed: false },
   };
   stream.once('close', () => abandon(connection));
-  end(connection, await runs(connection));
+  end(connection, await runs(connection, talk));
 }
 
 /** Until there is no more to come; gives how it ends. */
-async function runs(connection: Connection): Promise<Ending> {
+async function runs(connection: Connection, talk: Talk): Promise<Ending> {
   try {
     if (connection.tls) await fire(connection, 'CLIENTSSL_HANDSHAKE', {});
-    while (await exchange(connection));
+    await talk(connection);
     return 'close';
   } catch (error) {
     if (error instanceof ConnectionOver) return error.ending;

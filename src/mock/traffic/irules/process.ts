@@ -47,7 +47,7 @@ export function startTcl(tclsh: string, limits: Limits): TclProcess {
     { env: {}, cwd: '/', stdio: ['pipe', 'pipe', 'ignore'] },
   );
   const waiting: Waiting[] = [];
-  let reason = 'out of memory';
+  let reason: string | undefined;
   const watch = watchdog(child, limits, waiting, (why) => {
     reason = why;
     child.kill('SIGKILL');
@@ -64,14 +64,19 @@ export function startTcl(tclsh: string, limits: Limits): TclProcess {
     reader.push(chunk);
   });
   const ended = new Promise<void>((resolve) => {
-    const end = (): void => {
+    const end = (how: string): void => {
       watch.stop();
       for (const [index, { failed }] of waiting.splice(0).entries())
-        failed(new InterpreterEnded(reason, index === 0));
+        failed(new InterpreterEnded(reason ?? how, index === 0));
       resolve();
     };
-    child.once('close', end);
-    child.once('error', end);
+    child.once('close', (code) => {
+      // Tcl aborts when it gets no memory.
+      end(code === null ? 'out of memory' : `Tcl exited with code ${code}`);
+    });
+    child.once('error', ({ message }) => {
+      end(message);
+    });
   });
   // A pipe that breaks is seen by `close`.
   child.stdin.on('error', () => undefined);

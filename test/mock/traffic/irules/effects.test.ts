@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RuleEffect } from '../../../../src/mock/traffic/contract.ts';
 import { engineForTests, FACTS, hasTclsh, once } from './running.ts';
@@ -19,6 +20,7 @@ const EFFECTS: readonly (readonly [string, ...RuleEffect[]])[] = [
     'pool /Common/p member 10.0.0.3 8001',
     { do: 'pool', pool: '/Common/p', member: { address: '10.0.0.3', port: 8001 } },
   ],
+  ['pool p member 10.0.0.2', { do: 'pool', pool: '/Common/p', member: { address: '10.0.0.2', port: 8001 } }],
   ['node 10.9.9.9 81', { do: 'node', address: '10.9.9.9', port: 81 }],
   ['node 10.9.9.9:82', { do: 'node', address: '10.9.9.9', port: 82 }],
   ['node 2001:db8::9 83', { do: 'node', address: '2001:db8::9', port: 83 }],
@@ -98,6 +100,22 @@ describe.skipIf(!hasTclsh)('a rule', () => {
       expect(await once(engine, `when HTTP_REQUEST {\n${body}\n}`)).toEqual({ effects, log: [] });
     },
   );
+
+  test('is given every byte as it is, and gives it back', async () => {
+    const bytes = fc.string({
+      unit: fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code)),
+    });
+    const text =
+      'when HTTP_REQUEST { HTTP::respond 200 content [HTTP::header X] noserver [HTTP::uri] [HTTP::method] }';
+    await fc.assert(
+      fc.asyncProperty(bytes, bytes, bytes, async (value, uri, method) => {
+        const http = { version: '1.1', method, uri, headers: [['X', value]] } as const;
+        const { effects } = await once(engine, text, { ...FACTS, http });
+        expect(effects).toMatchObject([{ body: value, headers: [[uri, method], ...ended(value.length)] }]);
+      }),
+      { numRuns: 40 },
+    );
+  });
 
   test('changes what was collected', async () => {
     const facts = { ...FACTS, payload: 'hello world' };

@@ -8,7 +8,9 @@ import { engineForTests, FACTS, hasTclsh, once, said } from './running.ts';
 // A rule that wants more than its traffic: files, programs, sockets, the interpreter itself, time, memory, output.
 // Whatever it tries, it fails, its connection is reset, and the next one is served.
 
-const engine = engineForTests({ limits: { memoryMiB: 96, milliseconds: 1500, commands: 50_000 } });
+const engine = engineForTests({
+  limits: { memoryMiB: 64, milliseconds: 1500, commands: 50_000, outputBytes: 4 * 1024 * 1024 },
+});
 const folder = mkdtempSync(join(tmpdir(), 'irule-hostile-'));
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -186,6 +188,11 @@ test('where there is no tclsh that is said, and rules fail', async () => {
   expect(await session.fire('HTTP_REQUEST', FACTS)).toMatchObject({
     failed: '01220001:3: TCL error: /Common/r <HTTP_REQUEST> - the mock has no tclsh, or was stopped',
   });
+});
+
+test('a tclsh of another version is none', () => {
+  writeFileSync(join(folder, 'tclsh'), '#!/bin/sh\necho 8.5\n', { mode: 0o755 });
+  expect(engineForTests({ path: folder }).available).toBe(false);
 });
 
 test.skipIf(!hasTclsh || !existsSync('/proc/self/environ'))('the process has no environment', async () => {

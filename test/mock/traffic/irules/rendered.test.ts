@@ -48,6 +48,12 @@ async function asked(
   return outcome;
 }
 
+/** What the device adds to an answer without content. */
+const ENDED = [
+  ['Connection', 'close'],
+  ['Content-Length', '0'],
+];
+
 const WEBSOCKET = { Host: 'h.example.com', Upgrade: 'websocket', Connection: 'keep-alive, Upgrade' };
 
 describe.skipIf(!hasTclsh)('the iRules', () => {
@@ -75,5 +81,28 @@ describe.skipIf(!hasTclsh)('the iRules', () => {
     const pools = async (uri: string) => (await asked(first ? [first] : [], uri, WEBSOCKET)).effects;
     expect(await pools('/api/live/ws')).toEqual([{ do: 'pool', pool: '/Common/grafana-live-v4' }]);
     expect(await pools('/')).toEqual([{ do: 'pool', pool: '/Common/grafana-v4' }]);
+  });
+
+  test('of redirects and fixed answers say where and what', async () => {
+    const rules = await rulesOf('guacamole.yaml');
+    const does = async (
+      name: RegExp,
+      uri: string,
+      headers: Readonly<Record<string, string>> = { Host: 'h' },
+    ) =>
+      (
+        await asked(
+          rules.filter(({ path }) => name.test(path)),
+          uri,
+          headers,
+        )
+      ).effects;
+    expect(await does(/redirect/, '/a?b')).toMatchObject([
+      { do: 'respond', status: 308, headers: [['Location', 'https://desk.example.com/a?b'], ...ENDED] },
+    ]);
+    expect(await does(/routes/, '/')).toMatchObject([
+      { do: 'respond', status: 301, headers: [['Location', '/guacamole/'], ...ENDED] },
+    ]);
+    expect(await does(/routes/, '/', WEBSOCKET)).toMatchObject([{ do: 'respond', status: 404 }]);
   });
 });
