@@ -47,5 +47,12 @@ export interface BackendMember extends ServiceMember {
   /** Whether the spec lets it take connections. */
   readonly isEnabled: boolean;
   /** What its monitors of the spec say to it, and what they look for in the answer. */
-  readonly dialogues: readonly { readonly send: string; readonly receive: string }[];
+  readonly dialogues: readonly Dialogue[];
+}
+
+export interface Dialogue {
+  readonly send: string;
+  readonly receive: string;
+  /** Where HTTP is asked that is not the member's own port. */
+  readonly port?: number;
 }

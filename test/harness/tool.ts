@@ -25,6 +25,8 @@ export interface RunSettings {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Milliseconds after which it is killed; default 25 s. */
+  readonly longest?: number;
   /** Told of what is printed, to send a signal at the right moment. */
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -46,12 +48,15 @@ export function at({
   return ['--host', `127.0.0.1:${port}`, ...pinned];
 }
 
-export function runNode(args: readonly string[], { cwd, env, stdin, onOutput }: RunSettings): Promise<Ran> {
+export function runNode(
+  args: readonly string[],
+  { cwd, env, stdin, longest = 25_000, onOutput }: RunSettings,
+): Promise<Ran> {
   const started = Date.now();
   const child = spawn(process.execPath, [...args], {
     cwd,
     env: { PATH: process.env.PATH ?? '', HOME: cwd, ...env },
-    timeout: 25_000,
+    timeout: longest,
     killSignal: 'SIGKILL',
   });
   let stdout = '';

@@ -1,6 +1,6 @@
 import { CliError, EXIT } from '../../exit.ts';
 import { gatewayCertificate } from '../../gateway/certificate.ts';
-import { type Gateway, startGateway } from '../../gateway/gateway.ts';
+import { type Gateway, type GatewaySettings, startGateway } from '../../gateway/gateway.ts';
 import type { GatewayPlan } from '../../run/rehearse/gateway-plans.ts';
 import type { StagedGateway } from '../../run/rehearse/stage.ts';
 
@@ -42,24 +42,44 @@ export async function startGateways(
     await Promise.all(started.map((one) => one.stop()));
   };
   const staged: StagedGateway[] = [];
+  const startOne = async (settings: GatewaySettings): Promise<Gateway> => {
+    const gateway = await startGateway(settings);
+    started.push(gateway);
+    return gateway;
+  };
   try {
     for (const plan of plans) {
       const there = real.get(plan.name);
       if (there) {
-        staged.push({ plan, here: there });
+        staged.push({ plan, here: there, health: [] });
         continue;
       }
       const { name, sites, words, tls, answersPast } = plan;
-      const gateway = await startGateway({
+      const settings = {
         name,
         sites,
         words,
         ...(tls && certificate ? { certificate } : {}),
         ...(answersPast.length > 0 ? { isLost: isClient } : {}),
-      });
-      started.push(gateway);
-      const { address, port, lost, start } = gateway;
-      staged.push({ plan, here: { address, port }, control: { stop: gateway.stop, start, lost } });
+      };
+      const own = await startOne(settings);
+      const health: StagedGateway['health'][number][] = [];
+      const all = [own];
+      for (const port of plan.healthPorts) {
+        const one = await startOne(settings);
+        all.push(one);
+        health.push({ port, here: one });
+      }
+      const control = {
+        stop: async () => {
+          await Promise.all(all.map((one) => one.stop()));
+        },
+        start: async () => {
+          await Promise.all(all.map((one) => one.start()));
+        },
+        lost: own.lost,
+      };
+      staged.push({ plan, here: own, health, control });
     }
   } catch (error) {
     await stop();

@@ -46,6 +46,11 @@ export async function placesFor(
   const places = new Map<string, string>(
     gateways.map(({ plan, here }) => [placeText(plan), placeText(here)] as const),
   );
+  for (const { plan, health } of gateways)
+    for (const { port, here } of health) {
+      const place = placeText({ address: plan.address, port });
+      if (!places.has(place)) places.set(place, placeText(here));
+    }
   for (const { service } of groups) {
     const { endpoint, takesAnyPort } = service;
     if (!endpoint || !takesAnyPort || endpoint.address.startsWith('127.')) continue;

@@ -1,9 +1,11 @@
 import { atLeast, version as versionOf } from '../../model/version.ts';
 import { TITLES } from '../../report/rehearsal/words.ts';
 import type { LoadedSpec } from '../../run/job.ts';
+import { isPlayable } from '../../run/rehearse/opening.ts';
 import { rehearseRun } from '../../run/rehearse/rehearse-run.ts';
 import type { Rehearsal, RehearsalEvent } from '../../run/rehearse/result.ts';
 import type { Part } from '../../run/rehearse/stage.ts';
+import type { Group } from '../../run/verify/subjects.ts';
 import type { Deps } from '../deps.ts';
 import { onDevice } from '../device/connection.ts';
 import { knownVersion, withPassingMock } from '../device/embedded-mock.ts';
@@ -39,7 +41,8 @@ export async function withRehearsal<T>(
   knownVersion(flags.mockTmos);
   const real = realGateways(flags.member);
   const { target, version, groups } = await prepareGroups(loaded, flags.mockTmos, deps);
-  const spec: Part = { loaded, groups };
+  const spec: Part = { loaded, groups: groups.filter(isPlayable) };
+  const left = groups.filter((group) => !isPlayable(group));
   const before: Part | undefined = old && {
     loaded: old,
     groups: (await prepareGroups(old, version, deps)).groups,
@@ -60,10 +63,23 @@ export async function withRehearsal<T>(
   return withStage(settings, ({ options, ...staged }) =>
     onDevice(options, deps, async ({ connection }) => {
       const stage = { ...staged, target, connection, holder: thisRun(), timeScale, signal };
-      const run = { stage, spec, old: before, idle, keep, timeout: TIMEOUT, notes: notesOf(version), notify };
+      const run = {
+        stage,
+        spec,
+        old: before,
+        idle,
+        keep,
+        timeout: TIMEOUT,
+        notes: [...notesOf(version), ...left.map(leftText)],
+        notify,
+      };
       return work(await rehearseRun(run).finally(() => io.endProgress()));
     }),
   );
+}
+
+function leftText({ name }: Group): string {
+  return `${name} is not tried: its members have host names, which the mock does not resolve.`;
 }
 
 /** iControl REST came with 11.5: an older device takes nothing of what the rehearsal sends to the mock. */

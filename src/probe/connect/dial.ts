@@ -33,6 +33,7 @@ export async function dial(
 /** What keeps a connection from being made; what is not here is no ordinary case. */
 const REASONS: Readonly<Record<string, readonly [id: FaultId, words: string]>> = {
   ECONNREFUSED: ['tcp/refused', 'refuses the connection'],
+  ECONNRESET: ['upgrade/reset', 'takes the connection and resets it at once'],
   ETIMEDOUT: ['tcp/silent', 'does not answer'],
   ENETUNREACH: ['tcp/no-route', 'cannot be reached from here: no route to its network'],
   EHOSTUNREACH: ['tcp/no-route', 'cannot be reached from here: no route to it'],

@@ -12,6 +12,8 @@ export interface GatewayPlan {
   readonly port: number;
   /** Where the spec names it first. */
   readonly at: SpecPath;
+  /** Where it answers monitors, beside its own port. */
+  readonly healthPorts: readonly number[];
   readonly tls: boolean;
   readonly sites: readonly SitePlan[];
   /** What monitors look for in a plain answer. */
@@ -79,6 +81,7 @@ function planFor(
     address,
     port,
     at,
+    healthPorts: healthPortsOf(dialogues, port),
     tls: reaching.some(({ memberTls }) => memberTls === true),
     sites: [...sites, ...dialogues.flatMap(({ send }) => siteAsked(send))],
     words: dialogues.flatMap(({ receive }) => wordsOf(receive)),
@@ -86,9 +89,15 @@ function planFor(
   };
 }
 
+function healthPortsOf(dialogues: BackendMember['dialogues'], own: number): number[] {
+  const ports = dialogues.flatMap(({ port }) => (port === undefined || port === own ? [] : [port]));
+  return [...new Set(ports)];
+}
+
 function both(one: GatewayPlan, other: GatewayPlan): GatewayPlan {
   return {
     ...one,
+    healthPorts: [...new Set([...one.healthPorts, ...other.healthPorts])],
     tls: one.tls || other.tls,
     sites: [...one.sites, ...other.sites],
     words: [...new Set([...one.words, ...other.words])],
@@ -126,8 +135,22 @@ function siteAsked(send: string): SitePlan[] {
   return [{ path: path.split('?')[0] ?? '/', subprotocols: subprotocols.filter(Boolean), status: 101 }];
 }
 
-/** The text that a plain pattern stands for; of others nobody can say what satisfies them. */
+/** A text that a pattern takes, where it is easily found. */
 function wordsOf(receive: string): string[] {
-  const plain = receive.replaceAll(/\\([^A-Za-z0-9])/g, '$1');
-  return plain === '' || /(?<!\\)[[\](){}|*+?^$]/.test(receive) ? [] : [plain];
+  const text = receive
+    .replaceAll(/^\^|\$$/g, '')
+    .replaceAll(/\[([^\]^\\])[^\]]*\]/g, '$1')
+    .replaceAll('.*', '')
+    .replaceAll(/(?<!\\)[?+]/g, '')
+    .replaceAll(/\\([^A-Za-z0-9])/g, '$1');
+  return text !== '' && takes(receive, text) ? [text] : [];
+}
+
+/** Patterns of the device are not quite those of JavaScript; the plain ones are. */
+function takes(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(pattern, 'm').test(text);
+  } catch {
+    return false;
+  }
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Finding } from '../../probe/finding.ts';
 import type { Group, Subject } from '../verify/subjects.ts';
 import { onStandIns } from '../verify/stand-ins.ts';
@@ -84,4 +85,9 @@ export function spreadOf(clients: readonly HeldClient[]): ReadonlyMap<string, Re
 
 function sorted(counts: Record<string, number>): Record<string, number> {
   return Object.fromEntries(Object.entries(counts).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Whether a virtual server has members that stand for themselves here: a host name leads to none. */
+export function isPlayable({ members }: Group): boolean {
+  return members.length === 0 || members.some(({ endpoint }) => endpoint && isIP(endpoint.address) !== 0);
 }

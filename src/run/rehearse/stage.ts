@@ -5,11 +5,18 @@ import type { Group } from '../verify/subjects.ts';
 import type { GatewayPlan } from './gateway-plans.ts';
 import type { RehearsalEvent } from './result.ts';
 
+interface Place {
+  readonly address: string;
+  readonly port: number;
+}
+
 /** A gateway that was started, or a real one that a flag names. */
 export interface StagedGateway {
   readonly plan: GatewayPlan;
   /** Where it is on this machine. */
-  readonly here: { readonly address: string; readonly port: number };
+  readonly here: Place;
+  /** Where it answers monitors beside that, by the port that the spec names. */
+  readonly health: readonly { readonly port: number; readonly here: Place }[];
   /** Absent for a real one, which is left alone. */
   readonly control?: {
     readonly stop: () => Promise<void>;

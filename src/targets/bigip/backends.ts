@@ -39,6 +39,15 @@ function namesIn(rule: Spec['pools'][string]['monitors']): readonly string[] {
 function dialoguesOf(spec: Spec, names: readonly string[]): BackendMember['dialogues'] {
   return names.flatMap((name) => {
     const monitor = spec.monitors[keyOf(spec, spec.monitors, name) ?? ''];
-    return monitor && 'send' in monitor ? [{ send: monitor.send, receive: monitor.receive }] : [];
+    if (!monitor || !('send' in monitor)) return [];
+    const { type, send, receive, destination } = monitor;
+    const port = type === 'tcp' ? undefined : portIn(destination);
+    return [{ send, receive, ...(port === undefined ? {} : { port }) }];
   });
+}
+
+/** `*:8080`: a health page of its own. Of a bare connect elsewhere nobody can say what is there. */
+function portIn(destination: string): number | undefined {
+  const [, port] = /^\*[:.](\d+)$/.exec(destination) ?? [];
+  return port === undefined ? undefined : Number(port);
 }

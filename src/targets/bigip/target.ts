@@ -4,6 +4,7 @@ import { backendsOf } from './backends.ts';
 import { desiredObjects } from './desired.ts';
 import { checkRules, explanations } from './lint/registry.ts';
 import { returnPath } from './lint/return-path.ts';
+import { SUPPRESSED } from './lint/suppress.ts';
 import { renderObjects } from './render.ts';
 import { kinds } from './resources/registry.ts';
 import { servicesOf } from './services.ts';
@@ -22,7 +23,7 @@ export const bigip: Target = {
   backends: backendsOf,
   answeredPast: (input) =>
     checkRules({ ...input, version: version(input.version) })
-      .filter(({ rule }) => rule === returnPath.id)
+      .filter(({ rule, message }) => rule === returnPath.id && !message.includes(SUPPRESSED))
       .map(({ at }) => String(at[1])),
   render: renderObjects,
   connect: async (options) => (await import('./connection.ts')).connect(options),

@@ -14,6 +14,7 @@ const LOAD = { count: 3, concurrency: 1, rate: 1000 };
 export async function verifyAll({ run }: Rehearsing): Promise<Outcome> {
   const { stage, spec, idle, timeout } = run;
   const { find, signal } = stage;
+  if (spec.groups.length === 0) return skipped('no virtual server can be tried here');
   const groups = onStandIns(spec.groups, find).map((group) => echoing(group, run));
   const verification = await verifyRun({
     groups,
@@ -105,7 +106,9 @@ function pastCause({ virtual }: Service, { stage, spec }: RehearseRun): Cause | 
   if (lost.length === 0) return undefined;
   return {
     says: `without SNAT ${lost.map(({ plan }) => plan.name).join(', ')} answer clients past the BIG-IP`,
-    hint: 'write snat: automap, or make a floating self IP the default gateway of the members',
+    hint:
+      'write snat: automap, or make a floating self IP the default gateway of the members; where they answer ' +
+      'through the BIG-IP in another way, suppress virtual/return-path with the reason',
     source: spec.loaded.locate(['virtualServers', virtual, 'snat']),
   };
 }

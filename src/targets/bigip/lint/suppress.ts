@@ -3,6 +3,9 @@ import type { SpecPath } from '../../../model/object.ts';
 import type { Spec } from '../../../spec/schema/schema.ts';
 import { type Finding, finding } from '../desired/draft.ts';
 
+/** Stands in the message of what is suppressed, before the reason. */
+export const SUPPRESSED = '; suppressed: ';
+
 /** One entry of `suppress:`: a rule, where it does not count, and why. */
 interface Entry {
   readonly rule: string;
@@ -22,7 +25,7 @@ export function suppressed(
   const all = findings.map((one) => {
     const entry = one.severity === 'error' ? undefined : entries.find((each) => covers(each, one));
     if (!entry) return one;
-    return finding(one.rule, 'note', one.at, `${one.message}; suppressed: ${entry.reason}`);
+    return finding(one.rule, 'note', one.at, `${one.message}${SUPPRESSED}${entry.reason}`);
   });
   return [...all, ...entries.flatMap((entry) => problemOf(entry, findings, severities))];
 }
