@@ -325,6 +325,11 @@ const cases: Readonly<Record<string, Case>> = {
     ),
     at: 'network.selfIps.one.address',
   },
+  'network/vlan-without-route-domain': {
+    offends: routeDomains({}, { one: { address: '10.0.0.3%10/16', vlan: 'in' } }),
+    fine: routeDomains({}, { one: { address: '10.0.0.3%10/16', vlan: '/Common/theirs' } }),
+    at: 'network.selfIps.one.address',
+  },
   'network/overlapping-self-ips': {
     offends: selfIps({
       one: { address: '10.0.0.3/16', vlan: 'in' },

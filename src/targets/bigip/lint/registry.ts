@@ -89,6 +89,7 @@ import { plainGlobal } from './irules/plain-global.ts';
 import { fallbackPersistence } from './fallback-persistence.ts';
 import { openSelfIp } from './open-self-ip.ts';
 import { vlanInTwoRouteDomains } from './vlan-in-two-route-domains.ts';
+import { vlanWithoutRouteDomain } from './vlan-without-route-domain.ts';
 import { wafBlind } from './waf-blind.ts';
 import { upgradeRemoved } from './upgrade-removed.ts';
 import { eventNeverComes } from './event-never-comes.ts';
@@ -151,6 +152,7 @@ const rules: readonly Rule[] = [
   // What the device takes and users suffer from.
   loneFloatingSelfIp,
   gatewayOutOfReach,
+  vlanWithoutRouteDomain,
   unknownNameInRule,
   unknownCommand,
   afterRespond,
