@@ -5,6 +5,8 @@ import type { Impact, ImpactRule } from '../model/impact.ts';
 export interface Reference {
   readonly kinds: readonly string[];
   readonly path: string;
+  /** What it names can go all the same: the device strikes it out by itself. */
+  readonly letsGo?: boolean;
 }
 
 /** What planning must know of a field; a target's own field definitions satisfy it. */

@@ -1,5 +1,6 @@
 import type { SpecPath } from '../model/object.ts';
 import { type Advice, folded, stands } from './word-places.ts';
+import { notYet } from './words/entry.ts';
 
 // Values that people try where others stand.
 
@@ -84,6 +85,13 @@ const VALUES: readonly (readonly [place: string, values: readonly (readonly [Mat
       [word('wss'), 'here it is `type: websocket`, with `tls: true`'],
       [word('ping gatewayIcmp'), 'here it is `gateway-icmp`'],
       [word('tcpHalfOpen halfOpen syn'), 'here it is `tcp-half-open`'],
+      [
+        word('external script'),
+        notYet(
+          'make external monitors',
+          'make it on the device, and name it by its path: `monitors: [/Common/name]`',
+        ),
+      ],
     ],
   ],
   [

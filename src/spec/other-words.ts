@@ -24,7 +24,24 @@ const TLS_WORDS =
   'clientSslProfile ciphers sni';
 const SERVER_TLS_WORDS = 'serverSsl serverTls serverSslProfile reencrypt backendTls backendSsl tlsToMembers';
 
+/** Traffic matching criteria. */
+const LISTS: readonly Entry[] = [
+  [
+    notYet('listen on lists of ports', 'write `listeners:` with one for each, or `port: any`'),
+    'ports portList portLists destinationPorts destinationPortList',
+  ],
+  [
+    notYet(
+      'match by lists of addresses',
+      'write a network, `10.13.13.0/24`, or `listeners:` with one for each',
+    ),
+    'addressList addressLists destinations destinationList destinationAddressList sourceList sourceAddressList sources ' +
+      'trafficMatchingCriteria',
+  ],
+];
+
 const VIRTUAL: readonly Entry[] = [
+  ...LISTS,
   [TLS, TLS_WORDS],
   [SERVER_TLS, SERVER_TLS_WORDS],
   [
@@ -88,6 +105,7 @@ const VIRTUAL: readonly Entry[] = [
 ];
 
 const LISTENER: readonly Entry[] = [
+  ...LISTS,
   [
     'it is one for all listeners: write it beside `listeners`; what differs needs a virtual server of its own',
     'pool websocket persistence fallbackPersistence rules profiles tcpProfile httpProfile idleTimeout keepAlive ' +
@@ -167,6 +185,11 @@ const ROOT: readonly Entry[] = [
   ['here it is `network: { vlans: … }`', 'vlans vlan'],
   ['here it is `network: { selfIps: … }`', 'selfIps selfIp selfs'],
   ['here it is `network: { interfaces: … }`', 'interfaces interface'],
+  ['here it is `network: { routeDomains: … }`', 'routeDomains routeDomain'],
+  [
+    notYet('keep lists of addresses and ports', 'write networks and `listeners:` in the virtual server'),
+    'addressLists addressList portLists portList',
+  ],
   ['here it is `members` in a pool', 'members member'],
   [here('nodes'), 'servers server backends backend hosts'],
   ['here it is `device: { host: … }`', 'host hostname bigip target address'],
@@ -227,12 +250,25 @@ const KEYS: readonly WordsAt[] = [
     'network.vlans.*',
     [
       [here('tag'), 'id vlanId vlan'],
+      [
+        'its route domain names it: `network: { routeDomains: { name: { id: 10, vlans: [vlan] } } }`',
+        'routeDomain rd',
+      ],
       [here('interfaces'), 'interface ports port trunks trunk'],
+    ],
+  ],
+  [
+    'network.routeDomains.*',
+    [
+      [here('id'), 'number rd routeDomain'],
+      [here('vlans'), 'vlan interfaces interface'],
+      [here('strict'), 'isolation isolated strictIsolation'],
     ],
   ],
   [
     'network.selfIps.*',
     [
+      ['it stands in the address: `address: 10.0.0.1%10/24`', 'routeDomain rd'],
       [here('portLockdown'), 'allowService allowServices allow'],
       ['here it is `address: 10.0.0.1/24`', 'ip netmask mask prefix'],
     ],

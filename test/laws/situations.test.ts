@@ -74,6 +74,19 @@ describe('order', () => {
     expect(self).toBeLessThan(at('net/vlan', '/Common/v'));
   });
 
+  it('a VLAN leaves its route domain when it is deleted, whoever has made that', async () => {
+    const vlans = { a: { interfaces: ['1.1'] }, b: { interfaces: ['1.2'] } };
+    const routeDomains = { ten: { id: 10, vlans: ['a', 'b'] } };
+    await apply({ network: { vlans, routeDomains } });
+    await apply({ network: { vlans: { a: vlans.a }, routeDomains: { ten: { id: 10, vlans: ['a'] } } } });
+    expect(await names(device, 'net/vlan')).toEqual(['/Common/a']);
+    // One of another administrator.
+    await device.send('POST', 'net/route-domain', { name: 'theirs', id: 11, vlans: ['/Common/a'] });
+    await apply({ network: { routeDomains: { ten: { id: 10 } } } });
+    expect(await names(device, 'net/vlan')).toEqual([]);
+    expect(await find(device, 'net/route-domain', '/Common/theirs')).toMatchObject({ vlans: [] });
+  });
+
   it('renames a virtual server on its address in one apply; its address keeps what was set by hand', async () => {
     const address = { name: '203.0.113.10', partition: 'Common', address: '203.0.113.10', arp: 'disabled' };
     await device.send('POST', 'ltm/virtual-address', address);

@@ -140,6 +140,11 @@ describe('what something that stays needs is released', () => {
     expect(changesOf(planFor({ desired, actual: [box, ribbon] }))).toEqual(['create lid a', 'delete box a']);
   });
 
+  it('but not where the device strikes it out of what stays', () => {
+    const pier = make('pier p', { box: 'a' });
+    expect(changesOf(planFor({ actual: [box, pier], inventory: listed(box) }))).toEqual(['delete box a']);
+  });
+
   it('in a chain', () => {
     const wax = make('wax w');
     const sealed = make('box a', { wax: 'w' });

@@ -78,7 +78,7 @@ const KINDS: readonly Kind[] = [
     madeSeparately: true,
     claims: ({ fields }) => (fields.number === undefined ? [] : [`pier ${text(fields.number)}`]),
     fields: {
-      box: { ...quiet, ...naming('box') },
+      box: { ...quiet, refs: (value) => [{ kinds: ['box'], path: text(value), letsGo: true }] },
       under: { ...quiet, ...naming('pier') },
       number: quiet,
     },

@@ -65,6 +65,7 @@ function neededBy(
   return kinds
     .of(user.kind)
     .refs(user)
+    .filter(({ letsGo }) => !letsGo)
     .map(candidateKeys)
     .filter((keys) => !keys.some((one) => desired.has(one)))
     .flatMap((keys) => keys.filter((one) => going.has(one)));

@@ -142,6 +142,7 @@ test('what traffic goes through is not deleted without cutting it', () => {
     'ltm/virtual',
     'ltm/virtual-address',
     'net/route',
+    'net/route-domain',
     'net/self',
     'net/vlan',
   ]);

@@ -35,11 +35,6 @@ function spec(parts: Part = {}): Part {
   };
 }
 
-function inRouteDomain(address: string): Part {
-  const vlans = { qa: { interfaces: ['1.4'], tag: 1004 } };
-  return spec({ network: { vlans, selfIps: { qa: { address, vlan: 'qa' } } } });
-}
-
 function pool(parts: Part = {}): Part {
   return {
     method: 'least-connections-member',
@@ -191,11 +186,6 @@ const cases: Readonly<Record<string, Case>> = {
     fine: routed({ network: 'default', gateway: '10.0.0.254' }),
     at: 'network.routes.out.gateway',
   },
-  'network/vlan-route-domain': {
-    offends: inRouteDomain('10.0.0.1%40/24'),
-    fine: inRouteDomain('10.0.0.1/24'),
-    at: 'network.selfIps.qa.address',
-  },
   'rule/unknown-name': {
     offends: withRule('pool "ap"'),
     fine: withRule('pool "app"\nset x [class match a equals hosts]\npool /Common/theirs'),
@@ -333,6 +323,11 @@ const cases: Readonly<Record<string, Case>> = {
       { blue: { id: 10, vlans: ['in'] } },
       { one: { address: '10.0.0.3%10/16', vlan: 'in' } },
     ),
+    at: 'network.selfIps.one.address',
+  },
+  'network/vlan-without-route-domain': {
+    offends: routeDomains({}, { one: { address: '10.0.0.3%10/16', vlan: 'in' } }),
+    fine: routeDomains({}, { one: { address: '10.0.0.3%10/16', vlan: '/Common/theirs' } }),
     at: 'network.selfIps.one.address',
   },
   'network/overlapping-self-ips': {

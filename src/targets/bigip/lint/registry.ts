@@ -46,7 +46,6 @@ import { wsClientRedirect } from './ws-client-redirect.ts';
 import { routeAdvertisement } from './route-advertisement.ts';
 import { routeToOwnNetwork } from './route-to-own-network.ts';
 import { gatewayOutOfReach } from './gateway-out-of-reach.ts';
-import { vlanRouteDomain } from './vlan-route-domain.ts';
 import { tlsThroughHttp } from './tls-through-http.ts';
 import { saidOnce } from './listeners.ts';
 import { tlsBrokenChain } from './tls-broken-chain.ts';
@@ -90,6 +89,7 @@ import { plainGlobal } from './irules/plain-global.ts';
 import { fallbackPersistence } from './fallback-persistence.ts';
 import { openSelfIp } from './open-self-ip.ts';
 import { vlanInTwoRouteDomains } from './vlan-in-two-route-domains.ts';
+import { vlanWithoutRouteDomain } from './vlan-without-route-domain.ts';
 import { wafBlind } from './waf-blind.ts';
 import { upgradeRemoved } from './upgrade-removed.ts';
 import { eventNeverComes } from './event-never-comes.ts';
@@ -152,7 +152,7 @@ const rules: readonly Rule[] = [
   // What the device takes and users suffer from.
   loneFloatingSelfIp,
   gatewayOutOfReach,
-  vlanRouteDomain,
+  vlanWithoutRouteDomain,
   unknownNameInRule,
   unknownCommand,
   afterRespond,

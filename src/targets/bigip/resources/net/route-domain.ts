@@ -10,7 +10,7 @@ export const netRouteDomain = defineResource({
   kind: 'net/route-domain',
   label: 'route domain',
   purpose: 'Holds VLANs whose addresses may be those of others: they end with its number, %10.',
-  after: ['auth/partition', 'sys/folder'],
+  after: [...VLANS, 'auth/partition', 'sys/folder'],
   builtIn: ['0'],
   rare: true,
   // What is to stand in it cannot come in the same transaction (device-facts: route-domains).
@@ -21,8 +21,8 @@ export const netRouteDomain = defineResource({
     id: count('id', { ...cutting, immutable: true }),
     vlans: {
       ...set('vlans', cutting),
-      refKinds: VLANS,
-      refs: (value) => toReferences(VLANS, value),
+      // A VLAN that is deleted leaves its route domain (device-facts: route-domains).
+      refs: (value) => toReferences(VLANS, value).map((one) => ({ ...one, letsGo: true })),
     },
     parent: path('parent', ['net/route-domain'], refusing),
     strict: word('strict', { ...refusingAt('enabled'), defaultValue: 'enabled' }),
