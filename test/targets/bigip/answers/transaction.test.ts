@@ -56,7 +56,7 @@ interface Script {
   readonly commit?: Answer;
   readonly poll?: Answer;
   /** What is seen of its effect, where the transaction does not tell. */
-  readonly confirm?: boolean;
+  readonly confirm?: boolean | undefined;
 }
 
 let device: Scripted | undefined;
@@ -230,5 +230,17 @@ describe('what was answered and not taken', () => {
     const { error, asked } = await run({ commands: noSuchList, queue: emptyOk });
     expect(String(error)).toContain('did not take POST /mgmt/tm/ltm/pool');
     expect(asked).not.toContain(COMMITTED);
+  });
+});
+
+describe('a refusal that the device itself contradicts', () => {
+  const refused = { code: 400, message: 'transaction failed:01070734:3: no', errorStack: [], apiError: 2 };
+  it.each<[string, Answer]>([
+    ['400', status(400, refused)],
+    ['the state FAILED', state('FAILED', { failureReason: 'no' })],
+  ])('with %s: what the change left on the device counts', async (_name, commit) => {
+    expect((await run({ commit, confirm: true })).error).toBeUndefined();
+    for (const confirm of [false, undefined])
+      expect(String((await run({ commit, confirm })).error)).toContain('no');
   });
 });

@@ -22,13 +22,28 @@ export async function commit(
   id: number,
   confirm: () => Promise<boolean | undefined>,
 ): Promise<void> {
-  const state = (await answerTo(client, id)) ?? (await finalState(client, id));
+  const state = await outcomeOf(client, id).catch(refusal);
   if (state === 'COMPLETED') return;
+  if (state instanceof CliError) {
+    // A refusal is what a user is told, "nothing was changed": where the device shows the change, it is none.
+    if ((await confirm()) === true) return;
+    throw state;
+  }
   if (state === 'STARTED') await withdraw(client, id);
   const done = await confirm();
   if (done === true) return;
   if (done === false) throw lost(id);
   throw unknownOutcome(id);
+}
+
+async function outcomeOf(client: Client, id: number): Promise<FinalState | undefined> {
+  return (await answerTo(client, id)) ?? finalState(client, id);
+}
+
+/** Thrown by the device's own word about the transaction; a login that was refused has no transaction to ask about. */
+function refusal(error: unknown): CliError {
+  if (error instanceof CliError && error.code === EXIT.failed) return error;
+  throw error;
 }
 
 /** What the commit was answered with, as far as it is an answer; throws a refusal. */
