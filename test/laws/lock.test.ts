@@ -126,6 +126,25 @@ describe('a change that is not saved', () => {
     expect(await survives()).toBe(true);
   });
 
+  it('that a reboot takes away before it is finished is not called saved', async () => {
+    await device.apply(spec(80), { flags: { save: false } });
+    let isOver = false;
+    proxy.twist({
+      before: ({ method, url }) => {
+        if (isOver || method !== 'POST' || !url.endsWith('/data-group/internal')) return undefined;
+        isOver = true;
+        device.mock.restart();
+        return undefined;
+      },
+    });
+    const outcome = await device.apply(spec(80), { via: proxy });
+    expect(isOver).toBe(true);
+    expect(outcome.code, outcome.err).toBe(EXIT.tryLater);
+    expect(outcome.err).not.toMatch(/^saved$/m);
+    expect((await device.apply(spec(80))).code).toBe(EXIT.done);
+    expect(await survives()).toBe(true);
+  });
+
   it('one that never committed leaves nothing to finish', async () => {
     proxy.restart(refuseCommit);
     expect((await device.apply(spec(80), { via: proxy })).code).toBe(EXIT.failed);
