@@ -55,6 +55,7 @@ interface Script {
   readonly commands?: Answer;
   readonly commit?: Answer;
   readonly poll?: Answer;
+  readonly withdraw?: Answer;
   /** What is seen of its effect, where the transaction does not tell. */
   readonly confirm?: boolean | undefined;
 }
@@ -79,7 +80,7 @@ async function run(script: Script): Promise<{ error: unknown; asked: readonly st
       return;
     }
     if (asked.method === 'DELETE') {
-      emptyOk(reply, asked);
+      (script.withdraw ?? emptyOk)(reply, asked);
       return;
     }
     (/\/commands(\?|$)/.test(asked.url) ? listing : (script.poll ?? gone))(reply, asked);
@@ -161,6 +162,14 @@ describe('a commit', () => {
     const { error, asked } = await run({ commit: reset, poll: state('STARTED') });
     expect(error).toBeInstanceOf(UnknownOutcomeError);
     expect(asked.at(-1)).toBe(DELETED);
+  });
+
+  it('that arrives just before it is called back is waited for', async () => {
+    const started = state('STARTED');
+    const poll = inTurn(started, started, state('VALIDATING'), state('VALIDATING'), state('COMPLETED'));
+    const withdraw = status(400, { code: 400, message: 'transaction is busy', errorStack: [], apiError: 1 });
+    const { error } = await run({ commit: reset, poll, withdraw, confirm: false });
+    expect(error).toBeUndefined();
   });
 
   it.each([401, 403])('that the login refuses with %i is refused', async (code) => {

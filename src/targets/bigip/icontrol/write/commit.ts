@@ -29,7 +29,9 @@ export async function commit(
     if ((await confirm()) === true) return;
     throw state;
   }
-  if (state === 'STARTED') await withdraw(client, id);
+  // One that cannot be called back any more is under way: its end is waited for.
+  if (state === 'STARTED' && !(await withdraw(client, id)) && (await finalState(client, id)) === 'COMPLETED')
+    return;
   const done = await confirm();
   if (done === true) return;
   if (done === false) throw lost(id);
@@ -98,12 +100,14 @@ function stateIn(id: number, body: unknown): string | undefined {
   throw new CliError(EXIT.failed, `the device refused transaction ${id}: ${reason}`);
 }
 
-/** Once it is deleted, a commit that is late finds nothing to carry out. */
-async function withdraw(client: Client, id: number): Promise<void> {
+/** Once it is deleted, a commit that is late finds nothing to carry out. Whether the device took that. */
+async function withdraw(client: Client, id: number): Promise<boolean> {
   try {
     await client.request('DELETE', `${PATH}/${id}`);
+    return true;
   } catch (error) {
     if (!isUnclear(error) && !(error instanceof DeviceError)) throw error;
+    return false;
   }
 }
 
