@@ -64,7 +64,9 @@ async function firstPlan({ target, connection, job, hold }: ApplyRun): Promise<P
 
 /** An earlier run committed and did not save: that is made up for, although this run has nothing to change. */
 async function finishEarlier(run: AgreedRun, progress: { isSent: boolean }): Promise<void> {
-  await underLock(run, (held) => {
+  await underLock(run, async (held) => {
+    // Where the mark of that change is gone, a reboot took both, or another run has finished it.
+    if (held?.unsaved === false && !samePlan(run.planned, await run.replan())) throw changedMeanwhile();
     progress.isSent = true;
     return run.host.uninterrupted(() => persist({ ...run, held, done: 0 }));
   });

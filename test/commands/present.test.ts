@@ -6,7 +6,13 @@ import { CliError, EXIT, SpecError } from '../../src/exit.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { createMasker } from '../../src/model/mask.ts';
 import { REPORTS, type Format } from '../../src/report/registry.ts';
-import type { ArchiveView, RenderingView, RunView, ValidationView } from '../../src/report/views.ts';
+import type {
+  ArchiveView,
+  RenderingView,
+  RunView,
+  ValidationView,
+  VerifyView,
+} from '../../src/report/views.ts';
 import { type Captured, capturedIo } from '../harness/io.ts';
 import { HOSTILE, SECRETS, unsafeIn } from './hostile.ts';
 
@@ -93,6 +99,33 @@ const validated = (text: string): ValidationView => ({
   results: [{ file: text, diagnostics: [told(text)] }],
 });
 
+const verified = (text: string): VerifyView => {
+  // Causes and hints are our own words, and have lines.
+  const texts = { message: text, why: 'why', hint: 'hint' };
+  const tried = { virtualServer: text, url: text, address: text, source: { file: text, line: 1, column: 1 } };
+  const findings = [
+    { check: 'tcp' as const, verdict: 'failed' as const, rule: 'tcp/refused' as const, ...texts },
+    { check: 'echo' as const, verdict: 'not-tested' as const, ...texts },
+    { check: 'ping' as const, verdict: 'passed' as const, ...texts },
+  ];
+  return {
+    did: 'verify',
+    spec: { name: text, file: text },
+    verdict: 'failed',
+    tested: [
+      { ...tried, verdict: 'failed', findings, notes: [text] },
+      { ...tried, member: text, verdict: 'passed', findings: [], notes: [] },
+    ],
+    ladders: [
+      {
+        virtualServer: text,
+        rungs: [{ step: 'reach', verdict: 'failed', message: text, hint: 'hint' }],
+        conclusion: text,
+      },
+    ],
+  };
+};
+
 const PLACE = 'place';
 
 /** A view with a text in every place but names of members, and those that hold our own words or the user's files. */
@@ -127,6 +160,18 @@ const TEXTS: readonly (readonly [string, Shown])[] = [
   ['render, irule', shows(REPORTS.render.irule, rendered)],
   ['render, tmsh', shows(REPORTS.render.tmsh, rendered)],
   ['archive, text', shows(REPORTS.archive.text, archived)],
+  ['apply, text', shows(REPORTS.apply.text, (text) => runOf(text, 'value'))],
+  ['verify, text', shows(REPORTS.verify.text, verified)],
+];
+
+/** They fold long names, so that these have lines of their own. */
+const FOLDED: readonly (readonly [string, Shown])[] = [
+  ['render, explain', shows(REPORTS.render.explain, rendered)],
+];
+
+/** What is no JSON: texts are escaped in it for good. */
+const MARKUP: readonly (readonly [string, Shown])[] = [
+  ['verify, junit', shows(REPORTS.verify.junit, verified)],
 ];
 
 const DOCUMENTS: readonly (readonly [string, Shown])[] = [
@@ -134,6 +179,8 @@ const DOCUMENTS: readonly (readonly [string, Shown])[] = [
   ['validate, json', shows(REPORTS.validate.json, validated)],
   ['render, json', shows(REPORTS.render.json, rendered)],
   ['archive, json', shows(REPORTS.archive.json, archived)],
+  ['apply, json', shows(REPORTS.apply.json, (text) => runOf(text, text))],
+  ['verify, json', shows(REPORTS.verify.json, verified)],
 ];
 
 const lines = ({ out, err }: Captured): number => `${out()}\n${err()}`.split('\n').length;
@@ -141,6 +188,14 @@ const lines = ({ out, err }: Captured): number => `${out()}\n${err()}`.split('\n
 test('there are enough of them', () => {
   expect(new Set(HOSTILE).size).toBeGreaterThan(500);
   expect(new Set(SECRETS).size).toBe(300);
+});
+
+test('every format is here', () => {
+  const formats = Object.entries(REPORTS).flatMap(([command, by]) =>
+    Object.keys(by).map((format) => `${command}, ${format}`),
+  );
+  const here = [...TEXTS, ...FOLDED, ...DOCUMENTS, ...MARKUP].map(([name]) => name);
+  expect(here.sort()).toEqual(formats.sort());
 });
 
 describe.each(TEXTS)('%s', (_, show) => {
@@ -162,12 +217,23 @@ test.each(['text', 'markdown'] as const)('long values are no way out either: %s'
   }
 });
 
-test('nor are long names in what is folded', async () => {
-  const show = shows(REPORTS.render.explain, rendered);
+test.each(FOLDED)('nor are long names in what is folded: %s', async (_, show) => {
   for (const text of HOSTILE) {
     const shown = await show(text);
     expect(unsafeIn(shown.out() + shown.err()), JSON.stringify(text)).toEqual([]);
   }
+});
+
+describe.each(MARKUP)('%s', (_, show) => {
+  const tags = (text: string): string[] => text.match(/<\/?[a-z-]+|"/g) ?? [];
+  test('no text becomes markup, and none reaches a terminal raw', async () => {
+    const usual = tags((await show('name')).out());
+    for (const text of HOSTILE) {
+      const { out, err } = await show(text);
+      expect(unsafeIn(out() + err()), JSON.stringify(text)).toEqual([]);
+      expect(tags(out()), JSON.stringify(text)).toEqual(usual);
+    }
+  });
 });
 
 describe.each(DOCUMENTS)('%s', (_, show) => {
@@ -223,15 +289,12 @@ describe('secrets', () => {
   const parts = new Set(SECRETS.flatMap((secret) => secret.match(/[\w-]{4,}/g) ?? []));
   const secretsIn = (text: string): string[] => [...parts].filter((part) => text.includes(part));
 
-  test.each([...TEXTS, ['render, explain', shows(REPORTS.render.explain, rendered)] as const, ...DOCUMENTS])(
-    'none, whole or in part: %s',
-    async (_, show) => {
-      for (const secret of SECRETS.slice(0, 20)) {
-        const { out, err } = await show(`before ${secret} after`, SECRETS);
-        expect(secretsIn(out() + err())).toEqual([]);
-      }
-    },
-  );
+  test.each([...TEXTS, ...FOLDED, ...DOCUMENTS, ...MARKUP])('none, whole or in part: %s', async (_, show) => {
+    for (const secret of SECRETS.slice(0, 20)) {
+      const { out, err } = await show(`before ${secret} after`, SECRETS);
+      expect(secretsIn(out() + err())).toEqual([]);
+    }
+  });
 
   test('none in any form that it takes on its way, nor where it was clipped', () => {
     const { hide, mask } = createMasker();

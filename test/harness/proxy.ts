@@ -80,7 +80,8 @@ export async function startProxy(target: { readonly port: number }): Promise<Pro
   }
 
   function twisted(passing: Passing, answer: Arrived): Arrived {
-    if (!twist.after || !answer.headers['content-type']?.includes('json')) return answer;
+    if (!twist.after || answer.body.length === 0 || !answer.headers['content-type']?.includes('json'))
+      return answer;
     const body = Buffer.from(JSON.stringify(twist.after(passing, JSON.parse(answer.body.toString('utf8')))));
     return { ...answer, headers: { ...answer.headers, 'content-length': String(body.length) }, body };
   }

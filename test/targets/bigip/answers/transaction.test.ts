@@ -55,8 +55,9 @@ interface Script {
   readonly commands?: Answer;
   readonly commit?: Answer;
   readonly poll?: Answer;
+  readonly withdraw?: Answer;
   /** What is seen of its effect, where the transaction does not tell. */
-  readonly confirm?: boolean;
+  readonly confirm?: boolean | undefined;
 }
 
 let device: Scripted | undefined;
@@ -79,7 +80,7 @@ async function run(script: Script): Promise<{ error: unknown; asked: readonly st
       return;
     }
     if (asked.method === 'DELETE') {
-      emptyOk(reply, asked);
+      (script.withdraw ?? emptyOk)(reply, asked);
       return;
     }
     (/\/commands(\?|$)/.test(asked.url) ? listing : (script.poll ?? gone))(reply, asked);
@@ -163,6 +164,14 @@ describe('a commit', () => {
     expect(asked.at(-1)).toBe(DELETED);
   });
 
+  it('that arrives just before it is called back is waited for', async () => {
+    const started = state('STARTED');
+    const poll = inTurn(started, started, state('VALIDATING'), state('VALIDATING'), state('COMPLETED'));
+    const withdraw = status(400, { code: 400, message: 'transaction is busy', errorStack: [], apiError: 1 });
+    const { error } = await run({ commit: reset, poll, withdraw, confirm: false });
+    expect(error).toBeUndefined();
+  });
+
   it.each([401, 403])('that the login refuses with %i is refused', async (code) => {
     const { error } = await run({ commit: status(code, { code, message: 'no' }) });
     expect(error).toMatchObject({ code: 77 });
@@ -230,5 +239,17 @@ describe('what was answered and not taken', () => {
     const { error, asked } = await run({ commands: noSuchList, queue: emptyOk });
     expect(String(error)).toContain('did not take POST /mgmt/tm/ltm/pool');
     expect(asked).not.toContain(COMMITTED);
+  });
+});
+
+describe('a refusal that the device itself contradicts', () => {
+  const refused = { code: 400, message: 'transaction failed:01070734:3: no', errorStack: [], apiError: 2 };
+  it.each<[string, Answer]>([
+    ['400', status(400, refused)],
+    ['the state FAILED', state('FAILED', { failureReason: 'no' })],
+  ])('with %s: what the change left on the device counts', async (_name, commit) => {
+    expect((await run({ commit, confirm: true })).error).toBeUndefined();
+    for (const confirm of [false, undefined])
+      expect(String((await run({ commit, confirm })).error)).toContain('no');
   });
 });

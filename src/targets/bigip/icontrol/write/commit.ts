@@ -22,13 +22,30 @@ export async function commit(
   id: number,
   confirm: () => Promise<boolean | undefined>,
 ): Promise<void> {
-  const state = (await answerTo(client, id)) ?? (await finalState(client, id));
+  const state = await outcomeOf(client, id).catch(refusal);
   if (state === 'COMPLETED') return;
-  if (state === 'STARTED') await withdraw(client, id);
+  if (state instanceof CliError) {
+    // A refusal is what a user is told, "nothing was changed": where the device shows the change, it is none.
+    if ((await confirm()) === true) return;
+    throw state;
+  }
+  // One that cannot be called back any more is under way: its end is waited for.
+  if (state === 'STARTED' && !(await withdraw(client, id)) && (await finalState(client, id)) === 'COMPLETED')
+    return;
   const done = await confirm();
   if (done === true) return;
   if (done === false) throw lost(id);
   throw unknownOutcome(id);
+}
+
+async function outcomeOf(client: Client, id: number): Promise<FinalState | undefined> {
+  return (await answerTo(client, id)) ?? finalState(client, id);
+}
+
+/** Thrown by the device's own word about the transaction; a login that was refused has no transaction to ask about. */
+function refusal(error: unknown): CliError {
+  if (error instanceof CliError && error.code === EXIT.failed) return error;
+  throw error;
 }
 
 /** What the commit was answered with, as far as it is an answer; throws a refusal. */
@@ -83,12 +100,14 @@ function stateIn(id: number, body: unknown): string | undefined {
   throw new CliError(EXIT.failed, `the device refused transaction ${id}: ${reason}`);
 }
 
-/** Once it is deleted, a commit that is late finds nothing to carry out. */
-async function withdraw(client: Client, id: number): Promise<void> {
+/** Once it is deleted, a commit that is late finds nothing to carry out. Whether the device took that. */
+async function withdraw(client: Client, id: number): Promise<boolean> {
   try {
     await client.request('DELETE', `${PATH}/${id}`);
+    return true;
   } catch (error) {
     if (!isUnclear(error) && !(error instanceof DeviceError)) throw error;
+    return false;
   }
 }
 
