@@ -4,7 +4,7 @@ import { backupAfter, backupBefore } from './backup.ts';
 import { agreeToDrops } from './drops-gate.ts';
 import type { Happening } from './events.ts';
 import { withLiveConnections } from './live-connections.ts';
-import { compareRun, planRun, type PlannedRun, samePlan } from './plan-run.ts';
+import { compareRun, planRun, type PlannedRun, samePlan, withDeviceRefusals } from './plan-run.ts';
 import { sendPhases } from './send-phases.ts';
 import { readBack } from './read-back.ts';
 import { underLock } from './lock.ts';
@@ -55,8 +55,9 @@ async function carryOut(run: ApplyRun, progress: { isSent: boolean }): Promise<P
 }
 
 /** The plan of now; of a run that is held to a saved plan, that one. */
-async function firstPlan({ target, connection, job, hold }: ApplyRun): Promise<PlannedRun> {
-  const made = await planRun(target, connection, job).catch((error: unknown) => {
+async function firstPlan(run: ApplyRun): Promise<PlannedRun> {
+  const { target, connection, job, hold } = run;
+  const made = await planRun(target, connection, job, !run.dryRun).catch((error: unknown) => {
     throw hold?.refusal(error) ?? error;
   });
   return hold?.exactly(made) ?? made;
@@ -94,10 +95,15 @@ async function agree({ host, job }: ApplyRun, { device }: PlannedRun): Promise<v
 }
 
 /** What was agreed to must still be what would be done. */
-async function planAgain({ replan, planned, hold }: AgreedRun): Promise<PlannedRun> {
+async function planAgain({ replan, planned, hold, connection, job }: AgreedRun): Promise<PlannedRun> {
   const fresh = await replan();
-  if (samePlan(planned, fresh)) return hold?.exactly(fresh) ?? fresh;
-  throw new CliError(
+  if (!samePlan(planned, fresh)) throw changedMeanwhile();
+  refuse(await withDeviceRefusals(connection, job, fresh, false));
+  return hold?.exactly(fresh) ?? fresh;
+}
+
+function changedMeanwhile(): CliError {
+  return new CliError(
     EXIT.tryLater,
     'the device changed while this run was preparing; nothing was changed by it',
     { hint: 'run it again and look at the new plan' },
