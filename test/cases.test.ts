@@ -18,6 +18,8 @@ interface Setup {
   readonly requests?: readonly (readonly [Method, string, unknown?])[];
   readonly adopt?: boolean;
   readonly refused?: boolean;
+  /** So much goes that the safety gate has to be told. */
+  readonly muchGoes?: boolean;
   /** Others added members, which stay: a difference also after an apply. */
   readonly foreign?: boolean;
 }
@@ -67,7 +69,7 @@ describe.concurrent.each(cases)('%s', (name) => {
   const folder = join(FOLDER, name);
   const spec = join(folder, 'spec.yaml');
   const setup = setupOf(folder);
-  const flags = setup.adopt ? ['--adopt'] : [];
+  const flags = [...(setup.adopt ? ['--adopt'] : []), ...(setup.muchGoes ? ['--allow-deletes', '100%'] : [])];
   let device: Device;
   beforeAll(async () => {
     device = await deviceOf(folder, setup);

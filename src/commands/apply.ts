@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addChangeOptions, type ChangeFlags, runChange } from './change.ts';
 import type { Run } from './deps.ts';
-import { addConnectionOptions, addVariableOptions, examples } from './options.ts';
+import { addConnectionOptions, addVariableOptions, deletesOption, examples } from './options.ts';
 
 export function defineApply(program: Command, run: Run): void {
   const command = addChangeOptions(
@@ -11,6 +11,7 @@ export function defineApply(program: Command, run: Run): void {
   )
     .option('--adopt', 'take over objects that exist already and that no spec owns')
     .option('--allow-drops', 'cut or refuse connections without a question of its own')
+    .addOption(deletesOption())
     .option('--plan <plan.json>', 'apply a plan that diff --out saved: exactly that, or nothing')
     .option('--verify', 'open WebSockets through each virtual server afterwards, as verify does')
     .addHelpText(

@@ -6,11 +6,19 @@ import type { LoadedSpec } from '../run/job.ts';
 import type { Deps } from './deps.ts';
 import type { openPlan } from './saved-plan/open.ts';
 import { differenceCode } from './diff.ts';
-import { type ConnectionFlags, duration, formatOption, type VariableFlags } from './options.ts';
+import {
+  allowances,
+  type ConnectionFlags,
+  duration,
+  formatOption,
+  type GateFlags,
+  managementPathOption,
+  type VariableFlags,
+} from './options.ts';
 import { thisRun } from './device/this-run.ts';
 
 /** Flags of every command that changes a device. */
-export interface ChangeFlags extends ConnectionFlags, VariableFlags {
+export interface ChangeFlags extends ConnectionFlags, VariableFlags, GateFlags {
   readonly format: keyof typeof REPORTS.apply;
   readonly archive: boolean;
   readonly save: boolean;
@@ -36,6 +44,7 @@ export function addChangeOptions(command: Command): Command {
       'how long to wait for another run, 30s or 5m; default: not at all',
       duration,
     )
+    .addOption(managementPathOption())
     .addOption(formatOption(REPORTS.apply));
 }
 
@@ -70,7 +79,7 @@ export async function runChange(
     name({ name: loaded.spec.name, file });
     const verify = flags.verify ? await afterwards(loaded, flags, deps) : undefined;
     return withConnection(flags, loaded, deps, async ({ target, connection }) => {
-      const job = { loaded, adopt: flags.adopt ?? false, destroy };
+      const job = { loaded, adopt: flags.adopt ?? false, destroy, allowed: allowances(flags) };
       const { archive: backup, save, allowDrops = false } = flags;
       const made = await applyRun({
         target,

@@ -6,14 +6,18 @@ import type { PlanView } from '../report/views.ts';
 import {
   addConnectionOptions,
   addVariableOptions,
+  allowances,
   type ConnectionFlags,
-  formatOption,
-  type VariableFlags,
+  deletesOption,
   examples,
+  formatOption,
+  type GateFlags,
+  managementPathOption,
+  type VariableFlags,
 } from './options.ts';
 import type { Deps, Run } from './deps.ts';
 
-export interface DiffFlags extends ConnectionFlags, VariableFlags {
+export interface DiffFlags extends ConnectionFlags, VariableFlags, GateFlags {
   readonly format: keyof typeof REPORTS.diff;
   readonly exitCode?: boolean;
   readonly failOn?: FailOn;
@@ -33,6 +37,8 @@ export function defineDiff(program: Command, run: Run): void {
     .addOption(formatOption(REPORTS.diff))
     .option('--exit-code', 'exit with 2 where there are differences')
     .option('--adopt', 'show what taking over objects that exist already would change')
+    .addOption(deletesOption())
+    .addOption(managementPathOption())
     .option('--out <plan.json>', 'save the plan, for apply --plan')
     .option('--plan <plan.json>', 'show a saved plan again, without a device')
     .addHelpText(
@@ -76,7 +82,7 @@ export async function runDiff(file: string, flags: DiffFlags, deps: Deps): Promi
     const loaded = await loadSpec(file, flags, deps);
     const spec = { name: loaded.spec.name, file };
     name(spec);
-    const job = { loaded, adopt: flags.adopt ?? false, destroy: false };
+    const job = { loaded, adopt: flags.adopt ?? false, destroy: false, allowed: allowances(flags) };
     const { target, planned } = await withConnection(flags, loaded, deps, async (connected) => ({
       ...connected,
       planned: await withLiveConnections(

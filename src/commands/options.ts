@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Allowances } from '../run/gate/allowances.ts';
 
 /** Where and how to reach a device; the same flags on every command that does. */
 export interface ConnectionFlags {
@@ -16,6 +17,13 @@ export interface ConnectionFlags {
   readonly mockTmos?: string;
   readonly mockLog?: string;
   readonly mockAssume?: readonly string[];
+}
+
+/** What the safety gate is told to let pass. */
+export interface GateFlags {
+  /** Per cent. */
+  readonly allowDeletes?: number;
+  readonly allowManagementPath?: boolean;
 }
 
 export interface VariableFlags {
@@ -57,6 +65,32 @@ export function addVariableOptions(command: Command): Command {
     .optionsGroup('Variables:')
     .option('--var <name=value>', 'set a variable; can be repeated, the last wins', collect)
     .option('--vars-file <file>', 'YAML file of variables');
+}
+
+/** How much a plan may delete; `destroy` says that by its name. */
+export function deletesOption(): Option {
+  return new Option(
+    '--allow-deletes <percent>',
+    'let so much of what the spec has be deleted, 50%',
+  ).argParser(share);
+}
+
+export function managementPathOption(): Option {
+  return new Option('--allow-management-path', 'let what this connection or the group relies on be changed');
+}
+
+export function allowances({ allowDeletes, allowManagementPath }: GateFlags): Allowances {
+  return {
+    ...(allowDeletes === undefined ? {} : { deletes: allowDeletes }),
+    ...(allowManagementPath === undefined ? {} : { managementPath: allowManagementPath }),
+  };
+}
+
+/** `50%`, `50`. */
+function share(text: string): number {
+  const value = Number(/^(\d{1,3})%?$/.exec(text)?.[1]);
+  if (value <= 100) return value;
+  throw new InvalidArgumentError('Write a share of 0% to 100%.');
 }
 
 /** `--format` with the formats that a command reports, the default first. */

@@ -4,7 +4,14 @@ import { backupAfter, backupBefore } from './backup.ts';
 import { agreeToDrops } from './drops-gate.ts';
 import type { Happening } from './events.ts';
 import { withLiveConnections } from './live-connections.ts';
-import { compareRun, planRun, type PlannedRun, samePlan, sameWrites } from './plan-run.ts';
+import {
+  compareRun,
+  planRun,
+  type PlannedRun,
+  samePlan,
+  sameWrites,
+  withDeviceRefusals,
+} from './plan-run.ts';
 import { sendPhases } from './send-phases.ts';
 import { readBack } from './read-back.ts';
 import { underLock } from './lock.ts';
@@ -55,8 +62,9 @@ async function carryOut(run: ApplyRun, progress: { isSent: boolean }): Promise<P
 }
 
 /** The plan of now; of a run that is held to a saved plan, that one. */
-async function firstPlan({ target, connection, job, hold }: ApplyRun): Promise<PlannedRun> {
-  const made = await planRun(target, connection, job).catch((error: unknown) => {
+async function firstPlan(run: ApplyRun): Promise<PlannedRun> {
+  const { target, connection, job, hold } = run;
+  const made = await planRun(target, connection, job, !run.dryRun).catch((error: unknown) => {
     throw hold?.refusal(error) ?? error;
   });
   return hold?.exactly(made) ?? made;
@@ -108,6 +116,7 @@ async function sendAsAgreed(run: SendingRun, tries = TRIES): Promise<ChangedRun>
   const lastLook = async (): Promise<void> => {
     const seen = await run.replan();
     if (!samePlan(run.planned, seen)) throw changedMeanwhile();
+    refuse(await withDeviceRefusals(run.connection, run.job, seen, false));
     const now = run.hold?.exactly(seen) ?? seen;
     if (sameWrites(run.planned, now)) return;
     outdatedBy = now;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { ParsedSpec } from '../spec/spec.ts';
+import type { Allowances } from './gate/allowances.ts';
 
 /** A spec from its file, with the texts of the files it names. */
 export interface LoadedSpec extends ParsedSpec {
@@ -19,4 +20,6 @@ export interface Job {
   readonly adopt: boolean;
   /** Everything of the spec is to go. */
   readonly destroy: boolean;
+  /** What the safety gate is told to let pass. */
+  readonly allowed?: Allowances;
 }

@@ -6,7 +6,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { PlanMade, UnsavedChange } from './events.ts';
 import type { Job } from './job.ts';
 import { lookTwice } from './look.ts';
-import { gateRefusals } from './safety-gate.ts';
+import { gateRefusals } from './gate/registry.ts';
 import type { Connection, LockState, Reading, Target } from './target.ts';
 
 /** A plan, and what carrying it out needs besides. */
@@ -19,19 +19,44 @@ export interface PlannedRun extends PlanMade {
 
 const NOTHING: DesiredState = { objects: new Map(), decisions: [], advice: [] };
 
-/** Reads the device and compares, and looks for a change that was not saved. Only GET requests are sent. */
-export async function planRun(target: Target, connection: Connection, job: Job): Promise<PlannedRun> {
+/**
+ * Reads the device and compares, and looks for a change that was not saved. Only GET requests are sent. `ask`: what is
+ * planned is to be done, so that what speaks against it is worth further reads.
+ */
+export async function planRun(
+  target: Target,
+  connection: Connection,
+  job: Job,
+  ask = false,
+): Promise<PlannedRun> {
   const compare = (): Promise<PlannedRun> => compareRun(target, connection, job);
   // Without an inventory there is nothing to destroy, and what is there belongs to nobody.
   const isBelieved = ({ inventory, plan }: PlannedRun): boolean =>
     inventory !== undefined || (!job.destroy && plan.refusals.length === 0);
-  const [planned, lock] = await Promise.all([
+  const [compared, lock] = await Promise.all([
     lookTwice(connection, compare, isBelieved),
     connection.lock?.state(),
   ]);
+  const planned = await withDeviceRefusals(connection, job, compared, ask);
   const unsaved = lock && unsavedChange(lock);
   if (!unsaved) return planned;
   return { ...planned, unsaved, decisions: [unsavedWarning(unsaved), ...planned.decisions] };
+}
+
+/**
+ * The plan with the reasons of the device not to carry it out. `ask`: also those that further requests tell. A plan
+ * that changes nothing needs none.
+ */
+export async function withDeviceRefusals(
+  { refusals }: Connection,
+  { allowed = {} }: Job,
+  planned: PlannedRun,
+  ask: boolean,
+): Promise<PlannedRun> {
+  const { plan, reading } = planned;
+  if (!refusals || plan.changes.length === 0) return planned;
+  const found = await refusals({ plan, reading, allowed, ask });
+  return { ...planned, plan: { ...plan, refusals: [...plan.refusals, ...found] } };
 }
 
 /** Reads the device and compares. */
@@ -56,7 +81,10 @@ export async function compareRun(target: Target, connection: Connection, job: Jo
     archive: destroy ? undefined : loaded.spec.archive?.name,
     locate: loaded.locate,
   });
-  const refusals = [...plan.refusals, ...gateRefusals(plan, state.objects, { kinds: target.kinds, job })];
+  const refusals = [
+    ...plan.refusals,
+    ...gateRefusals({ plan, desired: state.objects, kinds: target.kinds }, job),
+  ];
   return {
     device,
     plan: { ...plan, refusals },

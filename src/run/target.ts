@@ -5,8 +5,10 @@ import type { Change } from '../plan/change.ts';
 import type { Inventory } from '../plan/inventory.ts';
 import type { Kinds } from '../plan/kind.ts';
 import type { Phase } from '../plan/phase.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Spec } from '../spec/schema/schema.ts';
 import type { DeviceName, PhaseDone } from './events.ts';
+import type { Allowances } from './gate/allowances.ts';
 import type { Backend, Service } from './service.ts';
 import type { Carriers } from './status/state.ts';
 
@@ -223,6 +225,14 @@ export interface DeviceLock {
   readonly forget: () => Promise<void>;
 }
 
+/** A plan that a device may have reasons against. */
+export interface RefusalsAsked {
+  readonly plan: Plan;
+  readonly reading: Pick<Reading, 'desired' | 'actual'>;
+  readonly allowed: Allowances;
+  readonly ask: boolean;
+}
+
 /** One device of a target, logged in. */
 export interface Connection {
   /** Said once by whoever opened it: Basic authentication is used. */
@@ -231,6 +241,8 @@ export interface Connection {
   /** What the device remembers of all specs; `undefined` where none has been applied. */
   readonly inventory: () => Promise<Inventory | undefined>;
   readonly read: (scope: Scope) => Promise<Reading>;
+  /** Reasons of this device not to carry out a plan; `ask`: also those that further requests tell. */
+  readonly refusals?: (asked: RefusalsAsked) => Promise<readonly Diagnostic[]>;
   /** How many connections are alive on objects, by `kind:path`. What could not be counted is left out. */
   readonly connections?: (
     device: DeviceName,

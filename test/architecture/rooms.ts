@@ -103,12 +103,18 @@ export const ROOMS: readonly Room[] = [
       'type:run/status/state.ts',
       'targets/bigip/desired/',
       'targets/bigip/desired/registry.ts',
+      'targets/bigip/gates/',
       'targets/bigip/icontrol/',
       'targets/bigip/icontrol/write/',
       'targets/bigip/lint/',
       'targets/bigip/resources/',
       'targets/bigip/tmsh/',
     ],
+  },
+  {
+    path: 'targets/bigip/gates/',
+    is: 'one file for each reason of a device not to be changed by a plan',
+    imports: ['model/', 'plan/', 'type:run/target.ts', 'targets/bigip/icontrol/', 'targets/bigip/resources/'],
   },
   {
     path: 'targets/bigip/desired/',

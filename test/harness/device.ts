@@ -111,7 +111,7 @@ export async function startDevice(options: MockOptions = {}): Promise<Device> {
   };
 }
 
-/** Neither questions nor archives: those are tested by themselves. */
+/** Neither questions, archives nor the safety gate: those are tested by themselves. */
 function flagsOf(mock: Mock, { via }: Pick<RunOptions, 'via'>): ChangeFlags & DiffFlags {
   const { port, fingerprint } = via ?? mock;
   return {
@@ -120,6 +120,8 @@ function flagsOf(mock: Mock, { via }: Pick<RunOptions, 'via'>): ChangeFlags & Di
     yes: true,
     archive: false,
     save: true,
+    allowDeletes: 100,
+    allowManagementPath: true,
     host: `127.0.0.1:${port}`,
     tlsFingerprint: fingerprint,
     timeout: 20,

@@ -10,6 +10,8 @@ export interface Scenario {
   readonly before: (device: Device) => Promise<void>;
   /** `timeout` in seconds: short, so that a device that hangs does not hold the proof up. */
   readonly change: (device: Device, timeout?: number) => Promise<Outcome>;
+  /** What finishes it, where that is not the same once more: a plan that was begun is stale. */
+  readonly finish?: (device: Device) => Promise<Outcome>;
 }
 
 const env = { SECRET: 'the-secret', ...FIXTURE_ENV };
@@ -90,11 +92,22 @@ async function ready(device: Device, ...specs: readonly SpecInput[]): Promise<vo
   await save(device);
 }
 
+const planOf = ({ folder }: Device): string => join(folder, 'plan.json');
+
 const more: readonly Scenario[] = [
   {
     name: 'all phases',
     before: (device) => ready(device, phased),
     change: (device, timeout = 20) => device.apply(allPhases, options({ timeout })),
+  },
+  {
+    name: 'a saved plan',
+    before: async (device) => {
+      await ready(device, phased);
+      await made(device.diff(allPhases, { env, flags: { timeout: 20, out: planOf(device) } }));
+    },
+    change: (device, timeout = 20) => device.applyPlan(planOf(device), options({ timeout })),
+    finish: (device) => device.apply(allPhases, options()),
   },
   {
     name: 'a certificate is installed',

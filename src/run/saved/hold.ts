@@ -71,7 +71,7 @@ function stale(reasons: readonly string[], file: string, cause?: unknown): CliEr
   });
 }
 
-/** It was made once: where that fails now, what it was made of has moved. */
+/** It was made once: where the spec is no longer right for the device, something has moved; else it is not known. */
 function asStale(error: unknown, file: string): unknown {
   if (error instanceof SpecError)
     return stale(
@@ -79,9 +79,13 @@ function asStale(error: unknown, file: string): unknown {
       file,
       error,
     );
-  if (error instanceof CliError && (error.code === EXIT.failed || error.code === EXIT.refused))
-    return stale([error.message], file, error);
-  return error;
+  if (!(error instanceof CliError) || error.code !== EXIT.failed) return error;
+  const message = `whether the saved plan still holds cannot be told: ${error.message}`;
+  return new CliError(EXIT.tryLater, message, {
+    ...error.details,
+    hint: ['nothing was changed', error.details.hint].filter((part) => part !== undefined).join('\n'),
+    cause: error,
+  });
 }
 
 /** The digests that the inventory gets have random salts: those that were saved, where the secret fits them. */

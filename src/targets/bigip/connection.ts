@@ -3,11 +3,12 @@ import type { Connection, ConnectOptions, Finding, Reading, Scope } from '../../
 import { asText, type ConfigObject, objectKey } from '../../model/object.ts';
 import { alignWithDevice, type Renamed } from './align.ts';
 import { ucsArchives } from './archives.ts';
+import { deviceRefusals } from './gates/registry.ts';
 import { applyPhases } from './icontrol/write/apply.ts';
 import type { Client } from './icontrol/client.ts';
 import { countConnections } from './icontrol/connections.ts';
 import { type Dangling, familyOf, findDangling, findKinds } from './icontrol/lookup.ts';
-import { readDevice, readInventory, readObjects } from './icontrol/read.ts';
+import { type DeviceInfo, readDevice, readInventory, readObjects } from './icontrol/read.ts';
 import { deviceLock } from './device-lock.ts';
 import { saveConfig } from './icontrol/write/save.ts';
 import { openSession } from './icontrol/session.ts';
@@ -21,11 +22,18 @@ import { subjectOf } from './subject.ts';
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { client, warning, end } = await openSession(options, options.login);
   const locking = deviceLock(client);
+  // What the last look at the device showed is enough for its refusals: they follow it.
+  let seen: DeviceInfo | undefined;
+  const look = async (): Promise<DeviceInfo> => (seen = await readDevice(client));
   return {
     ...(warning === undefined ? {} : { warning }),
-    facts: () => readFacts(client, options.shownAs ?? options.host),
+    facts: async () => nameOf(await look(), options.shownAs ?? options.host),
     inventory: () => readInventory(client),
     read: (scope) => read(client, scope),
+    refusals: async (asked) => {
+      const device = seen ?? (await look());
+      return deviceRefusals({ ...asked, device, host: options.host, client });
+    },
     connections: (device, objects) => countConnections(client, device, objects),
     states: (device, desired) => readStates(client, device, desired),
     apply: (phases, inventory, progress) =>
@@ -39,8 +47,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   };
 }
 
-async function readFacts(client: Client, host: string): Promise<DeviceName> {
-  const { version, hostname } = await readDevice(client);
+function nameOf({ version, hostname }: DeviceInfo, host: string): DeviceName {
   return { host, version: version.text, hostname };
 }
 
@@ -84,7 +91,7 @@ function elsewhere({ desired, path, onDevice }: Renamed): Finding {
     message: `the address ${address} ${what} ${desired.kind} ${path}, which /${partitionOf(desired.path)} cannot refer to`,
     hint: 'an address exists once in a route domain: put both in one partition, or the first into /Common',
     at: desired.at ?? [],
-    object: nameOf(desired),
+    object: objectName(desired),
   };
 }
 
@@ -97,10 +104,10 @@ function leadsNowhere({ object, path, kinds }: Dangling): Finding {
     message: `${object.kind} ${object.path} refers to ${path}, which neither this spec nor the device has`,
     hint: `create it on the device, or define it in this spec (looked for: ${places})`,
     at: object.at ?? [],
-    object: nameOf(object),
+    object: objectName(object),
   };
 }
 
-function nameOf({ kind, path }: ConfigObject): string {
+function objectName({ kind, path }: ConfigObject): string {
   return `${kind} ${path}`;
 }

@@ -12,6 +12,7 @@ import type { Client } from './client.ts';
 import { DeviceError, isAbsent, isFolderMissing, OddAnswerError } from './errors.ts';
 import { INVENTORY_NAME } from '../resources/reserved.ts';
 import { fromRecords, INVENTORY_PATH, refuseUnknownKinds } from './inventory-records.ts';
+import { type GroupUnit, unitOf } from './group.ts';
 import { readPages } from './pages.ts';
 import { objectIn } from './reply.ts';
 
@@ -21,6 +22,8 @@ const PAGE = 500;
 export interface DeviceInfo {
   readonly version: TmosVersion;
   readonly hostname: string;
+  /** All units of its group, itself among them. */
+  readonly units: readonly GroupUnit[];
 }
 
 /** Version and name of the device, in one read. */
@@ -33,7 +36,7 @@ export async function readDevice(client: Client): Promise<DeviceInfo> {
       hint: 'is this a BIG-IP?',
     });
   }
-  return { version, hostname: String(own.hostname) };
+  return { version, hostname: String(own.hostname), units: items.map((item) => unitOf(item, item === own)) };
 }
 
 /** What is no list of devices is most likely no BIG-IP: that is said, and not what is odd about it. */
@@ -96,6 +99,18 @@ function isElsewhere(item: Reply): boolean {
 
 /** An address exists once on the whole device, whatever partition it is in (device-facts: address-identity). */
 const NAMED_BY_ADDRESS: readonly string[] = ['ltm/node', 'ltm/virtual-address'];
+
+/** All objects of these kinds, whoever has them. */
+export async function readKinds(client: Client, kinds: readonly string[]): Promise<ObjectSet> {
+  const found = await Promise.all(
+    kinds.map(async (kind) => {
+      const { readFrom, fromDevice, expand } = resourceOf(kind);
+      const items = await readCollection(client, readFrom, expand ? ['expandSubcollections=true'] : []);
+      return items.flatMap((item) => fromDevice(item, readContext([], [])));
+    }),
+  );
+  return new Map(found.flat().map((object) => [objectKey(object), object]));
+}
 
 /** The collections to read, each with the partitions that matter; none where all do. */
 function collectionsOf({ spec, desired, inventory }: Scope): Map<string, Set<string>> {

@@ -1,24 +1,7 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
-import type { ObjectSet } from '../model/object.ts';
-import type { Kinds } from '../plan/kind.ts';
-import type { Plan } from '../plan/plan.ts';
-import type { Job } from './job.ts';
-
-/**
- * Reasons not to carry out a plan, whoever owns what: it looks like a mistake. `destroy` says by its name what it
- * does.
- */
-export function gateRefusals(plan: Plan, desired: ObjectSet, { kinds, job }: Gate): Diagnostic[] {
-  return job.destroy ? [] : emptySpec(plan, desired, kinds);
-}
-
-interface Gate {
-  readonly kinds: Kinds;
-  readonly job: Job;
-}
+import type { Gate } from './gate.ts';
 
 /** Everything would go: a file that was emptied, or another one than was meant. */
-function emptySpec({ spec, changes }: Plan, desired: ObjectSet, kinds: Kinds): Diagnostic[] {
+export const emptySpec: Gate = ({ plan: { spec, changes }, desired, kinds }) => {
   const isContainer = (kind: string): boolean => kinds.of(kind).holds !== undefined;
   const leaving = changes.filter(({ action }) => action === 'delete' || action === 'release').length;
   if (leaving === 0 || [...desired.values()].some(({ kind }) => !isContainer(kind))) return [];
@@ -31,4 +14,4 @@ function emptySpec({ spec, changes }: Plan, desired: ObjectSet, kinds: Kinds): D
       hint: `if that is meant, say bigip-ws destroy; else it is the wrong file, or another spec's \`name:\``,
     },
   ];
-}
+};
