@@ -75,7 +75,13 @@ async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<Exi
     onRequest: (entry) => log?.write(`${JSON.stringify(entry)}\n`),
   }).catch((error: unknown) => {
     if (error instanceof AssumptionError) throw explainAssumption(error, '--assume');
-    if (error instanceof MockStateError) throw new CliError(EXIT.usage, error.message, { cause: error });
+    if (error instanceof MockStateError) {
+      const { hint } = error;
+      throw new CliError(EXIT.usage, error.message, {
+        ...(hint === undefined ? {} : { hint }),
+        cause: error,
+      });
+    }
     throw cannotListen(error, flags);
   });
   if (flags.certOut !== undefined) await writePrivately(resolve(cwd, flags.certOut), mock.certificate);

@@ -11,6 +11,7 @@ import { keepMoment, momentOf } from './unit/moment.ts';
 import { assume } from './operations/assume.ts';
 import { createServer } from './server/server.ts';
 import { entriesOf, readState, type StateFile, writeState } from './unit/state-file.ts';
+import { lockState } from './unit/state-lock.ts';
 import { ObjectStore } from './objects/store.ts';
 import { Tasks } from './unit/tasks.ts';
 import { tmos, TMOS_VERSIONS } from './tmos.ts';
@@ -30,6 +31,16 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   if (!LOOPBACK.has(host) && !options.allowRemote) {
     throw new Error(`the mock listens on loopback only, not on ${host}, unless allowRemote says so`);
   }
+  const unlock = statePath === undefined ? () => undefined : lockState(statePath);
+  try {
+    return await start(options, host, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function start(options: MockOptions, host: string, unlock: () => void): Promise<Mock> {
   const faults = new Faults(options.faults);
   const unit = createUnit(options);
   const certificate = await selfSigned(host);
@@ -38,14 +49,17 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   await server.listen({ host, port: options.port ?? 0 });
   const bound = server.server.address();
   const port = typeof bound === 'object' ? (bound?.port ?? 0) : 0;
-  const save = () => (statePath === undefined ? Promise.resolve() : writeState(statePath, unit));
   return {
     url: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     tmos: unit.tmos.text,
     certificate: certificate.certificate,
     fingerprint: certificate.fingerprint,
-    save,
+    save: () =>
+      new Promise((done) => {
+        unit.persist();
+        done();
+      }),
     reset: () => reset(unit),
     fail: (input) => faults.play(input),
     keep: () => {
@@ -60,7 +74,8 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     stop: async () => {
       unit.tasks.clear();
       await server.close();
-      await save();
+      unit.persist();
+      unlock();
     },
   };
 }
@@ -93,6 +108,9 @@ function createUnit(options: MockOptions): Unit {
     startedAt: now(),
     condition: { ...HEALTHY },
     restart: () => restart(unit),
+    persist: () => {
+      if (options.statePath !== undefined) writeState(options.statePath, unit);
+    },
   };
   unit.tasks.durationMs = options.taskMs ?? unit.tasks.durationMs;
   reset(unit);
