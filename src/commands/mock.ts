@@ -105,7 +105,10 @@ async function runMock(flags: MockFlags, { io, cwd, signal }: Deps): Promise<Exi
 async function explain(error: unknown, flags: MockFlags): Promise<never> {
   const { AssumptionError, MockStateError, TrafficOptionError } = await import('../mock/mock.ts');
   if (error instanceof AssumptionError) throw explainAssumption(error, '--assume');
-  if (error instanceof MockStateError) throw new CliError(EXIT.usage, error.message, { cause: error });
+  if (error instanceof MockStateError) {
+    const { hint } = error;
+    throw new CliError(EXIT.usage, error.message, { ...(hint === undefined ? {} : { hint }), cause: error });
+  }
   if (error instanceof TrafficOptionError)
     throw new CliError(EXIT.usage, `--map: ${error.message}`, { cause: error });
   throw cannotListen(error, flags);

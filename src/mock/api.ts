@@ -2,8 +2,15 @@ import type { JsonObject, LoggedRequest } from '../targets/bigip/icontrol/wire.t
 
 // What a program that imports the mock sees of it; `bigip-ws/mock` of the package.
 
-/** The state file cannot be read, or is of another TMOS version than the one asked for. */
-export class MockStateError extends Error {}
+/** The state file cannot be read, is of another TMOS version than the one asked for, or is another mock's. */
+export class MockStateError extends Error {
+  readonly hint: string | undefined;
+
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
 
 /** An object cannot be taken as present. */
 export class AssumptionError extends Error {

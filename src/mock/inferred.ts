@@ -20,8 +20,6 @@ export const inferredText = {
   systemRule: (path: string) => `Rule (${path}) is nodelete nowrite and cannot be modified or deleted.`,
   ruleReference: (what: string, name: string, line: number, source: string) =>
     `Unable to find ${what} (${name}) referenced at line ${line}: [${source}]`,
-  /** A device counts too; how deep it goes is not known. The words are Tcl's. */
-  ruleTooDeep: 'too many nested evaluations (infinite loop?)',
   untaggedTwice: (name: string, vlan: string) =>
     `Interface ${name} is an untagged member of VLAN ${vlan} and cannot be untagged in another VLAN.`,
   noPrefix: (address: string) =>
@@ -119,6 +117,7 @@ export const inferred = {
 // - built-in profiles of versions before 14.1.2.1 differ from their parents as they do there (profiles-*.ts), and
 //   17.5.0 and 21.0.0 differ from 17.1 in json and sse only: a list of F5's stock defaults of 17.1, 21.0 and 21.1
 //   has no other difference before 21.1;
+// - how deep an iRule may nest before it is refused, and with which words (irules/depth.ts);
 // - the order of the keys of http2 monitors, and what they have beyond what AS3 asserts (monitors.ts);
 // - where sys-ssl-publisher logs to (log-config.ts), and the cipher strings of f5-hw_keys and f5-quic (cipher.ts);
 // - what traffic-matching-criteria print when nothing is said (traffic-matching.ts).

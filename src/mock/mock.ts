@@ -21,6 +21,7 @@ import { keepMoment, momentOf } from './unit/moment.ts';
 import { assume } from './operations/assume.ts';
 import { createServer } from './server/server.ts';
 import { entriesOf, readState, type StateFile, writeState } from './unit/state-file.ts';
+import { lockState } from './unit/state-lock.ts';
 import { ObjectStore } from './objects/store.ts';
 import { Tasks } from './unit/tasks.ts';
 import { type RunningTraffic, startTraffic } from './traffic/traffic.ts';
@@ -41,6 +42,16 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   if (!LOOPBACK.has(host) && !options.allowRemote) {
     throw new Error(`the mock listens on loopback only, not on ${host}, unless allowRemote says so`);
   }
+  const unlock = statePath === undefined ? () => undefined : lockState(statePath);
+  try {
+    return await start(options, host, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function start(options: MockOptions, host: string, unlock: () => void): Promise<Mock> {
   const faults = new Faults(options.faults);
   const unit = createUnit(options, () => traffic?.cut());
   const certificate = await selfSigned(host);
@@ -51,14 +62,17 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     options.traffic && (await startTraffic(unit, options.traffic, certificate).catch(closing(server)));
   const bound = server.server.address();
   const port = typeof bound === 'object' ? (bound?.port ?? 0) : 0;
-  const save = () => (statePath === undefined ? Promise.resolve() : writeState(statePath, unit));
   return {
     url: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     tmos: unit.tmos.text,
     certificate: certificate.certificate,
     fingerprint: certificate.fingerprint,
-    save,
+    save: () =>
+      new Promise((done) => {
+        unit.persist();
+        done();
+      }),
     reset: () => {
       reset(unit);
       traffic?.cut();
@@ -78,7 +92,8 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       unit.tasks.clear();
       await traffic?.stop();
       await server.close();
-      await save();
+      unit.persist();
+      unlock();
     },
   };
 }
@@ -121,6 +136,9 @@ function createUnit(options: MockOptions, onRestart: () => void): Unit {
     restart: () => {
       restart(unit);
       onRestart();
+    },
+    persist: () => {
+      if (options.statePath !== undefined) writeState(options.statePath, unit);
     },
   };
   unit.tasks.durationMs = options.taskMs ?? unit.tasks.durationMs;

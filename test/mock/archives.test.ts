@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from 'node:tls';
 import { describe, expect, it } from 'vitest';
@@ -191,5 +192,53 @@ describe('what lasts', () => {
     await expect(createMock({ statePath, tmos: '17.1.2' })).rejects.toBeInstanceOf(MockStateError);
     writeFileSync(statePath, 'nonsense');
     await expect(createMock({ statePath })).rejects.toBeInstanceOf(MockStateError);
+  });
+
+  it('has one mock, and what was answered as saved when that is killed', async () => {
+    const statePath = join(mkdtempSync(join(tmpdir(), 'mock-')), 'state.json');
+    const first = await createMock({ statePath, taskMs: 1 });
+    const client = clientOf(first);
+    const refused = {
+      message: expect.stringContaining(`in use by another mock (process ${process.pid})`) as string,
+    };
+    await expect(createMock({ statePath })).rejects.toMatchObject(refused);
+    for (const [name, save] of [
+      ['asked', () => client.post(`${TM}/sys/config`, { command: 'save' })],
+      [
+        'shell',
+        () => client.post(`${TM}/util/bash`, { command: 'run', utilCmdArgs: "-c 'tmsh save sys config'" }),
+      ],
+      ['archived', () => client.post(`${TM}/sys/ucs`, { command: 'save', name: 'kept.ucs' })],
+    ] as const) {
+      await client.post(`${TM}/ltm/pool`, { name });
+      await save();
+      // A mock of a copy, as after a kill at this moment.
+      const copy = join(mkdtempSync(join(tmpdir(), 'mock-')), 'state.json');
+      copyFileSync(statePath, copy);
+      const killed = await createMock({ statePath: copy });
+      expect(killed.moment().saved).toHaveProperty([`ltm/pool:/Common/${name}`]);
+      await killed.stop();
+    }
+    await first.stop();
+    await (await createMock({ statePath })).stop();
+    expect(readdirSync(dirname(statePath))).toEqual(['state.json']);
+  });
+
+  it.each([
+    ['a process that ended', () => `${spawnSync(process.execPath, ['-e', '']).pid} 1\n`],
+    ['a process whose number another one has', () => '1 7\n'],
+    ['nobody', () => ''],
+  ])('a lock of %s binds nobody', async (_, lock) => {
+    const statePath = join(mkdtempSync(join(tmpdir(), 'mock-')), 'state.json');
+    writeFileSync(`${statePath}.lock`, lock());
+    await (await createMock({ statePath })).stop();
+  });
+
+  it('is left by a mock that could not start', async () => {
+    const statePath = join(mkdtempSync(join(tmpdir(), 'mock-')), 'state.json');
+    await expect(createMock({ statePath, faults: { faults: 'no' } })).rejects.toThrow();
+    await (await createMock({ statePath })).stop();
+    const nowhere = { message: expect.stringContaining('no lock can be written') as string };
+    await expect(createMock({ statePath: join(statePath, 'x') })).rejects.toMatchObject(nowhere);
   });
 });

@@ -329,7 +329,7 @@ export const CASES: readonly CapturedCase[] = [
     tmos: '12.1.0',
     steps: [
       ...vlans('v'),
-      ['POST', `${T}/net/self`, { name: 's', address: '10.2.2.6/30', vlan: 'v' }],
+      ['POST', `${T}/net/self`, { name: 's', address: '10.2.2.6/24', vlan: 'v' }],
       ['POST', `${T}/net/route`, { name: 'asd', network: '10.2.2.0/30', gw: '10.2.2.5' }],
     ],
     path: `${T}/net/route/~Common~asd`,

@@ -9,7 +9,7 @@ import { clientOf } from './client.ts';
 // Holds the mock against answers of real devices: the same keys in the same order, the same types, the same
 // values. The folder of captures is not part of the project; without it there is nothing to compare with.
 
-const FOLDER = resolve(import.meta.dirname, '../../../shared/captured');
+const FOLDER = process.env.CAPTURED ?? resolve(import.meta.dirname, '../../../shared/captured');
 const present = existsSync(FOLDER);
 const read = (file: string): unknown => JSON.parse(readFileSync(resolve(FOLDER, `${file}.json`), 'utf8'));
 

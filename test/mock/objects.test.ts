@@ -460,7 +460,7 @@ describe('versions', () => {
       expect(await client.get(`${TM}/ltm/monitor/https/https`)).not.toHaveProperty('cipherlist');
     });
     await with_('14.1.4', async (client) => {
-      expect(Object.keys(await client.get(`${TM}/ltm/profile/websocket/websocket`))).toEqual(
+      expect(Object.keys(await client.get(`${TM}/ltm/profile/websocket/~Common~websocket`))).toEqual(
         'kind name partition fullPath generation selfLink appService defaultsFrom description masking'.split(
           ' ',
         ),

@@ -8,7 +8,7 @@ describe('profiles', () => {
 
   it('have the keys and defaults of a recorded device', async () => {
     const at = (uri: string) => client().get(`${TM}/ltm/profile/${uri}`);
-    expect(await at('ipother/ipother')).toEqual({
+    expect(await at('ipother/~Common~ipother')).toEqual({
       kind: 'tm:ltm:profile:ipother:ipotherstate',
       name: 'ipother',
       partition: 'Common',

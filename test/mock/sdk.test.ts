@@ -167,7 +167,8 @@ describe('the system', () => {
     expect(made).not.toHaveProperty('partition');
     expect(await client().get(`${TM}/sys/ntp`)).toHaveProperty('restrictReference.isSubcollection', true);
     await on('11.5.4', async (old) => {
-      expect(await old.post(`${TM}/sys/ntp/restrict`, { name: 'r1' })).toHaveProperty('partition', 'Common');
+      const old1 = await old.post(`${TM}/sys/ntp/restrict`, { name: 'r1', partition: 'Common' });
+      expect(old1).toHaveProperty('partition', 'Common');
     });
   });
 
@@ -254,7 +255,7 @@ describe('monitors', () => {
 
   it('has built-in ones with what a device prints', async () => {
     const { kind, name, partition, fullPath, generation, selfLink, ...rest } = await client().get(
-      `${TM}/ltm/monitor/ldap/ldap`,
+      `${TM}/ltm/monitor/ldap/~Common~ldap`,
     );
     expect([kind, name, partition, fullPath, generation]).toEqual([
       'tm:ltm:monitor:ldap:ldapstate',

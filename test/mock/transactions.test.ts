@@ -121,6 +121,10 @@ describe('transactions', () => {
       validateOnly: true,
     });
     expect((await client().call('GET', `${TM}/ltm/pool/never`)).status).toBe(404);
+    // What was tried can be committed, once.
+    expect((await commit(id)).json()).toMatchObject({ state: 'COMPLETED', validateOnly: false });
+    expect((await client().call('GET', `${TM}/ltm/pool/never`)).status).toBe(200);
+    expect((await commit(id)).status).toBe(400);
   });
 
   it('vanish when nobody touches them', async () => {

@@ -138,7 +138,7 @@ describe('differences between versions', () => {
     ] as const)
       await at(tmos, async (client) => {
         await client.post(`${TM}/ltm/pool`, { name: 'p' });
-        const { entries } = await client.get(`${TM}/ltm/pool/p/stats`);
+        const { entries } = await client.get(`${TM}/ltm/pool/~Common~p/stats`);
         expect(Object.keys(entries as object)).toEqual([`https://localhost/mgmt/tm${end}`]);
       });
   });

@@ -105,7 +105,7 @@ function explain(error: unknown, loaded: LoadedSpec | undefined): never {
   if (error instanceof AssumptionError) throw explainAssumption(error, FLAG, loaded);
   if (!(error instanceof MockStateError)) throw error;
   throw new CliError(EXIT.usage, error.message, {
-    hint: 'name another file with --mock-state, or delete this one to start afresh',
+    hint: error.hint ?? 'name another file with --mock-state, or delete this one to start afresh',
     cause: error,
   });
 }

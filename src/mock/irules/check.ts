@@ -1,7 +1,6 @@
 import { bodiesOf, isExpression } from './bodies.ts';
 import { type Command, parseScript, substitutions, TclError, type Word } from './tcl.ts';
-import { inferredText } from '../inferred.ts';
-import { tooDeepAt } from './depth.ts';
+import { TOO_DEEP, tooDeepAt } from './depth.ts';
 import { EVENTS } from './events.ts';
 import { DISABLED, isKnownCommand, isValidIn } from './words.ts';
 
@@ -38,7 +37,7 @@ interface Walk {
 export function examineRule(text: string): RuleFacts {
   const line = tooDeepAt(text);
   if (line !== undefined)
-    return { problems: [{ line, reason: inferredText.ruleTooDeep, source: '' }], events: [], references: [] };
+    return { problems: [{ line, reason: TOO_DEEP, source: '' }], events: [], references: [] };
   const walk: Walk = { problems: [], references: [], events: new Set(), priority: '500' };
   guarded(walk, () => {
     const seen = new Set<string>();

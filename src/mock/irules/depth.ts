@@ -1,5 +1,8 @@
 const DEEPEST = 200;
 
+/** Tcl's own words. */
+export const TOO_DEEP = 'too many nested evaluations (infinite loop?)';
+
 /**
  * The line on which braces and brackets lie deeper than this reader goes. It reads each body once more for every
  * one around it, so that depth is what costs time.

@@ -130,7 +130,9 @@ function find(id: string, unit: Unit): Transaction {
 
 function open(id: string, unit: Unit): Transaction {
   const transaction = find(id, unit);
-  if (transaction.state !== 'STARTED') throw icrd(inferredText.transactionRunning(id), 400);
+  // What was only validated can still be committed.
+  const isTried = transaction.state === 'COMPLETED' && transaction.validateOnly;
+  if (transaction.state !== 'STARTED' && !isTried) throw icrd(inferredText.transactionRunning(id), 400);
   return transaction;
 }
 

@@ -46,6 +46,7 @@ export function saveArchive(name: string, encrypted: boolean, unit: Unit): void 
   const running = unit.store.snapshot();
   unit.saved = running;
   unit.archives.add(makeArchive(name, entriesText(running), unit.now(), encrypted));
+  unit.persist();
 }
 
 function restore(config: string, unit: Unit): void {
@@ -54,4 +55,5 @@ function restore(config: string, unit: Unit): void {
   unit.store.restore(entries);
   unit.store.nextGeneration();
   unit.saved = entries;
+  unit.persist();
 }

@@ -10,7 +10,6 @@ import type { Faults } from '../faults/faults.ts';
 import { shortened } from '../objects/habits.ts';
 import { inferredText } from '../inferred.ts';
 import { logged } from './log.ts';
-import type { Tmos } from '../tmos.ts';
 import type { Unit } from '../unit/unit.ts';
 
 // The web server: takes requests apart, sends answers in one piece, keeps bad input away from the rest.
@@ -20,7 +19,7 @@ const LARGEST_BODY = 16 * 1024 * 1024;
 const JSON_TYPE = 'application/json; charset=UTF-8';
 
 /** 9.2.22 on 17.1.0.1, 9.4.49 on 17.1.2.1 (captured); which of them came with 17.1.1 is a guess. */
-const jetty = (tmos: Tmos) =>
+const jetty = ({ tmos }: Unit) =>
   tmos.atLeast('17.1.1') ? 'Jetty(9.4.49.v20220914)' : 'Jetty(9.2.22.v20170606)';
 
 /** What every answer carries, name by name with its value (captured 17.1.2.1, without the cookies). */
@@ -69,7 +68,7 @@ export function createServer(unit: Unit, options: ServerOptions): FastifyInstanc
       status === 413
         ? rest(413, inferredText.tooLarge(LARGEST_BODY))
         : rest(status, status < 500 ? 'Bad Request' : textOf(error));
-    return send(outgoing, refusal(refused, requestOf(incoming), unit.random), unit.tmos);
+    return send(outgoing, refusal(refused, requestOf(incoming), unit.random), unit);
   });
   return app;
 }
@@ -111,7 +110,7 @@ function respond(
     const instead =
       plan.instead instanceof DeviceError ? refusal(plan.instead, request, unit.random) : plan.instead;
     const reply = instead && !plan.isCarriedOut ? instead : replyTo(request, unit, plan.commitFails);
-    const finish = (one: Reply) => deliver(instead ?? one, outgoing, plan, log, unit.tmos);
+    const finish = (one: Reply) => deliver(instead ?? one, outgoing, plan, log, unit);
     return reply instanceof Promise ? reply.then(finish) : finish(reply);
   };
   const wait = latencyMs + (plan.delayMs ?? 0);
@@ -123,13 +122,13 @@ function deliver(
   outgoing: FastifyReply,
   { connection }: FaultPlan,
   log: (status: number) => void,
-  tmos: Tmos,
+  unit: Unit,
 ): FastifyReply {
   const isCut = connection === 'reset-after' || connection === 'hang-after';
   log(isCut ? 0 : reply.status);
   if (isCut) return abandon(outgoing, connection === 'hang-after');
   if (connection === 'trickle') return trickle(outgoing, reply);
-  return connection === 'truncate' ? truncate(outgoing, reply) : send(outgoing, reply, tmos);
+  return connection === 'truncate' ? truncate(outgoing, reply) : send(outgoing, reply, unit);
 }
 
 /**
@@ -222,14 +221,14 @@ function requestOf(incoming: FastifyRequest): Request {
  * Head and body leave in one piece, and names of headers as a device writes them: Ansible's modules look for
  * `Content-Range` letter by letter.
  */
-function send(outgoing: FastifyReply, reply: Reply, tmos: Tmos): FastifyReply {
+function send(outgoing: FastifyReply, reply: Reply, unit: Unit): FastifyReply {
   const { status, body, type, reason, headers, close } = reply;
   outgoing.hijack();
   const { raw } = outgoing;
   if (reason !== undefined) raw.statusMessage = reason;
   const head = [
     'Server',
-    jetty(tmos),
+    jetty(unit),
     ...HEADERS,
     'Content-Type',
     type ?? JSON_TYPE,

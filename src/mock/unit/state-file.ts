@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { MockStateError } from '../api.ts';
 import { isList, isObject, type Json, type JsonObject, scalarText, textAt } from '../wire/json.ts';
 import type { Kind, Kinds, Entry } from '../objects/kind.ts';
@@ -108,8 +107,8 @@ function parseState(text: string, path: string): StateFile {
   };
 }
 
-/** Written beside and moved into place, so that a crash leaves the old state whole. */
-export async function writeState(path: string, unit: Unit): Promise<void> {
+/** Written beside and moved into place, so that a crash leaves the old state whole; at once, so that it is in order. */
+export function writeState(path: string, unit: Unit): void {
   const running = unit.store.snapshot();
   const isSaved =
     running.length === unit.saved.length &&
@@ -130,6 +129,21 @@ export async function writeState(path: string, unit: Unit): Promise<void> {
     )}`,
   ];
   const beside = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  await writeFile(beside, `{${parts.join(',\n')}}\n`, { mode: 0o600, flag: 'wx' });
-  await rename(beside, path);
+  try {
+    writeWhole(beside, `{${parts.join(',\n')}}\n`);
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
+function writeWhole(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }

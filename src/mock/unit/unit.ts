@@ -26,6 +26,8 @@ export interface Unit {
   readonly condition: Condition;
   /** Loses what was not saved, as a reboot does. */
   readonly restart: () => void;
+  /** Writes the state file, where there is one. */
+  readonly persist: () => void;
 }
 
 export type Role = 'active' | 'standby' | 'forced-offline';
@@ -35,6 +37,12 @@ export interface Condition {
   role: Role;
   readOnly: boolean;
   down: { readonly from: number; readonly until: number } | undefined;
+}
+
+/** `save sys config`: on disk before it is answered, so that a killed mock has lost nothing that was saved. */
+export function saveConfig(unit: Unit): void {
+  unit.saved = unit.store.snapshot();
+  unit.persist();
 }
 
 /** What `load sys config` brings back: the objects at the last save. Sessions and tasks go on. */

@@ -21,18 +21,19 @@ export class Uploads {
   readonly #open = new Map<string, Upload>();
   readonly #files = new Map<string, Buffer>();
 
-  /** One chunk: in order, without gaps, and all for the same size. */
+  /** One chunk: in order, without gaps, and all for the same size; it may begin with what was sent already. */
   receive(folder: string, name: string, range: Range, body: Buffer): Received {
     const key = `${folder}/${name}`;
     if (range.size > MOST_BYTES) throw rest(400, `The mock takes files of at most ${MOST_BYTES} bytes.`);
     if (range.end - range.start + 1 !== body.length)
       throw rest(400, 'Content-Range does not match the length of the body');
     const open = range.start === 0 ? { size: range.size, chunks: [], received: 0 } : this.#open.get(key);
-    if (open?.size !== range.size || open.received !== range.start) {
+    if (open?.size !== range.size || open.received < range.start) {
       throw rest(400, 'Content-Range does not continue the upload');
     }
-    open.chunks.push(body);
-    open.received += body.length;
+    const fresh = body.subarray(open.received - range.start);
+    open.chunks.push(fresh);
+    open.received += fresh.length;
     this.#open.set(key, open);
     if (open.received < open.size)
       return { total: open.size, received: open.received, chunks: open.chunks.length, content: undefined };

@@ -1,4 +1,4 @@
-import { INDEFINITE, number, rawText } from '../../objects/values.ts';
+import { INDEFINITE, number, rawText, trueFalse } from '../../objects/values.ts';
 import { certKeyChain, CLIENT_HOOKS } from './cert-key-chain.ts';
 import { oneOf, since } from '../parts/from-defaults.ts';
 import { secret } from '../parts/secret.ts';
@@ -46,7 +46,7 @@ const CLIENT = {
   hostnameBlacklist: 'none',
   hostnameWhitelist: 'none',
   inheritCaCertkeychain: since('14.0', 'false'),
-  inheritCertkeychain: 'true',
+  inheritCertkeychain: trueFalse('true', { ownOnly: true }),
   key: keyFile('/Common/default.key'),
   logPublisher: logPublisher(),
   maxActiveHandshakes: 'indefinite',

@@ -38,14 +38,18 @@ export function takeUpload(draft: Draft, work: Work): Buffer | undefined {
   if (input.sourcePath === undefined || source === undefined) return undefined;
   const path = source.replace(/^file:\/*/, '/');
   const content = work.uploaded(path);
+  // What is written back as it was read asks for nothing, though the upload be gone.
+  if (!content && before?.props.sourcePath === `file://${path}`) return undefined;
   if (!content) throw tmsh(`The file ${path} was not found: the mock takes uploads only.`);
   const time = new Date(work.now()).toISOString().replace(/\.\d+Z$/, 'Z');
-  const revision = typeof before?.props.revision === 'number' ? before.props.revision + 1 : 1;
+  const checksum = `SHA1:${content.length}:${createHash('sha1').update(content).digest('hex')}`;
+  const { createTime = time, lastUpdateTime = time, revision = 0, checksum: former } = before?.props ?? {};
+  const isSame = checksum === former;
   Object.assign(props, {
-    checksum: `SHA1:${content.length}:${createHash('sha1').update(content).digest('hex')}`,
-    createTime: before?.props.createTime ?? time,
-    lastUpdateTime: time,
-    revision,
+    checksum,
+    createTime,
+    lastUpdateTime: isSame ? lastUpdateTime : time,
+    revision: isSame ? revision : Number(revision) + 1,
     size: content.length,
     sourcePath: `file://${path}`,
   });
@@ -93,7 +97,12 @@ function prepareCert(draft: Draft, work: Work): void {
 }
 
 function prepareKey(draft: Draft, work: Work): void {
-  const { props, hidden, input } = draft;
+  const { props, hidden, input, before } = draft;
+  const said = typeof input.passphrase === 'string' && input.passphrase === before?.props.passphrase;
+  if (said && input.sourcePath === before.props.sourcePath) {
+    Object.assign(props, before.props);
+    return;
+  }
   const passphrase = typeof input.passphrase === 'string' ? input.passphrase : undefined;
   const content = takeUpload(draft, work);
   if (passphrase !== undefined)

@@ -6,7 +6,7 @@ import { nameOf } from '../../wire/names.ts';
 import { newOperation } from '../../operations/operate.ts';
 import { checkTouched } from '../../objects/check.ts';
 import type { Task } from '../../unit/tasks.ts';
-import { loadSaved } from '../../unit/unit.ts';
+import { loadSaved, saveConfig } from '../../unit/unit.ts';
 import type { Call, Route } from './route.ts';
 import { taskRoutes } from './tasks.ts';
 
@@ -24,7 +24,7 @@ function config(call: Call): Reply {
       `The mock does not simulate "${command} sys config" with options (${words}), only without: it neither reads nor writes configuration files.`,
     );
   }
-  if (command === 'save') unit.saved = unit.store.snapshot();
+  if (command === 'save') saveConfig(unit);
   else loadSaved(unit);
   return json(200, { kind: `tm:sys:config:${command}state`, ...body });
 }
@@ -38,6 +38,13 @@ function scriptTask({ unit }: Call, body: JsonObject): Task {
   return unit.tasks.create('cli/script', {}, () => {
     throw tmsh(`The mock keeps the script ${path}, but it does not run tmsh scripts.`);
   });
+}
+
+function configTask({ unit }: Call, body: JsonObject): Task {
+  if (body.command !== 'save' && body.command !== 'load')
+    throw tmsh(`unexpected argument "${shown(body.command)}"`);
+  const work = body.command === 'save' ? saveConfig : loadSaved;
+  return unit.tasks.create('sys/config', body, () => work(unit));
 }
 
 /** `install … from-local-file` puts a file in place as `sys file` does, over one of that name (dehydrated-bigip#11). */
@@ -73,6 +80,7 @@ const install =
 export const configRoutes: readonly Route[] = [
   { path: 'tm/sys/config', methods: { POST: config } },
   ...taskRoutes('cli/script', scriptTask),
+  ...taskRoutes('sys/config', configTask),
   { path: 'tm/sys/crypto/cert', methods: { POST: install('cert') } },
   { path: 'tm/sys/crypto/key', methods: { POST: install('key') } },
 ];

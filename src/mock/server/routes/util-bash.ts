@@ -7,7 +7,7 @@ import { operateAlone } from '../../operations/operate.ts';
 import { runUcs, saveArchive } from '../../operations/ucs.ts';
 import { hostnameOf } from '../../collections/cm/device.ts';
 import { edition, release } from '../../tmos.ts';
-import { loadSaved, type Unit } from '../../unit/unit.ts';
+import { loadSaved, saveConfig, type Unit } from '../../unit/unit.ts';
 import type { Call, Route } from './route.ts';
 import { requireBalanced } from './util-files.ts';
 
@@ -20,7 +20,7 @@ const COMMANDS: readonly (readonly [RegExp, Run])[] = [
   [
     /^tmsh save (?:\/?sys )?config(?: partitions all)?$/,
     (unit) => {
-      unit.saved = unit.store.snapshot();
+      saveConfig(unit);
       return 'Saving running configuration...\n  /config/bigip.conf\n  /config/bigip_base.conf\n  /config/bigip_user.conf\n';
     },
   ],
