@@ -414,6 +414,7 @@ export const ROOMS: readonly Room[] = [
       'mock/traffic/policies/',
       'mock/traffic/tls/',
       'mock/traffic/view.ts',
+      'mock/traffic/websocket/',
       'mock/wire/',
     ],
   },
@@ -431,6 +432,11 @@ export const ROOMS: readonly Room[] = [
     path: 'mock/traffic/tls/',
     is: 'TLS with clients and members, from the profiles and the files of keys',
     imports: ['mock/tmos.ts', 'mock/traffic/contract.ts', 'mock/traffic/view.ts', 'mock/wire/'],
+  },
+  {
+    path: 'mock/traffic/websocket/',
+    is: 'frames of WebSockets, where the profile or a rule looks at them',
+    imports: ['mock/traffic/contract.ts', 'mock/traffic/message/'],
   },
   {
     path: 'mock/traffic/message/',

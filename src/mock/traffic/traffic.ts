@@ -65,7 +65,7 @@ export async function startTraffic(
       tmos: unit.tmos,
       files: keyFilesOf(unit.store, builtIn),
       memory: createHttpMemory(clock.now),
-      persistence: (name) => persistenceAt(name.startsWith('/') ? name : `/Common/${name}`, unit.store),
+      persistence: (name) => persistenceAt(`/Common/${name}`, unit.store),
     },
     doorOf: (path) => following.places().find((one) => one.of === 'virtual' && one.path === path)?.at,
     flows: new Set<Flow>(),

@@ -30,7 +30,6 @@ export function hostOf(
     countRequest: (member) => countRequest(flow, member),
     reselectTries: (pool) => core.model().pools.get(pool)?.reselectTries ?? 0,
     reset: flow.reset,
-    cut: flow.cut,
     log: core.log,
     setIdleTimeout: (seconds) => {
       for (const socket of [flow.socket, ...[...flow.servers].map((one) => one.socket)])

@@ -7,7 +7,7 @@ import { parseResponse, type RequestHead, type ResponseHead, responseBytes } fro
 import { idleKey, limitsOf } from './idle-links.ts';
 import { createIntent, type Intent, take } from './intent.ts';
 import { closeLink, type Link } from './link.ts';
-import { ConnectionOver } from '../message/over.ts';
+import { ConnectionOver, CUT } from '../message/over.ts';
 import { bondsOf, persisted, remember } from './persist.ts';
 import { runPolicies } from './policies.ts';
 import { BEGINS_RESPONSE, readHead } from '../message/read-head.ts';
@@ -46,7 +46,7 @@ async function nextResponse({ host }: Connection, link: Link): Promise<ResponseH
   const read = await readHead(link.source, limit, BEGINS_RESPONSE);
   if ('none' in read) {
     if (read.none === 'end' || read.none === 'cut') {
-      throw new ConnectionOver(link.stream.readableEnded ? 'close' : 'cut');
+      throw new ConnectionOver(link.stream.readableEnded ? 'close' : CUT);
     }
     throw new ConnectionOver({ reset: 'HTTP process error' });
   }
@@ -72,7 +72,7 @@ async function finish(
   const { content, rest, changed } = await collected(connection, asked, head, intent, framing);
   await write(connection.client, Buffer.concat([responseBytes(changed), content]));
   const passed = await passBody(link.source, rest, (bytes) => write(connection.client, bytes));
-  if (passed !== 'done') throw new ConnectionOver('cut');
+  if (passed !== 'done') throw new ConnectionOver(CUT);
   if (intent.ending !== undefined) throw new ConnectionOver(intent.ending);
   release(connection, link, response, framing, intent.detach);
   return framing.by !== 'close' && keepsOpen(asked.request) && keepsOpen(changed);
@@ -124,7 +124,7 @@ async function collected(
   const { link } = connection;
   if (!intent.collect || !link) return { content: Buffer.alloc(0), rest: framing, changed: head };
   const body = await collectBody(link.source, framing, intent.collect.bytes);
-  if (typeof body === 'string') throw new ConnectionOver('cut');
+  if (typeof body === 'string') throw new ConnectionOver(CUT);
   const payload = body.content.toString('latin1');
   const scene = { request, response: head, payload };
   take(intent, await fire(connection, 'HTTP_RESPONSE_DATA', scene), connection.host);

@@ -48,8 +48,8 @@ export interface HttpHost {
   /** For the facts of an event, as they are now. */
   readonly pools: () => EventFacts['pools'];
   readonly dataGroups: () => EventFacts['dataGroups'];
-  /** A persistence profile by the method that a rule names (`persist source_addr`), or by its path. */
-  readonly persistence: (methodOrPath: string) => PersistenceView | undefined;
+  /** The persistence profile of a type that the device leaves the factory with: `/Common/source_addr` of `source-addr`. */
+  readonly persistence: (type: string) => PersistenceView | undefined;
 
   readonly choose: (choice: Choice) => Chosen;
   /** One attempt. `client` is the address that SNAT `none` would show. */
@@ -64,8 +64,6 @@ export interface HttpHost {
 
   /** Resets the client, and logs the cause as the device does where it is told to. Server sides are reset here. */
   readonly reset: (cause: ResetCause) => void;
-  /** Resets the client because the other side was reset: there is no cause of its own. */
-  readonly cut: () => void;
   /** A line of /var/log/ltm, such as those of EventOutcome. */
   readonly log: (line: string) => void;
   /** `IP::idle_timeout` of a rule; otherwise the core goes by the tcp profiles. */

@@ -22,8 +22,6 @@ export interface Intent {
   raw: boolean;
   /** The websocket profile looks at this one. */
   websocket: boolean;
-  /** WS::disconnect. */
-  disconnect: boolean;
   reselect: boolean;
   detach: boolean;
   ending: Ending | undefined;
@@ -51,7 +49,6 @@ export function createIntent(pool: string | undefined): Intent {
     payload: undefined,
     raw: false,
     websocket: true,
-    disconnect: false,
     reselect: false,
     detach: false,
     ending: undefined,
@@ -143,7 +140,8 @@ function takeOfMessage(intent: Intent, effect: OfMessage): void {
       intent.websocket = false;
       break;
     case 'websocket-disconnect':
-      intent.disconnect = true;
+      // Before the upgrade there are no frames to send.
+      intent.ending ??= 'close';
       break;
     case 'collect':
       intent.collect = { bytes: effect.bytes };

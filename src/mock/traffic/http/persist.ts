@@ -1,6 +1,6 @@
 import type { Endpoint, Header } from '../contract.ts';
 import type { Asked, PersistenceMethod } from '../persistence/method.ts';
-import { methodOf } from '../persistence/registry.ts';
+import { methodOf, typeOf } from '../persistence/registry.ts';
 import type { PersistenceView } from '../view.ts';
 import type { Connection } from './connection.ts';
 import type { Intent } from './intent.ts';
@@ -15,10 +15,8 @@ interface Bond {
 export function bondsOf(connection: Connection, intent: Intent, headers: readonly Header[]): readonly Bond[] {
   const { host, tls } = connection;
   const { persist } = intent;
-  const said = persist ? host.persistence(persist.method) : undefined;
-  const profiles: readonly (PersistenceView | undefined)[] = persist
-    ? [said]
-    : [host.virtual.persistence, host.virtual.fallbackPersistence];
+  const { persistence, fallbackPersistence } = host.virtual;
+  const profiles = persist ? [profileOf(connection, persist.method)] : [persistence, fallbackPersistence];
   return profiles.flatMap((profile) => {
     const method = profile && methodOf(profile.type);
     if (!method) return [];
@@ -35,6 +33,14 @@ export function bondsOf(connection: Connection, intent: Intent, headers: readonl
     };
     return [{ method, asked }];
   });
+}
+
+/** What a rule names is that of the virtual server, where it has one of the type, else the one of the device. */
+function profileOf({ host }: Connection, word: string): PersistenceView | undefined {
+  const type = typeOf(word);
+  if (type === undefined) return undefined;
+  const { persistence, fallbackPersistence } = host.virtual;
+  return [persistence, fallbackPersistence].find((one) => one?.type === type) ?? host.persistence(type);
 }
 
 /** The member that a client is bound to. */

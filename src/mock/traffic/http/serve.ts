@@ -84,7 +84,6 @@ function end(connection: Connection, ending: Ending): void {
     else link.reset();
   }
   if (ending === 'close') finish(connection);
-  else if (ending === 'cut') host.cut();
   else if (ending !== 'silent') host.reset(ending.reset);
 }
 
@@ -95,8 +94,11 @@ function finish({ client, source }: Connection): void {
   client.resume();
 }
 
-/** The client went away in the middle of an answer. */
+/** The client is gone: in order after all it wanted, or in the middle of an answer. */
 function abandon(connection: Connection): void {
-  connection.link?.reset();
+  const { link, client } = connection;
   connection.link = undefined;
+  if (!link) return;
+  if (client.readableEnded) closeLink(link);
+  else link.reset();
 }

@@ -9,7 +9,10 @@ export async function tunnel(connection: Connection, link: Link): Promise<void> 
   connection.link = undefined;
   source.release();
   link.source.release();
-  await join(client, link.stream, { cutFirst: host.cut, cutSecond: link.reset });
+  await join(client, link.stream, {
+    cutFirst: () => host.reset('TCP RST from remote system'),
+    cutSecond: link.reset,
+  });
 }
 
 /** Each end is passed on by itself, as TCP does; where one side breaks, the other is reset. */

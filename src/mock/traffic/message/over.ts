@@ -1,9 +1,12 @@
 import type { ResetCause } from '../contract.ts';
 
-/** How a client connection ends: by RST with a cause, by RST because the other side was cut, in order, or silently. */
-export type Ending = { readonly reset: ResetCause } | 'cut' | 'close' | 'silent';
+/** How a client connection ends: by RST with a cause, in order, or silently. */
+export type Ending = { readonly reset: ResetCause } | 'close' | 'silent';
 
-/** Thrown where a connection ends; `serve.ts` sees to both sides. */
+/** The other side was reset. */
+export const CUT: Ending = { reset: 'TCP RST from remote system' };
+
+/** Thrown where a connection ends; `http/serve.ts` sees to both sides. */
 export class ConnectionOver extends Error {
   readonly ending: Ending;
 

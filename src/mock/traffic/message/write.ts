@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream';
-import { ConnectionOver } from './over.ts';
+import { ConnectionOver, CUT } from './over.ts';
 
 /** Writes, and waits while the other end reads slowly. */
 export async function write(stream: Writable, bytes: Buffer): Promise<void> {
-  if (stream.destroyed || stream.writableEnded) throw new ConnectionOver('cut');
+  if (stream.destroyed || stream.writableEnded) throw new ConnectionOver(CUT);
   if (bytes.length === 0 || stream.write(bytes)) return;
   await new Promise<void>((resolve) => {
     const go = () => {

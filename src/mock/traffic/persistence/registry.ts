@@ -20,3 +20,20 @@ const METHODS: Readonly<Record<string, PersistenceMethod>> = {
 export function methodOf(type: string): PersistenceMethod | undefined {
   return own(METHODS, type);
 }
+
+/** What `persist` of a rule calls them. */
+const WORDS: Readonly<Record<string, string>> = {
+  cookie: 'cookie',
+  dest_addr: 'dest-addr',
+  hash: 'hash',
+  simple: 'source-addr',
+  source_addr: 'source-addr',
+  ssl: 'ssl',
+  uie: 'universal',
+  universal: 'universal',
+};
+
+/** The type of profile behind a word of a rule; undefined for `none`. */
+export function typeOf(word: string): string | undefined {
+  return own(WORDS, word);
+}

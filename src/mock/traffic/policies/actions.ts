@@ -2,6 +2,7 @@ import type { JsonObject } from '../../wire/json.ts';
 import { textAt } from '../../wire/json.ts';
 import type { Endpoint, Header, RuleEffect } from '../contract.ts';
 import { valueOf, withValue, without } from '../message/headers.ts';
+import { redirect } from '../message/redirect.ts';
 import { expand } from './expand.ts';
 import type { PolicyFacts } from './facts.ts';
 
@@ -44,7 +45,7 @@ const reply: Act = (action, { facts }) => {
   const location = textOf(action, 'location', facts);
   if (action.redirect !== true || location === undefined) return undefined;
   const code = Number(action.code ?? 0);
-  return [{ do: 'respond', status: code === 0 ? 302 : code, headers: [['Location', location]], body: '' }];
+  return [redirect(location, code === 0 ? 302 : code)];
 };
 
 const header: Act = (action, message) => {
