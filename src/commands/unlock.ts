@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { CliError, EXIT, type ExitCode } from '../exit.ts';
 import type { Io } from '../io.ts';
-import type { LockState } from '../run/target.ts';
+import type { LockState } from '../run/device-lock.ts';
 import type { Deps, Run } from './deps.ts';
 import { addConnectionOptions, type ConnectionFlags, examples } from './options.ts';
 import { spoken } from './present.ts';

@@ -3,7 +3,8 @@ import type { Host } from './host.ts';
 import type { Job } from './job.ts';
 import type { PlannedRun } from './plan-run.ts';
 import type { Hold } from './saved/hold.ts';
-import type { Connection, HeldLock, Holder, Target } from './target.ts';
+import type { HeldLock, Holder } from './device-lock.ts';
+import type { Connection, Target } from './target.ts';
 import type { Verification } from './verify/result.ts';
 
 /** One plan that is carried out on a device, with all it takes. */

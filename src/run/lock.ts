@@ -1,5 +1,5 @@
 import type { AgreedRun } from './agreed.ts';
-import type { HeldLock } from './target.ts';
+import type { HeldLock } from './device-lock.ts';
 
 /**
  * Runs work while no other run changes the device. `work` says whether everything is saved at its end: if it is

@@ -7,7 +7,8 @@ import type { PlanMade, UnsavedChange } from './events.ts';
 import type { Job } from './job.ts';
 import { lookTwice } from './look.ts';
 import { gateRefusals } from './gate/registry.ts';
-import type { Connection, LockState, Reading, Target } from './target.ts';
+import type { LockState } from './device-lock.ts';
+import type { Connection, Reading, Target } from './target.ts';
 
 /** A plan, and what carrying it out needs besides. */
 export interface PlannedRun extends PlanMade {

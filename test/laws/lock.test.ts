@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CliError, EXIT } from '../../src/exit.ts';
-import type { Holder } from '../../src/run/target.ts';
+import type { Holder } from '../../src/run/device-lock.ts';
 import { breakLock, takeLock } from '../../src/targets/bigip/icontrol/write/lock.ts';
 import { readLock } from '../../src/targets/bigip/icontrol/write/lock-record.ts';
 import { type Device, type SpecInput, startDevice } from '../harness/device.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
-import type { Holder } from '../../run/target.ts';
+import type { Holder } from '../../run/device-lock.ts';
 
 /** Who this run is, to others that want the same device. */
 export function thisRun(): Omit<Holder, 'spec'> {

@@ -1,5 +1,6 @@
 import type { LoadedSpec } from '../job.ts';
-import type { Connection, Holder, Target } from '../target.ts';
+import type { Holder } from '../device-lock.ts';
+import type { Connection, Target } from '../target.ts';
 import type { FindStandIn } from '../verify/stand-ins.ts';
 import type { Group } from '../verify/subjects.ts';
 import type { GatewayPlan } from './gateway-plans.ts';

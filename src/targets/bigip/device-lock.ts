@@ -1,4 +1,4 @@
-import type { DeviceLock } from '../../run/target.ts';
+import type { DeviceLock } from '../../run/device-lock.ts';
 import type { Client } from './icontrol/client.ts';
 import { breakLock, type Held, type Marks, takeLock } from './icontrol/write/lock.ts';
 import { readLock, removeLockFolder } from './icontrol/write/lock-record.ts';

@@ -1,5 +1,5 @@
 import type { Fields } from '../../../../model/object.ts';
-import type { Holder, LockState } from '../../../../run/target.ts';
+import type { Holder, LockState } from '../../../../run/device-lock.ts';
 import { itemsOf } from '../../resources/field.ts';
 import { LOCK_FOLDER } from '../../resources/reserved.ts';
 import type { Client } from '../client.ts';

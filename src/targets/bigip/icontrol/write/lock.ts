@@ -1,5 +1,5 @@
 import { CliError, EXIT } from '../../../../exit.ts';
-import type { Holder } from '../../../../run/target.ts';
+import type { Holder } from '../../../../run/device-lock.ts';
 import type { Client } from '../client.ts';
 import { DeviceError, isUnclear } from '../errors.ts';
 import {
