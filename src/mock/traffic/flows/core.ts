@@ -52,8 +52,6 @@ export interface Flow {
   readonly servers: Set<ServerFlow>;
   /** RST to the client and to the members, and the cause in the log. */
   readonly reset: (cause: ResetCause) => void;
-  /** The same without a word: the other side was reset. */
-  readonly cut: () => void;
   /** Nobody is told: what comes on this connection later is reset. */
   readonly forget: () => void;
 }

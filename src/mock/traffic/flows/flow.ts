@@ -21,12 +21,8 @@ export function openFlow(
     local,
     servers,
     reset: (cause) => {
-      if (!core.flows.has(flow)) return;
-      core.log(resetLine(local, client, cause));
-      flow.cut();
-    },
-    cut: () => {
       if (!core.flows.delete(flow)) return;
+      core.log(resetLine(local, client, cause));
       for (const one of [socket, ...[...servers].map(({ socket: server }) => server)]) one.resetAndDestroy();
     },
     forget: () => {

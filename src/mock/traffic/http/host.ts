@@ -48,8 +48,8 @@ export interface HttpHost {
   /** For the facts of an event, as they are now. */
   readonly pools: () => EventFacts['pools'];
   readonly dataGroups: () => EventFacts['dataGroups'];
-  /** The persistence profile of a type that the device leaves the factory with: `/Common/source_addr` of `source-addr`. */
-  readonly persistence: (type: string) => PersistenceView | undefined;
+  /** A persistence profile of /Common, such as `source_addr`. */
+  readonly persistence: (name: string) => PersistenceView | undefined;
 
   readonly choose: (choice: Choice) => Chosen;
   /** One attempt. `client` is the address that SNAT `none` would show. */

@@ -40,7 +40,10 @@ function profileOf({ host }: Connection, word: string): PersistenceView | undefi
   const type = typeOf(word);
   if (type === undefined) return undefined;
   const { persistence, fallbackPersistence } = host.virtual;
-  return [persistence, fallbackPersistence].find((one) => one?.type === type) ?? host.persistence(type);
+  return (
+    [persistence, fallbackPersistence].find((one) => one?.type === type) ??
+    host.persistence(type.replaceAll('-', '_'))
+  );
 }
 
 /** The member that a client is bound to. */
