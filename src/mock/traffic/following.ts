@@ -3,6 +3,7 @@ import type { Unit } from '../unit/unit.ts';
 import { keyOf } from './counting/counters.ts';
 import type { Core } from './flows/core.ts';
 import { keysOf } from './flows/flow.ts';
+import { endGone } from './flows/gone.ts';
 import type { Doors } from './listeners/doors.ts';
 import { wantedDoors } from './listeners/wanted.ts';
 import { membersOf, type Model } from './model/model.ts';
@@ -75,10 +76,4 @@ function countedIn(model: Model): ReadonlySet<string> {
     keyOf(entry),
   );
   return new Set([...virtuals, ...others]);
-}
-
-/** The connections of a virtual server that was deleted go with it (device-facts: deleted-listeners). */
-function endGone({ flows, model }: Core): void {
-  const { virtuals } = model();
-  for (const flow of [...flows]) if (!virtuals.has(flow.virtual.path)) flow.reset('No local listener');
 }

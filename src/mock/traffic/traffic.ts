@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { type Traffic, TrafficOptionError, type TrafficOptions } from '../api.ts';
 import type { Unit } from '../unit/unit.ts';
 import { createBalancer } from './balancing/balancer.ts';
@@ -44,6 +45,7 @@ export async function startTraffic(
   const places = createPlaces(readPlaces(options.places ?? {}), options.map === 'auto');
   const monitors = createMonitors({ places, clock, log: onLog, onChange: (key) => changed(key) });
   const balancer = createBalancer({ model, counters, limits, ...healthOfMembers(monitors) });
+  let memory = createHttpMemory(clock.now);
   const rules = createRuleEngine({ now: clock.now });
   const refusal = ({ refusal: own, pool, rules: list }: VirtualServer) => {
     const found = model().pools.get(pool ?? '');
@@ -64,11 +66,14 @@ export async function startTraffic(
     serving: {
       tmos: unit.tmos,
       files: keyFilesOf(unit.store, builtIn),
-      memory: createHttpMemory(clock.now),
-      persistence: (name) => persistenceAt(name.startsWith('/') ? name : `/Common/${name}`, unit.store),
+      get memory() {
+        return memory;
+      },
+      persistence: (name) => persistenceAt(`/Common/${name}`, unit.store),
     },
     doorOf: (path) => following.places().find((one) => one.of === 'virtual' && one.path === path)?.at,
     flows: new Set<Flow>(),
+    serverSides: new Set<Socket>(),
     turns: new Map<string, number>(),
   };
   const doors = createDoors((client, real) => accept(core, client, real));
@@ -82,6 +87,7 @@ export async function startTraffic(
     cut: () => {
       cutAll(core);
       counters.keep(new Set());
+      memory = createHttpMemory(clock.now);
     },
     stop: async () => {
       await following.stop();
@@ -95,6 +101,7 @@ export async function startTraffic(
 
 const NO_TCL = 'has iRules, and this machine has no tclsh to run them';
 
-function cutAll({ flows }: Core): void {
+function cutAll({ flows, serverSides }: Core): void {
   for (const flow of [...flows]) flow.reset('RST from BIG-IP internal Linux host');
+  for (const socket of [...serverSides]) socket.resetAndDestroy();
 }

@@ -62,15 +62,31 @@ describe('listeners follow the objects', () => {
     );
   });
 
+  it('a member that is deleted takes its connections along, and no others', async () => {
+    const { service, at, client, settled, members } = there();
+    await service();
+    const talks = [await talk(at(V)), await talk(at(V)), await talk(at(V))];
+    const port = members.find(({ name }) => name === 'a')?.port ?? 0;
+    await client.call('DELETE', `/mgmt/tm/ltm/pool/p/members/a:${port}`);
+    await settled();
+    for (const one of talks) {
+      if (one.member === 'a') expect(await one.ended).toBe('ECONNRESET');
+      else expect(await one.say('still')).toBe('still');
+      one.close();
+    }
+  });
+
   it('moved in a transaction, the new address listens and the old one does not', async () => {
     const { service, at, client, settled } = there();
     await service();
     const before = at(V);
+    const old = await talk(before);
     await client.transaction([
       ['PATCH', '/mgmt/tm/ltm/virtual/~Common~v', { destination: '203.0.113.11:80' }],
     ]);
     await settled();
     expect(at(V)).not.toEqual(before);
+    expect(await old.ended).toBe('ECONNRESET');
     expect((await talk(before)).member).toBe('ECONNREFUSED');
     expect((await talk(at(V))).member).toMatch(/^[abc]$/);
   });

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { talk } from './members.ts';
 import { rig } from './rig.ts';
@@ -88,6 +88,21 @@ describe('HTTP, TLS and rules through the mock', () => {
     const at = await site({ destination: '203.0.113.10:443', profiles: ['tcp', 'clientssl'] });
     const { socket } = await visit(`wss://${at}/`);
     socket.terminate();
+  });
+
+  it('a restart ends what OneConnect keeps', async () => {
+    const { mock } = there();
+    const at = await site({ profiles: ['tcp', 'http', 'oneconnect'] });
+    expect(await (await fetch(`http://${at}/`)).text()).toMatch(/^[abc]$/);
+    const open = () =>
+      Promise.all(
+        gateways.map(
+          ({ server }) => new Promise<number>((done) => server.getConnections((_, count) => done(count))),
+        ),
+      ).then((counts) => counts.reduce((sum, count) => sum + count, 0));
+    expect(await open()).toBe(1);
+    mock.restart();
+    await vi.waitFor(async () => expect(await open()).toBe(0), { timeout: 5000 });
   });
 
   it('a rule chooses the pool, and its log is told', async () => {

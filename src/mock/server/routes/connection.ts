@@ -2,7 +2,7 @@ import { tmsh } from '../../wire/errors.ts';
 import { json, nothing } from '../../wire/http.ts';
 import type { Call, Route } from './route.ts';
 
-// The connection table: always empty, since no traffic passes. Deleting without a filter is refused: on a
+// The connection table: always empty, what passes through the mock is not in it. Deleting without a filter is refused: on a
 // device it would cut every connection there is.
 
 function optionsOf({ rawQuery }: Call): string | undefined {

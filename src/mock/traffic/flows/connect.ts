@@ -34,8 +34,10 @@ function attempt(flow: Flow, member: Member, socket: Socket): Promise<Socket | s
   const done = count(flow, member, socket);
   const server: ServerFlow = { member, socket };
   flow.servers.add(server);
+  flow.core.serverSides.add(socket);
   socket.on('close', () => {
     flow.servers.delete(server);
+    flow.core.serverSides.delete(socket);
     done();
   });
   return new Promise((resolve) => {

@@ -20,6 +20,8 @@ export interface Core {
   readonly log: (line: string) => void;
   /** The connections that are open. */
   readonly flows: Set<Flow>;
+  /** Connections to members; OneConnect keeps some of them longer than those of clients. */
+  readonly serverSides: Set<Socket>;
   /** Why a virtual server is not carried. */
   readonly refusal: (virtual: VirtualServer) => string | undefined;
   readonly rules: RuleEngine;
