@@ -4,7 +4,6 @@ import type { Endpoint } from '../contract.ts';
 export interface Records {
   readonly find: (key: string) => Endpoint | undefined;
   readonly keep: (key: string, member: Endpoint, timeoutS: number) => void;
-  readonly size: () => number;
   /** The clock of the device. */
   readonly now: () => number;
 }
@@ -41,9 +40,5 @@ export function createRecords(now: () => number): Records {
       records.set(key, { member, timeoutMs, until: now() + timeoutMs });
     },
     now,
-    size: () => {
-      sweep();
-      return records.size;
-    },
   };
 }
