@@ -470,7 +470,7 @@ export const ROOMS: readonly Room[] = [
   {
     path: 'mock/irules/',
     is: 'iRules as text: Tcl reader, words, checks',
-    imports: ['mock/inferred.ts', 'mock/wire/'],
+    imports: ['mock/wire/'],
   },
   {
     path: 'mock/wire/',
