@@ -63,6 +63,8 @@ export interface TrafficOptions {
   places?: Readonly<Record<string, string>>;
   /** How many times as fast the time of monitors, idle connections and slow ramps passes; default 1. */
   timeScale?: number;
+  /** PEM of certificates that members may show beside those that the CA file of a profile vouches for. */
+  trusted?: string;
   /** Told of the places when they are there, and whenever they change. */
   onPlaces?: (places: readonly TrafficPlace[]) => void;
   /** Told of each line that a device would write to /var/log/ltm. */

@@ -16,6 +16,8 @@ export interface Service {
   readonly tls: boolean | undefined;
   /** Whether it speaks TLS with its members; `undefined` where only the device knows. */
   readonly memberTls: boolean | undefined;
+  /** The names that the certificates of members must carry; `undefined` where any certificate will do. */
+  readonly memberProof: readonly string[] | undefined;
   /** Whether the spec has the certificate that clients are shown. */
   readonly hasOwnCertificate: boolean;
   /** The pool of the spec that the WebSocket of `verify:` reaches. */

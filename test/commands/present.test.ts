@@ -8,8 +8,10 @@ import { createMasker } from '../../src/model/mask.ts';
 import { REPORTS, type Format } from '../../src/report/registry.ts';
 import type {
   ArchiveView,
+  RehearsalView,
   RenderingView,
   RunView,
+  StatusView,
   ValidationView,
   VerifyView,
 } from '../../src/report/views.ts';
@@ -126,6 +128,47 @@ const verified = (text: string): VerifyView => {
   };
 };
 
+const looked = (text: string): StatusView => {
+  const state = { availability: text, enabled: true, reason: text };
+  const seen = { name: text, source: { file: text, line: 1, column: 1 }, state };
+  return {
+    did: 'status',
+    spec: { name: text, file: text },
+    device: { host: text, hostname: text, version: text },
+    time: '2026-01-01T00:00:00Z',
+    virtualServers: [seen],
+    pools: [{ ...seen, members: [seen, { name: text }] }],
+  };
+};
+
+const rehearsed = (text: string): RehearsalView => ({
+  did: 'rehearse',
+  spec: { name: text, file: text },
+  verdict: 'failed',
+  device: { host: text, hostname: text, version: text },
+  timeScale: 10,
+  topology: {
+    virtualServers: [{ name: text, url: text, here: text }],
+    gateways: [{ name: text, address: text, here: text, isReal: true }],
+  },
+  steps: [
+    {
+      step: 'verify',
+      verdict: 'failed',
+      milliseconds: 1,
+      says: [text],
+      source: { file: text, line: 1, column: 1 },
+      hint: 'hint',
+    },
+  ],
+  clients: {
+    spread: [{ virtualServer: text, gateways: { [text]: 1 } }],
+    cut: [{ step: 'lose', open: 2, cut: 1 }],
+  },
+  notes: [text],
+  milliseconds: 1,
+});
+
 const PLACE = 'place';
 
 /** A view with a text in every place but names of members, and those that hold our own words or the user's files. */
@@ -162,6 +205,9 @@ const TEXTS: readonly (readonly [string, Shown])[] = [
   ['archive, text', shows(REPORTS.archive.text, archived)],
   ['apply, text', shows(REPORTS.apply.text, (text) => runOf(text, 'value'))],
   ['verify, text', shows(REPORTS.verify.text, verified)],
+  ['status, text', shows(REPORTS.status.text, looked)],
+  ['rehearse, text', shows(REPORTS.rehearse.text, rehearsed)],
+  ['rehearse, markdown', shows(REPORTS.rehearse.markdown, rehearsed)],
 ];
 
 /** They fold long names, so that these have lines of their own. */
@@ -181,6 +227,8 @@ const DOCUMENTS: readonly (readonly [string, Shown])[] = [
   ['archive, json', shows(REPORTS.archive.json, archived)],
   ['apply, json', shows(REPORTS.apply.json, (text) => runOf(text, text))],
   ['verify, json', shows(REPORTS.verify.json, verified)],
+  ['status, json', shows(REPORTS.status.json, looked)],
+  ['rehearse, json', shows(REPORTS.rehearse.json, rehearsed)],
 ];
 
 const lines = ({ out, err }: Captured): number => `${out()}\n${err()}`.split('\n').length;

@@ -138,6 +138,6 @@ describe('the wire', () => {
     );
     const packages = '/mgmt/shared/iapp/package-management-tasks';
     expect(await client().get(packages)).toMatchObject({ items: [] });
-    expect(await client().refused('POST', packages, { operation: 'QUERY' })).toContain('installs no');
+    expect(await client().refused('POST', packages, { operation: 'INSTALL' })).toContain('installs no');
   });
 });

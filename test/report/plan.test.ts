@@ -38,7 +38,7 @@ const views: Readonly<Record<string, RunView>> = {
 let diff: ValidateFunction;
 let apply: ValidateFunction;
 beforeAll(async () => {
-  const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+  const ajv = new Ajv({ strict: true, allowUnionTypes: true, formats: { 'date-time': true } });
   const schemas = await outputSchemas();
   for (const schema of Object.values(schemas)) ajv.compile(schema);
   diff = ajv.compile(schemas.diff ?? false);

@@ -27,6 +27,8 @@ export interface Gateways {
   readonly staged: readonly StagedGateway[];
   /** Named by a flag, and no member. */
   readonly strangers: readonly string[];
+  /** PEM of the certificate that they show. */
+  readonly certificate: string | undefined;
   readonly stop: () => Promise<void>;
 }
 
@@ -36,7 +38,8 @@ export async function startGateways(
   real: RealGateways,
   isClient: (address: string) => boolean,
 ): Promise<Gateways> {
-  const certificate = plans.some(({ tls }) => tls) ? await gatewayCertificate() : undefined;
+  const provenNames = [...new Set(plans.flatMap((plan) => plan.provenNames))];
+  const certificate = plans.some(({ tls }) => tls) ? await gatewayCertificate(provenNames) : undefined;
   const started: Gateway[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(started.map((one) => one.stop()));
@@ -86,5 +89,10 @@ export async function startGateways(
     throw error;
   }
   const names = new Set(plans.map(({ name }) => name));
-  return { staged, strangers: [...real.keys()].filter((name) => !names.has(name)), stop };
+  return {
+    staged,
+    strangers: [...real.keys()].filter((name) => !names.has(name)),
+    certificate: certificate?.certificate,
+    stop,
+  };
 }

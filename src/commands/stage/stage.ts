@@ -41,7 +41,14 @@ export async function withStage<T>(
     const groups: Group[] = parts.flatMap((part) => part.groups);
     const places = await placesFor(gateways.staged, groups);
     const log: string[] = [];
-    const traffic = { map: 'auto', places, timeScale, onLog: (line: string) => void log.push(line) } as const;
+    const { certificate } = gateways;
+    const traffic = {
+      map: 'auto',
+      places,
+      timeScale,
+      onLog: (line: string) => void log.push(line),
+      ...(certificate === undefined ? {} : { trusted: certificate }),
+    } as const;
     return await onMock(traffic, (options, mock) => {
       const { traffic: running } = mock;
       if (!running) throw new CliError(EXIT.failed, 'the mock carries no traffic');

@@ -65,7 +65,7 @@ export async function startTraffic(
     facts: factsOf(unit, model, monitors),
     serving: {
       tmos: unit.tmos,
-      files: keyFilesOf(unit.store, builtIn),
+      files: keyFilesOf(unit.store, { builtIn, trusted: options.trusted ?? '' }),
       get memory() {
         return memory;
       },

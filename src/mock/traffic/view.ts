@@ -57,4 +57,6 @@ export interface KeyFiles {
   readonly key: (path: string) => string | undefined;
   /** What stands for `default.crt` and `default.key`: made when the mock starts. */
   readonly builtIn: { readonly certificate: string; readonly key: string };
+  /** PEM of certificates that members may show, whatever a profile says of authorities. */
+  readonly trusted: string;
 }

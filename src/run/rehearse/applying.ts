@@ -40,7 +40,7 @@ export async function applyOn(
   }
 }
 
-/** A version that makes no archives over REST is rehearsed without (device-facts: ucs-tasks). */
+/** A version that makes no archives over REST is rehearsed without (device-facts: ucs). */
 async function canBackUp({ connection }: Stage): Promise<boolean> {
   const { backups } = connection;
   if (!backups) return false;

@@ -15,6 +15,8 @@ export interface GatewayPlan {
   /** Where it answers monitors, beside its own port. */
   readonly healthPorts: readonly number[];
   readonly tls: boolean;
+  /** The names that its certificate must carry. */
+  readonly provenNames: readonly string[];
   readonly sites: readonly SitePlan[];
   /** What monitors look for in a plain answer. */
   readonly words: readonly string[];
@@ -83,6 +85,7 @@ function planFor(
     at,
     healthPorts: healthPortsOf(dialogues, port),
     tls: reaching.some(({ memberTls }) => memberTls === true),
+    provenNames: reaching.flatMap(({ memberProof = [] }) => memberProof),
     sites: [...sites, ...dialogues.flatMap(({ send }) => siteAsked(send))],
     words: dialogues.flatMap(({ receive }) => wordsOf(receive)),
     answersPast: reaching.map(({ virtual }) => virtual).filter((virtual) => answersPast.has(virtual)),
@@ -99,6 +102,7 @@ function both(one: GatewayPlan, other: GatewayPlan): GatewayPlan {
     ...one,
     healthPorts: [...new Set([...one.healthPorts, ...other.healthPorts])],
     tls: one.tls || other.tls,
+    provenNames: [...one.provenNames, ...other.provenNames],
     sites: [...one.sites, ...other.sites],
     words: [...new Set([...one.words, ...other.words])],
     answersPast: [...new Set([...one.answersPast, ...other.answersPast])],

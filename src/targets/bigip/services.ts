@@ -24,7 +24,8 @@ export function servicesOf(spec: Spec): Service[] {
       port: portOf(virtual.port),
       tls: hasProfile(virtual, 'client-ssl'),
       memberTls: hasProfile(virtual, 'server-ssl'),
-      hasOwnCertificate: virtual.tls.client.length > 0,
+      memberProof: proofOf(virtual),
+      hasOwnCertificate: virtual.tls.client.some(({ own }) => own !== undefined),
       pool,
       members: pool === undefined ? [] : membersOf(spec, pool),
       cookieName: cookieOf(virtual),
@@ -39,6 +40,11 @@ function hasProfile({ profiles, tls }: VirtualServer, type: ProfileType): boolea
   const types = profiles.map(({ profile }) => profileType(profile));
   if (types.includes(type)) return true;
   return types.includes(undefined) ? undefined : false;
+}
+
+function proofOf({ tls }: VirtualServer): readonly string[] | undefined {
+  const { serverName, verify } = tls.server?.own ?? {};
+  return verify && [verify.host ?? serverName ?? []].flat();
 }
 
 function cookieOf({ persistence }: VirtualServer): string | undefined {

@@ -27,10 +27,18 @@ function placeOf(text: string, change: Change): number {
   return places.length === 0 ? -1 : Math.min(...places);
 }
 
-/** The device calls a self IP by its address, with or without the prefix. */
+/** Fields by whose value the device calls an object: a self IP, or a route (device-facts: default-routes). */
+const ADDRESSES = new Set(['address', 'network', 'nextHop']);
+
+/** The device calls some by their address, with or without the prefix. */
 function addressesOf({ fields }: Change): string[] {
-  const address = fields.find(({ field }) => field === 'address')?.after ?? null;
-  return address === null ? [] : [asText(address), asText(address).replace(/\/\d+$/, '')];
+  return fields.flatMap(({ field, after = null }) =>
+    ADDRESSES.has(field) && after !== null ? spellingsOf(asText(after).replace(/^gateway /, '')) : [],
+  );
+}
+
+function spellingsOf(address: string): string[] {
+  return [address, address.replace(/\/\d+$/, '')];
 }
 
 /** Where a text names this path and not one that only begins or ends like it; else -1. */

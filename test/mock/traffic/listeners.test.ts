@@ -132,6 +132,12 @@ describe('listeners follow the objects', () => {
     expect((await talk(at('/Common/wide'), '127.0.0.3')).member).toBe('c');
   });
 
+  it('a client on loopback is one of any source that is not on it', async () => {
+    const { service, at } = there();
+    await service({ source: '10.0.0.0/8' });
+    expect((await talk(at(V), '127.0.0.3')).member).toMatch(/^[abc]$/);
+  });
+
   it.each([
     ['of UDP', { ipProtocol: 'udp', profiles: ['udp'] }, 'only TCP is carried'],
     ['that forwards', { pool: 'none', ipForward: true, profiles: ['fastL4'] }, 'forwards packets'],

@@ -1,5 +1,6 @@
 import { contains, type IpAddress, parseAddress } from '../../wire/address.ts';
 import type { Endpoint } from '../contract.ts';
+import { isLoopback } from '../places/endpoint.ts';
 import type { VirtualServer } from '../model/virtual.ts';
 
 // Which virtual server takes a connection (device-facts: precedence).
@@ -13,7 +14,7 @@ export function covering(virtuals: Iterable<VirtualServer>, real: Endpoint): rea
 
 /**
  * The most precise one that takes this client; one that is disabled hides those behind it. Clients come from loopback,
- * also to an address of IPv6 that has a place of IPv4.
+ * also to an address of IPv6 that has a place of IPv4, and stand for those of any `source` that is not on it.
  */
 export function taking(
   virtuals: Iterable<VirtualServer>,
@@ -22,7 +23,10 @@ export function taking(
 ): VirtualServer | undefined {
   const from = parseAddress(client);
   return covering(virtuals, real).find(
-    ({ source }) => source.length === 0 || (from && contains(withoutDomain(source), from)),
+    ({ source }) =>
+      source.length === 0 ||
+      (isLoopback(client) && !isLoopback(source.address.ip)) ||
+      (from && contains(withoutDomain(source), from)),
   );
 }
 

@@ -19,10 +19,10 @@ export function dataGroupsOf(store: Store, kinds: Kinds): EventFacts['dataGroups
 }
 
 /** The certificates and keys that were uploaded. */
-export function keyFilesOf(store: Store, builtIn: KeyFiles['builtIn']): KeyFiles {
+export function keyFilesOf(store: Store, given: Pick<KeyFiles, 'builtIn' | 'trusted'>): KeyFiles {
   return {
     certificate: (path) => store.find('sys/file/ssl-cert', path)?.hidden.content,
     key: (path) => store.find('sys/file/ssl-key', path)?.hidden.publicPart,
-    builtIn,
+    ...given,
   };
 }

@@ -37,7 +37,8 @@ export async function secureServer(
   });
   const cause = await handshake(socket, profile, asked.timeScale);
   if (cause !== undefined) return { cause };
-  if (!isGood(socket, profile, authorities)) return { cause: 'SSL handshake error' };
+  if (!isGood(socket, profile, `${authorities ?? ''}\n${asked.files.trusted}`))
+    return { cause: 'SSL handshake error' };
   return { stream: socket };
 }
 
@@ -45,7 +46,7 @@ export async function secureServer(
  * With `require` the certificate must go back to the CA file, where untrusted and expired ones are dropped, and be for
  * `authenticate-name` where that is set; the name in the handshake is not looked at.
  */
-function isGood(socket: TLSSocket, profile: ProfileView, authorities: string | undefined): boolean {
+function isGood(socket: TLSSocket, profile: ProfileView, authorities: string): boolean {
   if (profile.props.peerCertMode !== 'require') return true;
   const raw: unknown = socket.getPeerCertificate().raw;
   if (!Buffer.isBuffer(raw)) return false;
@@ -54,7 +55,7 @@ function isGood(socket: TLSSocket, profile: ProfileView, authorities: string | u
   if (name !== undefined && certificate.checkHost(name.replace(/^\*\./, 'x.')) === undefined) return false;
   if (profile.props.untrustedCertResponseControl === 'ignore') return true;
   const depth = Number(profile.props.authenticateDepth ?? 9);
-  return isTrusted(certificate, certificatesIn(authorities ?? ''), depth, Date.now());
+  return isTrusted(certificate, certificatesIn(authorities), depth, Date.now());
 }
 
 function said({ props }: ProfileView, key: string): string | undefined {

@@ -142,6 +142,7 @@ export async function stage(
         certificate: () => undefined,
         key: () => undefined,
         builtIn: { certificate: '', key: '' },
+        trusted: '',
       },
       memory,
       rules: setting.rules && session(setting.rules, seen.events),

@@ -79,8 +79,8 @@ describe.skipIf(!hasTclsh)('the iRules', () => {
     const rules = await rulesOf('grafana-live.yaml');
     const [first] = rules;
     const pools = async (uri: string) => (await asked(first ? [first] : [], uri, WEBSOCKET)).effects;
-    expect(await pools('/api/live/ws')).toEqual([{ do: 'pool', pool: '/Common/grafana-live-v4' }]);
-    expect(await pools('/')).toEqual([{ do: 'pool', pool: '/Common/grafana-v4' }]);
+    expect(await pools('/api/live/ws')).toEqual([{ do: 'pool', pool: '/Common/grafana-live' }]);
+    expect(await pools('/')).toEqual([{ do: 'pool', pool: '/Common/grafana' }]);
   });
 
   test('of redirects and fixed answers say where and what', async () => {

@@ -47,6 +47,7 @@ async function on(
     certificate: (path: string) => pairs.get(path)?.certificate,
     key: (path: string) => pairs.get(path)?.key,
     builtIn: pair('a'),
+    trusted: '',
   };
   const made = await stage(member, { ...setting, profiles, host: { files, ...setting.host } });
   stages.push(made);
