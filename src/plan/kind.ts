@@ -54,6 +54,8 @@ export interface Kind {
   readonly madeSeparately: boolean;
   /** Its deletion cannot share a transaction with dropping the last reference to it. */
   readonly deletedSeparately: boolean;
+  /** Its name changes with what is in it: where one goes, another takes its place. */
+  readonly namedByContent: boolean;
   /** The device makes it with its first user and, where `field` is `on`, removes it with its last. */
   readonly goesWithItsUsers?: { readonly field: string; readonly on: Value; readonly off: Value };
   /** It is part of another object, which makes it and takes it along. */

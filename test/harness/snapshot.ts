@@ -62,6 +62,9 @@ export async function names(device: Device, kind: string): Promise<string[]> {
 
 function stable(item: Reply): unknown {
   if (item.name === 'bigip-ws-inventory' && Array.isArray(item.records)) return inventory(item.records);
+  // A route domain lists its VLANs in the order in which they came.
+  if (String(item.kind).includes(':route-domain:') && Array.isArray(item.vlans))
+    return strip({ ...item, vlans: item.vlans.map(String).sort() });
   return strip(item);
 }
 

@@ -30,6 +30,7 @@ function kind(name: string, given: Partial<Kind>): Kind {
     outsideTransaction: false,
     madeSeparately: false,
     deletedSeparately: false,
+    namedByContent: false,
     carried: {},
     impact: { create: 'none', delete: 'none' },
     claims: () => [],

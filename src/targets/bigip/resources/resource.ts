@@ -66,6 +66,7 @@ type Defaults =
   | 'outsideTransaction'
   | 'madeSeparately'
   | 'deletedSeparately'
+  | 'namedByContent'
   | 'carried'
   | 'impact'
   | 'claims'
@@ -89,6 +90,7 @@ export function defineResource(definition: Definition): Resource {
     outsideTransaction: false,
     madeSeparately: false,
     deletedSeparately: false,
+    namedByContent: false,
     carried: {},
     impact: { create: 'none', delete: 'none' },
     claims: () => [],

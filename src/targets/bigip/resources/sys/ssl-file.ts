@@ -12,6 +12,7 @@ const common = {
   rare: true,
   // A profile that leaves one in a transaction may hold it until that is over (device-facts: ssl-files).
   deletedSeparately: true,
+  namedByContent: true,
   uploads: 'content',
 } as const;
 
