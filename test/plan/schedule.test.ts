@@ -57,8 +57,8 @@ const tables: readonly [string, Situation, Phases][] = [
     [
       [
         'transaction',
-        'delete box a',
         'delete box b',
+        'delete box a',
         'create box a {"number":"2","place":"attic"}',
         'create box b {"number":"4"}',
       ],

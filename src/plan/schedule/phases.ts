@@ -88,7 +88,10 @@ function mainUnits(input: PlanInput, main: readonly Decision[]): Unit[] {
   const { kinds } = input;
   const byKey = new Map(main.map((decision) => [objectKey(decision), decision]));
   const early = earlyDeletes(kinds, main);
-  const first = backwards(kinds, [...early.values()]);
+  const going = main.filter((one) => early.has(objectKey(one)));
+  // What is replaced stands in the order in which it is made again.
+  const replaced = going.filter(({ action }) => action === 'replace').reverse();
+  const first = backwards(kinds, [...going.filter((one) => !replaced.includes(one)), ...replaced]);
   const late = main.filter((one) => one.action === 'delete' && !early.has(objectKey(one)));
   const moved = main.filter(({ action }) => action === 'update' || action === 'adopt');
   const { hold, free } = holdBetweenUsers(input, [...first, ...moved.filter(leavesWhatItUses)]);

@@ -21,13 +21,16 @@ export interface Places {
 }
 
 export function createPlaces({ endpoints, addresses }: NamedPlaces, isAuto: boolean): Places {
-  const known = new Map(endpoints.map(({ real, at }) => [textOf(real), at]));
+  const named = new Map(endpoints.map(({ real, at }) => [textOf(real), at]));
+  const known = new Map(named);
   const given = new Map<string, Promise<Endpoint>>();
   const taken = new Set(endpoints.map(({ at }) => at.port));
   const find = (real: Endpoint): Endpoint | undefined => {
-    const exact = known.get(textOf(real));
+    // What is named without a route domain is named for all that are not named by themselves.
+    const bare = withoutDomain(real.address);
+    const exact = known.get(textOf(real)) ?? named.get(textOf({ ...real, address: bare }));
     if (exact) return exact;
-    const address = addresses.get(real.address);
+    const address = addresses.get(real.address) ?? addresses.get(bare);
     if (address !== undefined) return { address, port: real.port };
     return isLoopback(real.address) ? real : undefined;
   };
@@ -51,11 +54,14 @@ export function createPlaces({ endpoints, addresses }: NamedPlaces, isAuto: bool
     knows: (address) =>
       isAuto ||
       isLoopback(address) ||
-      addresses.has(address) ||
-      endpoints.some(({ real }) => real.address === address),
+      [address, withoutDomain(address)].some(
+        (one) => addresses.has(one) || endpoints.some(({ real }) => real.address === one),
+      ),
     source: (address) => addresses.get(address) ?? (isAuto ? derived(address) : undefined),
   };
 }
+
+const withoutDomain = (address: string): string => address.replace(/%\d+$/, '');
 
 /** 203.0.113.2 is 127.0.113.2: what a member sees can be told apart. Linux answers on all of 127.0.0.0/8. */
 function derived(address: string): string | undefined {

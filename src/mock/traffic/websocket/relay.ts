@@ -92,12 +92,12 @@ function passFrames(relay: Relay, from: 'client' | 'server', closing: Closing) {
     const seen: Seen = { type: String(head.opcode), eom: head.fin, masked: head.key !== undefined };
     const effects = await ask(`${name}_FRAME`, seen);
     const collect = effects.find((effect) => effect.do === 'collect');
-    const key = changes ? (relay.masking === 'remask' ? randomBytes(4) : undefined) : head.key;
+    const key = changes && relay.masking === 'remask' ? randomBytes(4) : head.key;
     const wanted = Math.min(head.length, collect?.bytes ?? Infinity);
     frame = { head, key, seen, wanted, collected: collect && !isControl(head.opcode) ? [] : undefined };
     if (!frame.collected) out.push(headBytes({ ...head, key }));
   };
-  /** Clear where the profile takes masks off, else as on the wire (device-facts: websocket-profile). */
+  /** Clear where the profile takes masks off for a look, else as on the wire (device-facts: websocket-profile). */
   const shown = ({ head }: Passing, bytes: Buffer, at: number) =>
     changes && head.key ? masked(bytes, head.key, at) : bytes;
   const sent = ({ key }: Passing, bytes: Buffer, at: number) =>

@@ -14,8 +14,8 @@ const websocketSettings = z.strictObject({
     .enum(['selective', 'preserve', 'unmask', 'remask'])
     .optional()
     .describe(
-      '`profile`: what becomes of the masks of frames. `preserve`: they go through as they are; `unmask`: members ' +
-        'get clear bytes; `remask`: another mask on each side; `selective`: as `preserve`, unless a policy or an ' +
+      '`profile`: what becomes of the masks of frames. `preserve`: they go through as they are; `unmask`: policies ' +
+        'and iRules see clear bytes, members masked ones; `remask`: another mask on each side; `selective`: as `preserve`, unless a policy or an ' +
         'iRule looks into frames. Default: `selective`.',
     ),
   compression: z

@@ -13,6 +13,9 @@ export const netVlan = defineResource({
   after: ['auth/partition', 'sys/folder'],
   expand: true,
   impact: { create: 'none', delete: 'drops-connections' },
+  // An interface is untagged in one VLAN at a time (device-facts: vlan-interfaces).
+  claims: ({ fields: { interfaces } }) =>
+    (isList(interfaces) ? interfaces : []).map(asText).filter((one) => one.endsWith(' untagged')),
   fields: {
     interfaces: vlanInterfaces(),
     tag: count('tag', cutting),
