@@ -17,18 +17,36 @@ export async function readStates(
 ): Promise<Carriers> {
   const of = (kind: string): ConfigObject[] => [...desired.values()].filter((one) => one.kind === kind);
   const [virtuals, pools] = await Promise.all([
-    readStats(client, 'ltm/virtual'),
-    readStats(client, 'ltm/pool'),
+    readStats(client, 'ltm/virtual').then(byPath),
+    readStats(client, 'ltm/pool').then(byPath),
   ]);
-  const isThere = ({ path }: ConfigObject): boolean => pools.some((row) => row.path === path);
-  const members = await readMembers(client, device, of('ltm/pool').filter(isThere));
+  const isThere = ({ path }: ConfigObject): boolean => pools.has(path);
+  const members = byPool(await readMembers(client, device, of('ltm/pool').filter(isThere)));
+  const own = byPool(of(MEMBERS));
   return {
     virtualServers: of('ltm/virtual').map((one) => carrierOf(one, virtuals, 'clientside')),
     pools: of('ltm/pool').map((pool) => ({
       ...carrierOf(pool, pools, 'serverside'),
-      members: membersOf(pool, of(MEMBERS), members, desired),
+      members: membersOf(own.get(pool.path) ?? [], members.get(pool.path) ?? [], desired),
     })),
   };
+}
+
+function byPath(rows: readonly StatsRow[]): ReadonlyMap<string, StatsRow> {
+  return new Map(rows.map((row) => [row.path, row]));
+}
+
+function byPool<T extends { readonly path: string }>(
+  members: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const pools = new Map<string, T[]>();
+  for (const member of members) {
+    const { pool } = splitMemberPath(member.path);
+    const others = pools.get(pool);
+    if (others) others.push(member);
+    else pools.set(pool, [member]);
+  }
+  return pools;
 }
 
 /** Of all pools at once from 12.0 on; before that a read for each pool (device-facts: stats-addresses). */
@@ -42,31 +60,28 @@ async function readMembers(
   return (await Promise.all(rows)).flat();
 }
 
-function carrierOf({ path, at }: ConfigObject, rows: readonly StatsRow[], side: Side): Carrier {
-  const row = rows.find((one) => one.path === path);
+function carrierOf({ path, at }: ConfigObject, rows: ReadonlyMap<string, StatsRow>, side: Side): Carrier {
+  const row = rows.get(path);
   return { name: path, ...(at ? { at } : {}), ...(row ? { state: stateIn(row, side) } : {}) };
 }
 
 /** Those of the spec, then those that somebody else added. */
 function membersOf(
-  pool: ConfigObject,
-  all: readonly ConfigObject[],
+  wanted: readonly ConfigObject[],
   rows: readonly StatsRow[],
   desired: ObjectSet,
 ): Carrier[] {
-  const left = rows.filter(({ path }) => splitMemberPath(path).pool === pool.path);
+  const left = [...rows];
   const take = (row: StatsRow | undefined): StatsRow | undefined =>
     row && left.splice(left.indexOf(row), 1)[0];
-  const own = all
-    .filter(({ path }) => splitMemberPath(path).pool === pool.path)
-    .map(({ path, at }) => {
-      const { member } = splitMemberPath(path);
-      const address = addressOf(member, desired);
-      const row = take(
-        left.find((one) => one.path === path) ?? left.find((one) => isAt(one, address, portOf(member))),
-      );
-      return { name: member, ...(at ? { at } : {}), ...(row ? { state: stateIn(row, 'serverside') } : {}) };
-    });
+  const own = wanted.map(({ path, at }) => {
+    const { member } = splitMemberPath(path);
+    const address = addressOf(member, desired);
+    const row = take(
+      left.find((one) => one.path === path) ?? left.find((one) => isAt(one, address, portOf(member))),
+    );
+    return { name: member, ...(at ? { at } : {}), ...(row ? { state: stateIn(row, 'serverside') } : {}) };
+  });
   const others = left.map((row) => ({
     name: splitMemberPath(row.path).member,
     state: stateIn(row, 'serverside'),
