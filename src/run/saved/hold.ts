@@ -63,9 +63,7 @@ function wordsOf(changes: Shown['changes']): string {
 }
 
 function stale(reasons: readonly string[], file: string, cause?: unknown): CliError {
-  const words =
-    reasons.length === 1 ? ` ${reasons.join()}` : `\n${reasons.map((one) => `- ${one}`).join('\n')}`;
-  return new CliError(EXIT.tryLater, `the saved plan does not hold any more:${words}`, {
+  return new CliError(EXIT.tryLater, `the saved plan does not hold any more: ${reasons.join('; ')}`, {
     hint: `nothing was changed; make and look at a new plan: bigip-ws diff ${file} --out <plan.json>`,
     cause,
   });
