@@ -71,7 +71,11 @@ const CLAIMS: readonly Claim[] = [
     ({ course, left, outcome }) => left.running === course.final || outcome.error.includes('unknown'),
   ],
   [/it is not saved|a reboot would undo it/, ({ left }) => !left.isSaved],
-  [/accepted the change but did not keep/, ({ course, left }) => left.running !== course.final],
+  [
+    /accepted the change but did not keep/,
+    // Where only a secret changes, what is compared shows no difference.
+    ({ course, left }) => left.running !== course.final || course.initial === course.final,
+  ],
   [
     /phase (\d+) of (\d+) is done and in force, what follows it is not/,
     ({ course, left }, [, done]) => left.running === course.phases[Number(done) - 1],
