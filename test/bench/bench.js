@@ -1,34 +1,58 @@
 // `npm run bench`: what the command line costs, as ratios within one run. Start-up against a bare Node;
 // requests and wall time of diff and apply against the embedded mock, for specs that grow tenfold.
 // A run's time includes the start of Node and of the mock, and writing the mock's state. Then the mock itself
-// (mock.js); `npm run bench -- mock` measures nothing else.
+// (mock.js), and what it carries (traffic.js); `npm run bench -- mock` and `-- traffic` measure nothing else.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { build } from 'esbuild';
 import { benchMock } from './mock.js';
+import { benchTraffic } from './traffic.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const bin = join(root, 'bin/bigip-ws.js');
 const STARTS = 15;
-const isMockOnly = process.argv[2] === 'mock';
+const only = ['mock', 'traffic'].find((one) => one === process.argv[2]);
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 1000];
 
-if (!isMockOnly && !existsSync(join(root, 'dist/cli.js'))) {
+if (only === undefined && !existsSync(join(root, 'dist/cli.js'))) {
   const built = spawnSync(process.execPath, ['.config/build.js'], { cwd: root, stdio: 'inherit' });
   if (built.status !== 0) process.exit(1);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'bigip-ws-bench-'));
 try {
-  if (!isMockOnly) {
+  if (only === undefined) {
     startUp();
     for (const [index, size] of SIZES.entries()) growth(size, index === 0);
   }
-  if (!(await benchMock(folder, print))) process.exitCode = 1;
+  const bundle = await bundled();
+  if (only !== 'traffic' && !(await benchMock(bundle, folder, print))) process.exitCode = 1;
+  if (only !== 'mock' && !(await benchTraffic(bundle, folder, print))) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** The mock as a program that imports it has it. */
+async function bundled() {
+  const outfile = join(folder, 'mock.mjs');
+  const contents =
+    "export * from './src/mock/mock.ts'; export { selfSigned } from './src/mock/server/certificate.ts';";
+  await build({
+    stdin: { contents, resolveDir: root },
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    logLevel: 'warning',
+    banner: {
+      js: "import{createRequire as requireFor}from'node:module';const require=requireFor(import.meta.url);",
+    },
+  });
+  return outfile;
 }
 
 /** Start-up: medians of interleaved runs, so that a busy moment hits all three alike. */

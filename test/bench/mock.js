@@ -3,31 +3,25 @@
 // know what each answer must be. BENCH_LONG=1 makes the load last 30 seconds.
 import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { Agent, request } from 'node:https';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { connect } from 'node:tls';
-import { build } from 'esbuild';
+import { AUTHORIZATION, clientOf } from './client.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const TM = '/mgmt/tm';
-const AUTHORIZATION = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
 const POOLS = 1000;
 const READERS = 16;
 const ROUNDS = 3;
 const ROUND_MS = 1000;
 const CLIENTS = 200;
 const LOAD_MS = process.env.BENCH_LONG === '1' ? 30_000 : 10_000;
-const ANSWER_MS = 30_000;
-/** Added by Node itself, to both servers' answers. */
-const OF_NODE = new Set(['date', 'connection', 'keep-alive']);
 
 /** False when the load lost an answer or got a wrong one. */
-export async function benchMock(folder, print) {
-  const bundle = await bundled(folder);
+export async function benchMock(bundle, folder, print) {
   const mock = await start([bundle]);
   try {
-    const { agent, call } = clientOf(mock);
+    const { agent, call } = clientOf(mock, CLIENTS);
     await fill(call);
     await reads({ folder, bundle, mock, call, print });
     agent.destroy();
@@ -35,25 +29,6 @@ export async function benchMock(folder, print) {
   } finally {
     await mock.stop();
   }
-}
-
-async function bundled(folder) {
-  const outfile = join(folder, 'mock.mjs');
-  const contents =
-    "export * from './src/mock/mock.ts'; export { selfSigned } from './src/mock/server/certificate.ts';";
-  await build({
-    stdin: { contents, resolveDir: root },
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    logLevel: 'warning',
-    banner: {
-      js: "import{createRequire as requireFor}from'node:module';const require=requireFor(import.meta.url);",
-    },
-  });
-  return outfile;
 }
 
 async function start(args) {
@@ -109,7 +84,7 @@ async function reads({ folder, bundle, mock, call, print }) {
   writeFileSync(file, JSON.stringify(stored));
   const bare = await start([bundle, file]);
   try {
-    const other = clientOf(bare);
+    const other = clientOf(bare, CLIENTS);
     print([]);
     print(['mock, GET', 'bytes', 'connections', 'server', 'requests/s', 'ratio', 'server µs each', 'ratio']);
     for (const [index, { name, path }] of subjects.entries()) {
@@ -197,7 +172,7 @@ async function pump({ port, certificate }, path, length, ms) {
 }
 
 async function load(mock, print) {
-  const { agent, call } = clientOf(mock);
+  const { agent, call } = clientOf(mock, CLIENTS);
   const listed = async (path) => (await call('GET', path)).json().items?.length ?? 0;
   const before = { heap: await mock.ask('heap'), nodes: await listed(`${TM}/ltm/node`) };
   const times = [];
@@ -229,7 +204,7 @@ async function load(mock, print) {
   if (nodes !== before.nodes) wrong.push(`${nodes} nodes are left, ${before.nodes} were there before`);
   agent.destroy();
   await mock.ask('hour');
-  const later = clientOf(mock);
+  const later = clientOf(mock, CLIENTS);
   await later.call('GET', `${TM}/transaction`);
   later.agent.destroy();
   const after = await mock.ask('heap');
@@ -297,52 +272,4 @@ async function work(asked, number, round) {
   await transaction([create, ['POST', `${TM}/ltm/pool`, { name: pool }]], taken);
   await asked('GET', node, undefined, gone);
   await readPool();
-}
-
-function clientOf({ port, certificate }) {
-  const agent = new Agent({ keepAlive: true, ca: certificate, maxSockets: CLIENTS });
-  const call = (method, path, body, headers = {}) =>
-    new Promise((done, fail) => {
-      const bytes = body === undefined ? undefined : JSON.stringify(body);
-      const outgoing = request(
-        {
-          host: '127.0.0.1',
-          port,
-          agent,
-          method,
-          path,
-          headers: {
-            Authorization: AUTHORIZATION,
-            ...(bytes === undefined
-              ? {}
-              : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(bytes) }),
-            ...headers,
-          },
-        },
-        (incoming) => {
-          const chunks = [];
-          incoming.on('data', (chunk) => chunks.push(chunk));
-          incoming.on('error', fail);
-          incoming.on('end', () => {
-            const all = Buffer.concat(chunks);
-            done({
-              status: incoming.statusCode,
-              head: headOf(incoming.rawHeaders),
-              bytes: all,
-              json: () => JSON.parse(all.toString('utf8')),
-            });
-          });
-        },
-      );
-      outgoing.setTimeout(ANSWER_MS, () => outgoing.destroy(new Error('no answer')));
-      outgoing.on('error', fail);
-      outgoing.end(bytes);
-    });
-  return { agent, call };
-}
-
-/** Names and values in turns, as they came, without those Node adds. */
-function headOf(raw) {
-  const pairs = Array.from({ length: raw.length / 2 }, (_, index) => raw.slice(2 * index, 2 * index + 2));
-  return pairs.filter(([name]) => !OF_NODE.has(name.toLowerCase())).flat();
 }
