@@ -107,6 +107,19 @@ function told({ one: { course, number, asked, fault }, outcome, lies }: Result):
   return `${where}: ${lies.join('; ')}\n    ${outcome.code} ${outcome.err.replaceAll('\n', '\n      ')}`;
 }
 
+/** Far above what any case takes: one that never ends is told by its name. */
+const NEVER_MS = 120_000;
+
+async function ending(one: Case): Promise<Result> {
+  const { course, number, fault } = one;
+  const words = `${course.scenario.name}, request ${number}, ${fault.name}: it does not end`;
+  let timer: NodeJS.Timeout | undefined;
+  const never = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error(words)), NEVER_MS);
+  });
+  return Promise.race([play(one), never]).finally(() => clearTimeout(timer));
+}
+
 /** The matrix of every so many-th change: two files share it, and the two cores. */
 export function proveMatrix(part: number, parts: number): void {
   const courses: Course[] = [];
@@ -126,7 +139,7 @@ export function proveMatrix(part: number, parts: number): void {
 
     it('no lie', { timeout: isWholeProof ? 6 * 3_600_000 : 300_000 + SAMPLE * 1000 }, async () => {
       const results: Result[] = [];
-      for (const one of sample(casesOf(courses), SAMPLE / parts)) results.push(await play(one));
+      for (const one of sample(casesOf(courses), SAMPLE / parts)) results.push(await ending(one));
       const rows = results.map(({ one, outcome, lies }) => ({
         fault: one.fault.name,
         code: outcome.code,
