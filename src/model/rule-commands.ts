@@ -21,20 +21,18 @@ export interface Unreadable {
   readonly hint?: string;
 }
 
-/** The text that was asked about last: a bad one has many places. */
-let lines = { text: '', starts: [0] };
-
-/** A place in a text, for a message. */
-export function placeIn(text: string, at: number): string {
-  if (lines.text !== text)
-    lines = { text, starts: [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)] };
-  let [line, beyond] = [0, lines.starts.length];
-  while (beyond - line > 1) {
-    const middle = Math.floor((line + beyond) / 2);
-    if ((lines.starts[middle] ?? 0) <= at) line = middle;
-    else beyond = middle;
-  }
-  return `line ${line + 1}, column ${at - (lines.starts[line] ?? 0) + 1}`;
+/** Says where a place in a text is, for a message. The lines are looked for once: a bad text has many places. */
+export function placesIn(text: string): (at: number) => string {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  return (at) => {
+    let [line, beyond] = [0, starts.length];
+    while (beyond - line > 1) {
+      const middle = Math.floor((line + beyond) / 2);
+      if ((starts[middle] ?? 0) <= at) line = middle;
+      else beyond = middle;
+    }
+    return `line ${line + 1}, column ${at - (starts[line] ?? 0) + 1}`;
+  };
 }
 
 export const COUNTED = 'braces in comments and strings count too, unless a \\ stands before them';

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseSpec } from '../../src/spec/spec.ts';
+import { folded } from '../../src/spec/word-places.ts';
+import { WORDS } from '../../src/spec/words/registry.ts';
 
 /** What is said of a part of a spec that is added to a good one. */
 async function told(part: string): Promise<{ message: string; hint?: string }[]> {
@@ -116,4 +118,13 @@ describe('a value that people try is answered with the value', () => {
   ])('%s', async (part, advice) => {
     expect((await told(part)).map(({ hint }) => hint)).toEqual([expect.stringContaining(advice)]);
   });
+});
+
+test('no word has two answers at one place', () => {
+  const twice = WORDS.flatMap(([place, entries]) => {
+    const words = entries.flatMap(([, tried]) => tried.split(' ').map(folded));
+    return words.filter((word, index) => words.indexOf(word) !== index).map((word) => `${place}: ${word}`);
+  });
+  expect(twice).toEqual([]);
+  expect(new Set(WORDS.map(([place]) => place)).size).toBe(WORDS.length);
 });

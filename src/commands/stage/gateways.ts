@@ -44,45 +44,17 @@ export async function startGateways(
   const stop = async (): Promise<void> => {
     await Promise.all(started.map((one) => one.stop()));
   };
-  const staged: StagedGateway[] = [];
-  const startOne = async (settings: GatewaySettings): Promise<Gateway> => {
+  const start = async (settings: GatewaySettings): Promise<Gateway> => {
     const gateway = await startGateway(settings);
     started.push(gateway);
     return gateway;
   };
+  const staged: StagedGateway[] = [];
   try {
     for (const plan of plans) {
       const there = real.get(plan.name);
-      if (there) {
-        staged.push({ plan, here: there, health: [] });
-        continue;
-      }
-      const { name, sites, words, tls, answersPast } = plan;
-      const settings = {
-        name,
-        sites,
-        words,
-        ...(tls && certificate ? { certificate } : {}),
-        ...(answersPast.length > 0 ? { isLost: isClient } : {}),
-      };
-      const own = await startOne(settings);
-      const health: StagedGateway['health'][number][] = [];
-      const all = [own];
-      for (const port of plan.healthPorts) {
-        const one = await startOne(settings);
-        all.push(one);
-        health.push({ port, here: one });
-      }
-      const control = {
-        stop: async () => {
-          await Promise.all(all.map((one) => one.stop()));
-        },
-        start: async () => {
-          await Promise.all(all.map((one) => one.start()));
-        },
-        lost: own.lost,
-      };
-      staged.push({ plan, here: own, health, control });
+      if (there) staged.push({ plan, here: there, health: [] });
+      else staged.push(await stageMember(plan, start, { certificate, isClient }));
     }
   } catch (error) {
     await stop();
@@ -95,4 +67,44 @@ export async function startGateways(
     certificate: certificate?.certificate,
     stop,
   };
+}
+
+/** What all gateways of a rehearsal have alike. */
+interface OfAll {
+  readonly certificate: GatewaySettings['certificate'] | undefined;
+  readonly isClient: (address: string) => boolean;
+}
+
+/** A gateway for one member, and one more for each port where its monitors ask beside its own. */
+async function stageMember(
+  plan: GatewayPlan,
+  start: (settings: GatewaySettings) => Promise<Gateway>,
+  { certificate, isClient }: OfAll,
+): Promise<StagedGateway> {
+  const { name, sites, words, tls, answersPast, healthPorts } = plan;
+  const settings = {
+    name,
+    sites,
+    words,
+    ...(tls && certificate ? { certificate } : {}),
+    ...(answersPast.length > 0 ? { isLost: isClient } : {}),
+  };
+  const own = await start(settings);
+  const health: StagedGateway['health'][number][] = [];
+  const all = [own];
+  for (const port of healthPorts) {
+    const one = await start(settings);
+    all.push(one);
+    health.push({ port, here: one });
+  }
+  const control = {
+    stop: async () => {
+      await Promise.all(all.map((one) => one.stop()));
+    },
+    start: async () => {
+      await Promise.all(all.map((one) => one.start()));
+    },
+    lost: own.lost,
+  };
+  return { plan, here: own, health, control };
 }

@@ -24,6 +24,9 @@ export function findOnMock(traffic: Traffic): FindStandIn {
       places.find((place) => place.port === port && place.at) ??
       places.find((place) => place.port === port || place.port === 0);
     if (!found) return undefined;
+    // An address of a client has no route domain.
+    if (new Set(places.filter((place) => place.port === found.port).map((place) => place.address)).size > 1)
+      return { on: 'the mock', why: 'several route domains have it, and a client here is in none of them' };
     const { at, why = 'it has no place on this machine', of } = found;
     if (!at) return { on: 'the mock', why };
     const isFar = of === 'virtual' && hasMoreLoopback && at.address.startsWith('127.');

@@ -91,7 +91,8 @@ function mainUnits(input: PlanInput, main: readonly Decision[]): Unit[] {
   const going = main.filter((one) => early.has(objectKey(one)));
   // What is replaced stands in the order in which it is made again.
   const replaced = going.filter(({ action }) => action === 'replace').reverse();
-  const first = backwards(kinds, [...going.filter((one) => !replaced.includes(one)), ...replaced]);
+  const deleted = going.filter(({ action }) => action === 'delete');
+  const first = backwards(kinds, [...deleted, ...replaced]);
   const late = main.filter((one) => one.action === 'delete' && !early.has(objectKey(one)));
   const moved = main.filter(({ action }) => action === 'update' || action === 'adopt');
   const { hold, free } = holdBetweenUsers(input, [...first, ...moved.filter(leavesWhatItUses)]);

@@ -6,6 +6,12 @@ const CIPHERS: readonly Entry[] = [
   [here('cipherGroup'), 'ciphersGroup cipherPolicy policy'],
 ];
 
+export const TLS =
+  'here it is `tls: { client: { certificate: site.pem, key: site.key } }`, in the virtual server';
+export const TLS_WORDS =
+  'ssl https certificate certificates cert certs key chain clientSsl clientTls tlsProfile sslProfile ' +
+  'clientSslProfile ciphers sni';
+
 const TLS_SIDES: readonly Entry[] = [
   [
     here('client'),

@@ -1,4 +1,3 @@
-import { placeIn } from '../../../model/rule-commands.ts';
 import { attachedRules } from './attached-rules.ts';
 import type { Rule } from './rule.ts';
 import { virtualsOf } from './virtuals.ts';
@@ -17,12 +16,12 @@ export const eventNeverComes: Rule = {
     virtualsOf(subject)
       .filter(({ has }) => has('fastl4') === true)
       .flatMap((view) =>
-        attachedRules(subject, view).flatMap(({ at, name, text, read }) =>
+        attachedRules(subject, view).flatMap(({ at, name, placeOf, read }) =>
           read.handlers
             .filter(({ event }) => NEVER.includes(event))
             .map((handler) => ({
               at,
-              message: `${view.name}: ${name} waits for ${handler.event} (${placeIn(text, handler.at)}), which FastL4 never raises`,
+              message: `${view.name}: ${name} waits for ${handler.event} (${placeOf(handler.at)}), which FastL4 never raises`,
               hint: 'write websocket: tcp, or leave FastL4 out',
             })),
         ),

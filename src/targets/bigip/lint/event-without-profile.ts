@@ -1,4 +1,3 @@
-import { placeIn } from '../../../model/rule-commands.ts';
 import type { ProfileType } from '../resources/ltm/profile-types.ts';
 import { waysInstead } from '../websocket/registry.ts';
 import type { Ability } from '../websocket/wishes.ts';
@@ -57,7 +56,7 @@ function hits({ version }: Subject, view: VirtualView, rule: AttachedRule, provi
   return [
     {
       at: rule.at,
-      message: `${view.name}: ${rule.name} needs ${need.what} (${placeIn(rule.text, need.at)}), which ${lacking}: 01071912`,
+      message: `${view.name}: ${rule.name} needs ${need.what} (${rule.placeOf(need.at)}), which ${lacking}: 01071912`,
       hint: `${others.length > 0 ? `websocket: ${others.join(', ')} can` : instead}; or leave the iRule out`,
     },
   ];

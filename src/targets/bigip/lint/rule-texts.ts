@@ -1,4 +1,4 @@
-import { placeIn } from '../../../model/rule-commands.ts';
+import { placesIn } from '../../../model/rule-commands.ts';
 import { allSteps, type ReadRule, readRule, type Step } from '../../../model/rule-steps.ts';
 import type { SpecPath } from '../../../model/object.ts';
 import { ltmPath } from '../desired/draft.ts';
@@ -7,6 +7,8 @@ import type { Hit, Rule, Subject } from './rule.ts';
 /** The text of an iRule, taken apart. */
 export interface ReadText {
   readonly text: string;
+  /** Where an offset of it is, in words. */
+  readonly placeOf: (at: number) => string;
   readonly read: ReadRule;
   /** Everything that may run in it. */
   readonly steps: readonly Step[];
@@ -37,7 +39,7 @@ function readTexts({ spec, files }: Subject): RuleText[] {
 
 export function readText(text: string): ReadText {
   const read = readRule(text);
-  return { text, read, steps: allSteps(read.handlers) };
+  return { text, placeOf: placesIn(text), read, steps: allSteps(read.handlers) };
 }
 
 /** Something that is found in the text of an iRule, at an offset. */
@@ -70,11 +72,11 @@ export function textRule(
   };
 }
 
-export function inText({ name, at, text }: RuleText, { at: offset, message, hint }: FoundInText): Hit {
+export function inText({ name, at, placeOf }: RuleText, { at: offset, message, hint }: FoundInText): Hit {
   const said = typeof hint === 'function' ? hint() : hint;
   return {
     at,
-    message: `the iRule ${name}: ${placeIn(text, offset)}: ${message}`,
+    message: `the iRule ${name}: ${placeOf(offset)}: ${message}`,
     ...(said === undefined ? {} : { hint: said }),
   };
 }
