@@ -179,9 +179,11 @@ it('without a monitor nobody finds out: that is skipped, not passed', async () =
 });
 
 it('--old tells what a change does to open connections', async () => {
-  const before = fileOf(spec());
+  // Enough of it goes that the safety gate has to be told, as with apply.
+  const rules = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}: { text: "when CLIENT_ACCEPTED { }" }`);
+  const before = fileOf(spec({ before: `rules: { ${rules.join(', ')} }` }));
   const renamed = fileOf(spec().replace('web:', 'www:'));
-  const page = await pageOf(renamed, ['--old', before]);
+  const page = await pageOf(renamed, ['--old', before, '--allow-deletes', '60%']);
   const apply = page.steps.find(({ step }) => step === 'apply');
   expect(apply?.says).toContain('6 of 6 open connections were cut');
   expect(apply?.says.at(-1)).toMatch(/^on a device this cuts live connections, .*ltm\/virtual \/Common\/web/);

@@ -4,10 +4,11 @@ import { REPORTS } from '../report/registry.ts';
 import type { RehearsalView } from '../report/views.ts';
 import type { Rehearsal } from '../run/rehearse/result.ts';
 import type { Deps, Run } from './deps.ts';
+import type { RehearsalFlags } from './stage/rehearsal.ts';
 import {
   addVariableOptions,
   collect,
-  type ConnectionFlags,
+  deletesOption,
   duration,
   examples,
   formatOption,
@@ -15,14 +16,9 @@ import {
   type VariableFlags,
 } from './options.ts';
 
-interface RehearseFlags extends VariableFlags, Pick<ConnectionFlags, 'mockTmos' | 'mockAssume'> {
+interface RehearseFlags extends VariableFlags, RehearsalFlags {
   readonly format: keyof typeof REPORTS.rehearse;
   readonly old?: string;
-  readonly member?: readonly string[];
-  readonly timeScale: number;
-  /** Milliseconds of the device's time. */
-  readonly idle?: number;
-  readonly keep?: boolean;
 }
 
 export function defineRehearse(program: Command, run: Run): void {
@@ -32,6 +28,7 @@ export function defineRehearse(program: Command, run: Run): void {
       'a whole deployment on loopback: gateways, a mock BIG-IP with traffic, apply, WebSockets, a gateway lost and back',
     )
     .option('--old <spec>', 'apply this one first, and tell what the change does to open connections')
+    .addOption(deletesOption())
     .option('--keep', 'leave it running for a browser, until interrupted')
     .option(
       '--member <member=place>',

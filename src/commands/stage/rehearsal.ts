@@ -9,16 +9,18 @@ import type { Group } from '../../run/verify/subjects.ts';
 import type { Deps } from '../deps.ts';
 import { onDevice } from '../device/connection.ts';
 import { knownVersion, withPassingMock } from '../device/embedded-mock.ts';
-import type { ConnectionFlags } from '../options.ts';
+import { allowances, type ConnectionFlags, type GateFlags } from '../options.ts';
 import { spoken } from '../present.ts';
 import { thisRun } from '../device/this-run.ts';
 import { prepareGroups } from '../verify/prepare.ts';
 import { realGateways } from './gateways.ts';
 import { type StageSettings, withStage } from './stage.ts';
 
-export interface RehearsalFlags extends Pick<ConnectionFlags, 'mockTmos' | 'mockAssume'> {
+export interface RehearsalFlags
+  extends Pick<ConnectionFlags, 'mockTmos' | 'mockAssume'>, Pick<GateFlags, 'allowDeletes'> {
   readonly member?: readonly string[];
   readonly timeScale: number;
+  /** Milliseconds of the device's time. */
   readonly idle?: number;
   readonly keep?: boolean;
 }
@@ -62,7 +64,15 @@ export async function withRehearsal<T>(
   };
   return withStage(settings, ({ options, ...staged }) =>
     onDevice(options, deps, async ({ connection }) => {
-      const stage = { ...staged, target, connection, holder: thisRun(), timeScale, signal };
+      const stage = {
+        ...staged,
+        target,
+        connection,
+        holder: thisRun(),
+        timeScale,
+        allowed: allowances(flags),
+        signal,
+      };
       const run = {
         stage,
         spec,

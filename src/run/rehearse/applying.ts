@@ -17,7 +17,7 @@ export async function applyOn(
   loaded: LoadedSpec,
   { destroy }: { readonly destroy: boolean },
 ): Promise<Applied> {
-  const { target, connection, holder } = stage;
+  const { target, connection, holder, allowed } = stage;
   const told: { made?: PlanMade; saved: boolean } = { saved: false };
   const host: Host = {
     notify: (event) => {
@@ -29,7 +29,7 @@ export async function applyOn(
     uninterrupted: (work) => work(),
   };
   const backup = await canBackUp(stage);
-  const job = { loaded, adopt: false, destroy };
+  const job = { loaded, adopt: false, destroy, allowed };
   const settings = { backup, save: true, lockWait: 0, allowDrops: true, dryRun: false };
   try {
     const { plan } = await applyRun({ target, connection, job, host, holder, ...settings });

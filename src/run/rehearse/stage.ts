@@ -1,4 +1,5 @@
 import type { LoadedSpec } from '../job.ts';
+import type { Allowances } from '../gate/allowances.ts';
 import type { Holder } from '../device-lock.ts';
 import type { Connection, Target } from '../target.ts';
 import type { FindStandIn } from '../verify/stand-ins.ts';
@@ -48,6 +49,8 @@ export interface Stage {
   /** What the device logged so far. */
   readonly log: () => readonly string[];
   readonly timeScale: number;
+  /** What the safety gate is told to let pass, as with `apply`. */
+  readonly allowed: Allowances;
   readonly signal: AbortSignal;
 }
 
