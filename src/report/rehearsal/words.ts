@@ -58,7 +58,7 @@ export function closingLine({ steps, milliseconds }: Rehearsal): string {
     ...(bad > 0 ? [`${bad} failed`] : []),
     ...(left > 0 ? [`${left} skipped`] : []),
   ];
-  return `${steps.length} steps: ${parts.join(', ')}. It took ${secondsText(milliseconds)}.`;
+  return `${steps.length} ${steps.length === 1 ? 'step' : 'steps'}: ${parts.join(', ')}. It took ${secondsText(milliseconds)}.`;
 }
 
 export function headLine(name: string, { device, timeScale }: Rehearsal): string {
